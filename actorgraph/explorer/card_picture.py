@@ -81,14 +81,17 @@ def _whole(card: Card, palette: Palette) -> list[Tree]:
     lines = len(in_lines(sources_numbered(card.sources, len(card.sources)), room, LAYOUT["foot"]["size"]))
     listed = min(lines, LAYOUT["sources"])
     top += 14
-    columns, lowest = columns_of(card.columns, (margin, top, room, below - line * listed - 14 - top), palette)
+    place = (margin, top, room, below - line * listed - 14 - top)
+    _, lowest = columns_of(card.columns, place, palette)
     # Where columns leave room, more of the sources find it.
     listed = min(lines, max(listed, (below - 14 - lowest) // line))
+    many = how_many_fit(card.sources, room, listed)
+    columns, _ = columns_of(card.columns, place, palette, listed=many)
     down = below - line * listed
     rule = ["line", {"x1": margin, "x2": margin + room, "y1": down - 4, "y2": down - 4, "stroke": palette["rule"]}]
     foot: list[Tree] = []
     for text, name, most in (
-        (sources_in(card.sources, room, listed), "foot", listed),
+        (sources_numbered(card.sources, many), "foot", listed),
         (card.grades, "foot", 1),
         (card.made, "made", 1),
         (card.link, "link", None),
@@ -150,12 +153,13 @@ class _Setting(NamedTuple):
 
 
 def columns_of(
-    columns: Sequence[CardColumn], room: tuple[int, int, int, int], palette: Palette
+    columns: Sequence[CardColumn], room: tuple[int, int, int, int], palette: Palette, *, listed: int | None = None
 ) -> tuple[list[Tree], int]:
     """Return columns from a left and a top, so wide and so high at most, and where the longest ends.
 
-    What finds no room is counted in its column. A column with too much for its width gets more lanes, as long as none
-    is too narrow; where that is not enough, chips stand closer.
+    Where only so many sources are `listed`, entries bear the numbers of these alone. What finds no room is counted in
+    its column. A column with too much for its width gets more lanes, as long as none is too narrow; where that is not
+    enough, chips stand closer.
     """
     left, top, wide, high = room
     top_of_chips = top + LAYOUT["heading"]
@@ -172,7 +176,7 @@ def columns_of(
         chips = setting.chips.get(column.id, [])
         for chip in chips:
             at = (x + chip.lane * step, top_of_chips + chip.down, setting.each, chip.tall)
-            drawn += _chip(chip, at, setting.above, palette)
+            drawn += _chip(chip, at, setting.above, palette, listed)
         ends = [top_of_chips + chip.down + chip.tall for chip in chips]
         left_out = setting.left_out.get(column.id, 0)
         if left_out:
@@ -266,14 +270,19 @@ def _lines(entry: Chip, wide: int) -> list[_Line]:
     lines = [*(("name", line) for line in names), *(("limits", line) for line in limits)]
     if not entry.cites:
         return lines
-    some = ", ".join(map(str, entry.cites[: chip["cites"]]))
-    cites = f"[{some}{'…' if len(entry.cites) > chip['cites'] else ''}]"
+    cites = _cites(entry)
     what, last = lines[-1]
     used = width(last, bold=what == "name") + width(cites)
     return [*lines, ("beside" if (used * size) <= (wide - 8) * 1000 else "cites", cites)]
 
 
-def _chip(laid: _Laid, at: tuple[int, int, int, int], above: int, palette: Palette) -> list[Tree]:
+def _cites(entry: Chip, listed: int | None = None) -> str:
+    """Return the numbers of an entry's sources, as many as there is room for and as are listed."""
+    numbers = [number for number in entry.cites if listed is None or number <= listed][: LAYOUT["chip"]["cites"]]
+    return f"[{', '.join(map(str, numbers))}{'…' if len(numbers) < len(entry.cites) else ''}]"
+
+
+def _chip(laid: _Laid, at: tuple[int, int, int, int], above: int, palette: Palette, listed: int | None) -> list[Tree]:
     x, y, wide, high = at
     entry, chip = laid.entry, LAYOUT["chip"]
     frame: dict[str, Any] = {"x": x, "y": y, "width": wide, "height": high, "rx": 5}
@@ -285,8 +294,9 @@ def _chip(laid: _Laid, at: tuple[int, int, int, int], above: int, palette: Palet
         inner = {"x": x + 3, "y": y + 3, "width": wide - 6, "height": high - 6, "rx": 3, "fill": "none"}
         drawn.append(["rect", inner | {"stroke": palette["edge"], "stroke-width": 1}])
     down = y + above + chip["size"] - chip["line"]
-    for what, words in laid.lines:
+    for what, line in laid.lines:
         ink = palette["ink" if what == "name" else "soft"]
+        words = _cites(entry, listed) if what in ("beside", "cites") else line
         if what == "beside":
             drawn.append(_text(words, x + wide - chip["pad"], down, chip["size"], ink, bold=False, end=True))
             continue
@@ -311,10 +321,9 @@ def sources_numbered(sources: Sequence[CardSource], many: int) -> str:
     return f"Sources: {'; '.join([*parts, *([f'and {len(sources) - many:,} more'] if many < len(sources) else [])])}."
 
 
-def sources_in(sources: Sequence[CardSource], wide: int, most: int) -> str:
-    """Return as many sources, numbered, as find room in so many lines; none has room for twenty."""
+def how_many_fit(sources: Sequence[CardSource], wide: int, most: int) -> int:
+    """Return how many sources find room, numbered, in so many lines; none has room for twenty."""
     for many in range(min(len(sources), 20 * most), 0, -1):
-        text = sources_numbered(sources, many)
-        if len(in_lines(text, wide, LAYOUT["foot"]["size"])) <= most:
-            return text
-    return sources_numbered(sources, min(1, len(sources)))
+        if len(in_lines(sources_numbered(sources, many), wide, LAYOUT["foot"]["size"])) <= most:
+            return many
+    return min(1, len(sources))

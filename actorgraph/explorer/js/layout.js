@@ -78,14 +78,18 @@ export class CardLayout {
     const lines = this.setter.inLines(sourcesNumbered(card.sources, card.sources.length), room, size).length;
     let listed = Math.min(lines, this.layout.sources);
     const top = notes.down + 14;
-    const columns = this.columns(card.columns, [margin, top, room, below - line * listed - 14 - top]);
+    /** @type {[number, number, number, number]} */
+    const place = [margin, top, room, below - line * listed - 14 - top];
+    const { lowest } = this.columns(card.columns, place);
     // Where columns leave room, more of the sources find it.
-    listed = Math.min(lines, Math.max(listed, Math.floor((below - 14 - columns.lowest) / line)));
+    listed = Math.min(lines, Math.max(listed, Math.floor((below - 14 - lowest) / line)));
+    const many = this.howManyFit(card.sources, room, listed);
+    const columns = this.columns(card.columns, place, many);
     let down = below - line * listed;
     /** @type {Tree[]} */
     const drawn = [...head.texts, ...notes.texts, ...columns.drawn, ["line", { x1: margin, x2: margin + room, y1: down - 4, y2: down - 4, stroke: this.palette.rule }]];
     /** @type {[text: string, name: Named, most: number | null][]} */
-    const foot = [[this.sourcesIn(card.sources, room, listed), "foot", listed], [card.grades, "foot", 1], [card.made, "made", 1], [card.link, "link", null]];
+    const foot = [[sourcesNumbered(card.sources, many), "foot", listed], [card.grades, "foot", 1], [card.made, "made", 1], [card.link, "link", null]];
     for (const [text, name, most] of foot) {
       const made = this.paragraph(text, name, margin, down, room, most);
       drawn.push(...made.texts);
@@ -129,10 +133,12 @@ export class CardLayout {
    * Return columns from a left and a top, so wide and so high at most, and where the longest ends. What finds no room is
    * counted in its column. A column with too much for its width gets more lanes, as long as none is too narrow; where
    * that is not enough, chips stand closer.
+   * Where only so many sources are listed, entries bear the numbers of these alone.
    * @param {CardColumn[]} columns
    * @param {[left: number, top: number, wide: number, high: number]} room
+   * @param {number} [listed]
    */
-  columns(columns, [left, top, wide, high]) {
+  columns(columns, [left, top, wide, high], listed) {
     const { layout, palette } = this;
     const { gap, heading, chip } = layout;
     let found = this.set(columns, wide, high - heading, layout.loose);
@@ -146,7 +152,7 @@ export class CardLayout {
       const across = count ? count * step - gap : found.empty;
       drawn.push(...this.heading(column, x, top, across));
       const chips = found.chips.get(column.id) ?? [];
-      for (const one of chips) drawn.push(...this.chip(one, [x + one.lane * step, top + heading + one.down, found.each, one.tall], found.above));
+      for (const one of chips) drawn.push(...this.chip(one, [x + one.lane * step, top + heading + one.down, found.each, one.tall], found.above, listed));
       const ends = chips.map((one) => top + heading + one.down + one.tall);
       const leftOut = found.leftOut.get(column.id) ?? 0;
       if (leftOut) {
@@ -249,19 +255,30 @@ export class CardLayout {
       ...this.setter.inLines(limits, wide, chip.size, { most: chip.limits }).map((line) => /** @type {ChipLine} */ (["limits", line])),
     ];
     if (!cites.length) return lines;
-    const numbers = `[${cites.slice(0, chip.cites).join(", ")}${cites.length > chip.cites ? "…" : ""}]`;
+    const numbers = this.numbersOf(cites);
     const [what, last] = lines[lines.length - 1];
     const used = this.setter.width(last, what === "name") + this.setter.width(numbers);
     return [...lines, [used * chip.size <= (wide - 8) * 1000 ? "beside" : "cites", numbers]];
   }
 
   /**
+   * Return the numbers of an entry's sources, as many as there is room for and as are listed.
+   * @param {number[]} cites
+   * @param {number} [listed]
+   */
+  numbersOf(cites, listed = Infinity) {
+    const numbers = cites.filter((one) => one <= listed).slice(0, this.layout.chip.cites);
+    return `[${numbers.join(", ")}${numbers.length < cites.length ? "…" : ""}]`;
+  }
+
+  /**
    * @param {ChipLaid} laid
    * @param {[x: number, y: number, wide: number, high: number]} at
    * @param {number} above
+   * @param {number} [listed]
    * @returns {Tree[]}
    */
-  chip({ entry, lines }, [x, y, wide, high], above) {
+  chip({ entry, lines }, [x, y, wide, high], above, listed) {
     const { palette } = this;
     const { size, line, pad } = this.layout.chip;
     const isBroken = entry.conditional || entry.faint;
@@ -272,8 +289,9 @@ export class CardLayout {
     }]];
     if (entry.contested) drawn.push(["rect", { x: x + 3, y: y + 3, width: wide - 6, height: high - 6, rx: 3, fill: "none", stroke: palette.edge, "stroke-width": 1 }]);
     let down = y + above + size - line;
-    for (const [what, words] of lines) {
+    for (const [what, text] of lines) {
       const ink = what === "name" ? palette.ink : palette.soft;
+      const words = what === "beside" || what === "cites" ? this.numbersOf(entry.cites, listed) : text;
       if (what === "beside") drawn.push(textAt(words, x + wide - pad, down, { size, ink, end: true }));
       else drawn.push(textAt(words, x + pad, (down += line), { size, ink, bold: what === "name" }));
     }
@@ -281,17 +299,16 @@ export class CardLayout {
   }
 
   /**
-   * Return as many sources, numbered, as find room in so many lines; none has room for twenty.
+   * Return how many sources find room, numbered, in so many lines; none has room for twenty.
    * @param {CardSource[]} sources
    * @param {number} wide
    * @param {number} most
    */
-  sourcesIn(sources, wide, most) {
+  howManyFit(sources, wide, most) {
     for (let many = Math.min(sources.length, 20 * most); many > 0; many -= 1) {
-      const text = sourcesNumbered(sources, many);
-      if (this.setter.inLines(text, wide, this.layout.foot.size).length <= most) return text;
+      if (this.setter.inLines(sourcesNumbered(sources, many), wide, this.layout.foot.size).length <= most) return many;
     }
-    return sourcesNumbered(sources, Math.min(1, sources.length));
+    return Math.min(1, sources.length);
   }
 }
 
