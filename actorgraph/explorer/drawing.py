@@ -46,9 +46,10 @@ STROKES: Final[Mapping[str, Stroke]] = {
     "considers": Stroke("undecided", (5, 7), 5, "vee"),
     "declines": Stroke("against", (9, 7), 5, "bar"),
     "withdraws": Stroke("against", (18, 7, 5, 7), 5, "bar"),
-    "threatens": Stroke("threat", (7, 3), 5, "diamond"),
+    "threatens": Stroke("threat", (12, 8, 3, 8, 3, 8), 5, "diamond"),
 }
-"""Thin lines are what an actor thinks, thick ones with a head what it undertakes. No two share colour and dashes.
+"""Thin lines are what an actor thinks, thick ones with a head what it undertakes. No two share colour and dashes, and
+no gap is narrower than its line is wide: it would close where lines are small or slant.
 Blue and vermillion are those of Okabe and Ito (2008), which people of every colour vision tell apart."""
 
 SHAPES: Final[Mapping[str, str]] = {

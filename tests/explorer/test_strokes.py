@@ -22,6 +22,13 @@ def test_colour_never_stands_alone() -> None:
     assert len(looks) == len(STROKES)
 
 
+@pytest.mark.parametrize("word", STROKES)
+def test_a_broken_line_looks_broken(word: str) -> None:
+    stroke = STROKES[word]
+    assert all(gap > stroke.width for gap in stroke.dash[1::2])
+    assert word in ("supports", "delivers") or stroke.dash, "solid are what is supported and what is done"
+
+
 def inks() -> dict[str, dict[str, str]]:
     """Return the colours of base.css, by theme: `light` and `dark`."""
     text = Path("actorgraph/explorer/css/base.css").read_text(encoding="utf-8")
