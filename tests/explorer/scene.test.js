@@ -9,6 +9,7 @@ import { curveOf, detourOf, headLength, pointOn, ringOf } from "../../actorgraph
 import { parsed } from "../../actorgraph/explorer/js/data.js";
 import { excerptInWords } from "../../actorgraph/explorer/js/excerpt.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
+import { compare } from "../../actorgraph/explorer/js/order.js";
 import { sceneInWords, sceneOf } from "../../actorgraph/explorer/js/scene.js";
 import { mostSplit } from "../../actorgraph/explorer/js/standing.js";
 import { MOST_DRAWN, opening } from "../../actorgraph/explorer/js/state.js";
@@ -193,7 +194,7 @@ test("what changed is drawn before what is only split", () => {
   const few = { ...now, changes: now.changes.filter((change) => change.proposal === "proposal/p3") };
   const scene = sceneOf(large, few);
   assert.ok(scene.marks.some((mark) => mark.id === "proposal/p3"));
-  assert.ok(excerptInWords(large, few, scene.excerpt).startsWith("12 of 60 proposals, what changed first, then the most split"));
+  assert.ok(excerptInWords(large, few, scene.excerpt, 0).startsWith("12 of 60 proposals, what changed first, then the most split"));
 });
 
 for (const [state, chosen] of /** @type {[object, string[]][]} */ ([
@@ -217,6 +218,41 @@ for (const [state, chosen] of /** @type {[object, string[]][]} */ ([
     });
   }
 }
+
+/** The large model, in which one actor holds something on every proposal. */
+const hub = parsed(JSON.stringify((() => {
+  const { lines, things, records, ...rest } = large;
+  const edges = [...lines, ...[...things.keys()].filter((key) => key.startsWith("proposal/p") && key !== "proposal/p0" && key !== "proposal/p7")
+    .map((to) => ({ ...lines[0], from: "actor/a7", to }))].sort((one, other) => compare(`${one.from} ${one.to}`, `${other.from} ${other.to}`));
+  return { ...rest, edges: packed(edges.map(({ said, ...line }) => ({ ...line, said: [[0, 20240101]] }))), things: packed([...things.values()]), records: packed([...records.values()].map((one) => ({ ...one, jointly: null }))), nodes: packed([...large.places.values()]),
+    possible: { columns: [], rows: [] }, ties: { columns: [], rows: [] }, ...Object.fromEntries(["sources", "lenses", "conditions", "events"].map((name) => [name, whole[name]])), joint: [] };
+})()));
+
+for (const [room, tells] of /** @type {[[number, number], string][]} */ ([
+  [[1000, 640], "42 of 60 proposals: the 12 most split, and 30 for actor/a7, without 18 of its 60; 22 of"],
+  [[360, 560], "16 of 60 proposals: the 5 most split, and 11 for actor/a7, without 44 of its 60; 8 of"],
+])) {
+  test(`what is left out of what is chosen is told, ${room[0]} pixels wide`, () => {
+    for (const state of [{ at: "actor/a7" }, { at: "actor/a7", focus: "actor/a7" }]) {
+      const { part, marks } = drawn(hub, state, room);
+      const own = marks.filter((mark) => mark.kind === "proposal").length;
+      const [, left, all] = (/without ([0-9]+) of its ([0-9]+)/.exec(part) ?? []).map(Number);
+      assert.equal(own + left, all, part);
+      if (!("focus" in state)) assert.ok(part.startsWith(tells), part);
+    }
+  });
+}
+
+test("of actors to whom no line leads it is said that they are not drawn", () => {
+  const all = drawn(small, { view: "actors" });
+  const few = drawn(small, { view: "actors", ties: ["conflict"] });
+  for (const { marks, excerpt, part } of [all, few]) {
+    const left = excerpt.actors.all - marks.length;
+    assert.equal(part, left ? `${marks.length} of ${excerpt.actors.all} actors: no line that is shown leads to the other${left === 1 ? "" : ` ${left}`}` : "");
+  }
+  assert.ok(few.part);
+  assert.equal(drawn(small, { view: "actors", ties: ["agreement"], only: { ...opening(small).only, position: ["opposes"] } }).part, "no line that is shown leads from actor to actor");
+});
 
 test("there are never more marks than can be drawn", () => {
   for (const view of ["positions", "actors"]) assert.ok(drawn(large, { view, drawn: "all" }).marks.length <= MOST_DRAWN);

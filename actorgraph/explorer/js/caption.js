@@ -2,6 +2,7 @@
 // on actors are tied.
 
 import { byId, el, say } from "./dom.js";
+import { isExcerpt } from "./excerpt.js";
 import { MOST_DRAWN } from "./state.js";
 import { counted, sentenceCase } from "./words.js";
 
@@ -48,8 +49,8 @@ export class Caption {
     this.next = excerpt.next;
     this.part.textContent = part && `${sentenceCase(part)}.`;
     this.part.hidden = !part;
-    this.more.hidden = !part || excerpt.next === null;
-    this.all.hidden = !part || excerpt.whole > MOST_DRAWN;
+    this.more.hidden = !isExcerpt(excerpt) || excerpt.next === null;
+    this.all.hidden = !isExcerpt(excerpt) || excerpt.whole > MOST_DRAWN;
     this.fewer.hidden = drawn === null;
     this.howMany.hidden = this.more.hidden && this.all.hidden && this.fewer.hidden;
     this.threshold.hidden = !among || among.most < 2;

@@ -20,6 +20,7 @@ import { counted, nameOf } from "./words.js";
  * @property {Share} proposals none among actors alone
  * @property {number} whole how many marks all of it would have
  * @property {number} more drawn for the sake of what is chosen, beyond those asked for
+ * @property {Share} chosen proposals that belong to what is chosen or in focus
  * @property {boolean} changed whether what changed comes first
  * @property {number | null} next how many are drawn when more are asked for; null where there are no more, or no room
  */
@@ -86,7 +87,9 @@ function ofProposals(data, now, room) {
   const order = inOrderOfNeed(data, now, held);
   const usual = order.slice(0, Math.min(wanted, limit, Math.ceil(most / 2)));
   const chosen = chosenOf(data, now, both);
-  const proposals = new Set([...usual, ...order.filter((key) => chosen.proposals.has(key)).slice(0, Math.ceil(most / 3))]);
+  const [own, more] = [order, order.slice(usual.length)].map((some) => some.filter((key) => chosen.proposals.has(key)));
+  // A third is left to the actors who stand on them.
+  const proposals = new Set([...usual, ...more.slice(0, Math.max(0, Math.floor((2 * most) / 3) - usual.length))]);
   /** @type {Map<string, number>} */
   const weights = new Map();
   for (const row of both) {
@@ -106,6 +109,7 @@ function ofProposals(data, now, room) {
     proposals: { drawn: proposals.size, all: held.size },
     whole: held.size + new Set(both.map((row) => row.actor)).size,
     more: proposals.size - usual.length,
+    chosen: { drawn: own.filter((key) => proposals.has(key)).length, all: own.length },
     changed: now.other !== null && order.some((key) => !proposals.has(key)),
     next: nextOf(wanted, held.size, limit),
   };
@@ -206,9 +210,18 @@ function ofActors(data, now, room) {
     proposals: { drawn: 0, all: 0 },
     whole: weights.size,
     more: 0,
+    chosen: { drawn: 0, all: 0 },
     changed: false,
     next: nextOf(Math.min(wanted, weights.size), weights.size, MOST_DRAWN),
   };
+}
+
+/**
+ * Whether less is drawn than there is.
+ * @param {Excerpt} excerpt
+ */
+export function isExcerpt({ actors, proposals }) {
+  return actors.drawn < actors.all || proposals.drawn < proposals.all;
 }
 
 /**
@@ -216,18 +229,35 @@ function ofActors(data, now, room) {
  * @param {Data} data
  * @param {Now} now
  * @param {Excerpt} excerpt
+ * @param {number} alone of the actors that would be drawn, how many no line leads to
  */
-export function excerptInWords(data, { state }, { actors, proposals, more, changed }) {
+export function excerptInWords(data, { state }, { actors, proposals, more, chosen, changed }, alone) {
   /** @param {Share} share @param {string} noun */
   const of = ({ drawn, all }, noun) => `${drawn.toLocaleString("en")} of ${counted(all, noun)}`;
   const fewer = actors.drawn < actors.all;
-  if (!proposals.all) return fewer ? `among ${of(actors, "actor")}, those with the most positions` : "";
-  const chosen = state.at && data.things.get(state.at) ? nameOf(data, state.at) : "what is chosen";
+  if (!proposals.all) return actorsInWords(of, actors, alone);
+  const key = [state.at, state.focus].find((one) => one && data.things.has(one));
+  const left = chosen.all - chosen.drawn;
+  const whose = `${key ? nameOf(data, key) : "what is chosen"}${left ? `, without ${left.toLocaleString("en")} of its ${chosen.all.toLocaleString("en")}` : ""}`;
   const first = changed ? "what changed first, then the most split" : "the most split";
-  const which = more ? `: the ${(proposals.drawn - more).toLocaleString("en")} ${changed ? `first (${first})` : "most split"}, and ${more.toLocaleString("en")} for ${chosen}` : `, ${first}`;
+  const which = more ? `: the ${(proposals.drawn - more).toLocaleString("en")} ${changed ? `first (${first})` : "most split"}, and ${more.toLocaleString("en")} for ${whose}` : `, ${first}`;
   const parts = [
     proposals.drawn < proposals.all && `${of(proposals, "proposal")}${which}`,
     fewer && `${of(actors, "actor")} who stand on them`,
   ];
   return parts.filter(Boolean).join("; ");
+}
+
+/**
+ * Say what part of the actors is drawn among themselves: a mark without a line would say nothing.
+ * @param {(share: Share, noun: string) => string} of
+ * @param {Share} actors
+ * @param {number} alone
+ */
+function actorsInWords(of, actors, alone) {
+  const fewer = actors.drawn < actors.all && `among ${of(actors, "actor")}, those with the most positions`;
+  if (!alone) return fewer || "";
+  const many = alone.toLocaleString("en");
+  if (fewer) return `${fewer}; no line that is shown leads to ${many} of them`;
+  return alone === actors.all ? `no line that is shown leads from actor to actor` : `${of({ ...actors, drawn: actors.all - alone }, "actor")}: no line that is shown leads to the other${alone === 1 ? "" : ` ${many}`}`;
 }

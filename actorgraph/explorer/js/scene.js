@@ -58,7 +58,9 @@ export function sceneOf(data, now, room = roomOnPage()) {
   for (const key of [now.state.at, now.state.focus]) if (key && excerpt.keys.has(key)) keys.add(key);
   const { marks, detours } = marked(data, keys, room);
   detour(ties, marks, detours);
-  const scene = { marks, ties, excerpt, blocs: blocsDrawn(data, now.state, marks), part: excerptInWords(data, now, excerpt), among: isOfActors ? among : null };
+  // Between actors only those are drawn to whom a line leads.
+  const alone = [...excerpt.keys].filter((key) => key.startsWith("actor/") && !keys.has(key)).length;
+  const scene = { marks, ties, excerpt, blocs: blocsDrawn(data, now.state, marks), part: excerptInWords(data, now, excerpt, alone), among: isOfActors ? among : null };
   scenes.set(now, { room: room.join(), scene });
   return scene;
 }
