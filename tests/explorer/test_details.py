@@ -546,3 +546,22 @@ def test_a_thing_has_its_history_as_diff_tells_it(show: Callable[..., Page], thi
     assert told == sorted(told, reverse=True)
     days.nth(1).locator("button").first.click()
     expect(page.locator("#as-of")).to_contain_text(f"{told[1].day} {told[1]:%B %Y}")
+
+
+def test_how_to_read_tells_of_what_the_view_shows(show: Callable[..., Page]) -> None:
+    page = show(*HARBOUR)
+    begins = {
+        "view=positions": "Every line is a position",
+        "view=actors": "Every line is between two actors",
+        "view=matrix": "Every row is an actor, every column a proposal",
+        "view=matrix&cells=agreement": "Every row and every column is an actor",
+        "view=table": "Every row is a position",
+        "view=timeline": "Every bar is a position over time",
+    }
+    for fragment, begin in begins.items():
+        page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        told = page.locator("#reading [data-of]:visible")
+        expect(told.first).to_have_text(re.compile(f"^{begin}"))
+        drawn = fragment in ("view=positions", "view=actors")
+        assert drawn is bool(re.search(r"\blines?\b(?! is the day)", " ".join(told.all_inner_texts()))), fragment
+        assert 2 == told.count()

@@ -50,6 +50,8 @@ export class Details {
   show(now) {
     const { state } = now;
     byId("reading").hidden = state.at !== null || now.other !== null || state.story !== null;
+    const picture = state.view === "matrix" && state.cells === "agreement" ? "agreement" : state.view;
+    for (const part of byId("reading").querySelectorAll("[data-of]")) part.toggleAttribute("hidden", part.getAttribute("data-of") !== picture);
     byId("chosen").hidden = state.at === null;
     const moved = state.at !== this.at;
     if (moved && !byId("details").contains(document.activeElement)) this.opener = document.activeElement;
