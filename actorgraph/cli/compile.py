@@ -177,7 +177,7 @@ def _tell_passed_over(passed_over: Sequence[LeftOut]) -> None:
 
 
 def _tell_reasons(left_out: Sequence[LeftOut]) -> None:
-    for reason, rows, first in left_out[:MOST_TOLD]:
+    for reason, rows, first, _ in left_out[:MOST_TOLD]:
         places = [f"{shown(file)}, row {line}{_value(value, reason)}" for file, line, value in first]
         more = "; …" if rows > len(places) else ""
         click.echo(f"  {rows:,}: {reason} ({'; '.join(places)}{more})", err=True)

@@ -19,7 +19,6 @@ from actorgraph.engines.texts import (
     KEYS_OF,
     NOT_RUN,
     POINTERS,
-    SAYS_NOTHING,
     SEPARATOR,
     every_grade,
     look_ups_of,
@@ -32,7 +31,7 @@ from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from actorgraph.engines.stray import Stray
     from actorgraph.engines.table_engine import TableEngine
@@ -71,20 +70,15 @@ PLACES: Final = 3
 
 
 class LeftOut(NamedTuple):
-    """Why rows were left out, how many, and the first of them: where they stood, and the value that is to blame."""
+    """Why rows were left out, how many, and the first of them: where they stood, and the value that is to blame.
+
+    `is_meant` is true where they are to be left out: the user has said of their word that it means nothing.
+    """
 
     reason: str
     rows: int
     places: tuple[tuple[str, int, str | None], ...]
-
-    @property
-    def is_meant(self) -> bool:
-        """Whether they are to be left out: the user has said of their word that it means nothing.
-
-        >>> LeftOut("'n/a' says nothing of a position", 3, ()).is_meant, LeftOut("no date", 3, ()).is_meant
-        (True, False)
-        """
-        return self.reason.endswith(SAYS_NOTHING)
+    is_meant: bool = False
 
 
 class Cleaned(NamedTuple):
@@ -109,9 +103,10 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     look_ups = {name: each for name, each in look_ups_of(rules).items() if incoming.tells(keys_of[name])}
     carried = kept_columns(kinds, incoming)
     engine.view("texts", _texts(incoming, carried))
+    meant: set[str] = set()
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
-        engine.fill(f"look_{name}", columns, meanings(engine, name, look_up))
+        engine.fill(f"look_{name}", columns, meanings(engine, name, look_up, meant))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     stray = strays_of(incoming)
     engine.make("given", _given(look_ups, carried, stray))
@@ -127,7 +122,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     if unread:
         engine.view("passed_over", " UNION ALL ".join(unread))
         passed_over = _told_of(engine, "passed_over")
-    left_out = _told_of(engine, "left_out")
+    left_out = _told_of(engine, "left_out", meant)
     for name in ("passed_over", "given", "left_out", "repeated"):
         engine.drop(name)
     return Cleaned(left_out, passed_over)
@@ -349,10 +344,10 @@ def _cited(is_told: bool, place: Span) -> str:  # noqa: FBT001 - one of two
     return f"SELECT DISTINCT {', '.join(SOURCE)}, {where} AS place FROM look_source WHERE source IN ({used})"
 
 
-def _told_of(engine: TableEngine, table: str) -> tuple[LeftOut, ...]:
+def _told_of(engine: TableEngine, table: str, meant: Collection[str] = ()) -> tuple[LeftOut, ...]:
     """Return how many rows of the data a table names for which reason, the most frequent first.
 
-    A row that several actors share is one.
+    A row that several actors share is one. `meant` are the reasons for which rows are to be left out.
     """
     rows = f"SELECT reason, file, line, MIN(value) AS value FROM {table} GROUP BY reason, file, line"
     counts = engine.run(f"SELECT reason, COUNT(*) FROM ({rows}) AS r GROUP BY reason ORDER BY 2 DESC, 1")
@@ -362,6 +357,11 @@ def _told_of(engine: TableEngine, table: str) -> tuple[LeftOut, ...]:
         f"SELECT reason, file, line, value FROM ({ranked}) AS r WHERE place <= {PLACES} ORDER BY reason, file, line"
     )
     return tuple(
-        LeftOut(reason, rows, tuple((file, line, value) for of, file, line, value in first if of == reason))
+        LeftOut(
+            reason,
+            rows,
+            tuple((file, line, value) for of, file, line, value in first if of == reason),
+            is_meant=reason in meant,
+        )
         for reason, rows in counts
     )

@@ -62,15 +62,16 @@ POINTERS: Final = ("lines", "page", "via", "credibility", "quote")
 SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
 
-SAYS_NOTHING: Final = "says nothing of a position"
-"""How the reason ends why a row is left out whose word is to mean nothing, as the user has said of it."""
-
 NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
 """Why a row is left out of which one key has a formula (`is_formula`)."""
 
 _WHOLE: Final = frozenset(("date", "until", "published", "accessed", "credibility", "lines", "page"))
 """The keys of what is no fraction: where some cells of a column are empty, pandas keeps 3 as 3.0."""
 _AS_FRACTION: Final = re.compile(r"(\d+)\.0")
+
+
+class MeansNothing(ValueError):  # noqa: N818 - nothing is wrong: the row makes no record, as its user has said
+    """Why a row is left out whose word is to mean nothing."""
 
 
 class Incoming(NamedTuple):
@@ -101,7 +102,7 @@ class Rules(Protocol):
     """The file in which whatever is new stands."""
 
     def word(self, text: str) -> str:
-        """Return the position or the stage that a word means; the reason ends in `SAYS_NOTHING` where it is none."""
+        """Return the position or the stage that a word means; `MeansNothing` where it is to be none."""
 
     def date(self, text: str) -> str:
         """Return a date as curated."""
@@ -268,10 +269,11 @@ def every_grade() -> Iterator[tuple[str, str, str | None]]:
             yield reliability, str(credibility or "?"), mark
 
 
-def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[object, ...]]:
+def meanings(engine: TableEngine, name: str, look_up: LookUp, meant: set[str]) -> Iterator[tuple[object, ...]]:
     """Yield the different texts of a group with what they mean, in the order in which they stand in the files first.
 
-    Where they cannot be read, the last two say why, and which of them is to blame.
+    Where they cannot be read, the last two say why, and which of them is to blame. Of these reasons, those for which a
+    row is to be left out are added to `meant`.
     """
     keys = KEYS_OF[name]
     columns = [text_column(key) for key in keys]
@@ -289,11 +291,13 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp) -> Iterator[tuple[
                 continue
             try:
                 _must_be_values(keys, plain)
-                meant = list(look_up.read(plain))
+                cells = list(look_up.read(plain))
             except ValueError as reason:
+                if isinstance(reason, MeansNothing):
+                    meant.add(str(reason))
                 yield joined, *nothing, str(reason), _blamed(keys, plain, str(reason))
                 continue
-            yield from ((joined, *values, None, None) for values in meant)
+            yield from ((joined, *values, None, None) for values in cells)
 
 
 def _plain(key: str, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import checked_end, last_day
-from actorgraph.engines.texts import KEYS_OF, SAYS_NOTHING
+from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
@@ -81,7 +81,7 @@ class CodedReader:
         """Return the position or the stage that a word means."""
         ours = self.mapping.meaning(text)
         if ours is None:
-            raise ValueError(f"{quoted(text)} {SAYS_NOTHING}")
+            raise MeansNothing(f"{quoted(text)} says nothing of a position")
         return ours
 
     def date(self, text: str) -> str:

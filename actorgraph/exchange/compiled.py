@@ -334,7 +334,7 @@ def _reasons(left_out: tuple[LeftOut, ...]) -> list[dict[str, Any]]:
             "rows": rows,
             "places": [{"file": file, "line": line, "value": value} for file, line, value in places],
         }
-        for reason, rows, places in left_out[:MOST_REASONS]
+        for reason, rows, places, _ in left_out[:MOST_REASONS]
     ]
 
 

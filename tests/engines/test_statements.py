@@ -159,6 +159,21 @@ def test_words_mean_what_is_said_of_them_and_nothing_is_told_too(engine: Duckdb)
     assert {"'n/a' says nothing of a position": [2]} == left_out
 
 
+def test_what_is_to_be_left_out_is_known_by_the_rule_and_not_by_its_words(engine: Duckdb) -> None:
+    class Strange(CodedReader):
+        def date(self, text: str) -> str:
+            raise ValueError(f"{text} says nothing of a position")
+
+    rows = [{**SAID, "position": "n/a", "date": ""}, SAID]
+    engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), ROW: "INTEGER", FILE: "TEXT"},
+                [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
+    things = Things(Model(Header(id="m", title="M")), create=True)
+    rules = Strange(things, SheetMapping(words={"n a": None}))
+    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in SAID}), rules)
+    said = "says nothing of a position"
+    assert {f"'n/a' {said}": True, f"2026-01-15 {said}": False} == {each.reason: each.is_meant for each in left_out}
+
+
 def test_a_commitment_has_addressees_and_an_amount_and_a_stance_has_none(engine: Duckdb) -> None:
     told = {"toward": "Ukraine; Moldova", "unit": "soldiers"}
     rows, _ = cleaned(

@@ -9,6 +9,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.curate.add import Draft
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.statements import LeftOut
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_files import is_table, table_files
@@ -233,7 +234,7 @@ def test_what_an_import_brings(engine: Duckdb) -> None:
     ]
     made = take_arrivals(engine, arrivals, things, ["t"])
     assert (3, ["vote"], ["a", "b"]) == (made.rows, [event.id for event in made.frame.events], list(made.frame.actors))
-    assert [("no vote", 1, (("t.csv", 9, None),))] == list(made.left_out)
+    assert [LeftOut("no vote", 1, (("t.csv", 9, None),))] == list(made.left_out)
     assert [
         ("a.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
         ("b.p.2025-01-02", '["s","4",null,null,null]', 20250103, 7),
