@@ -73,6 +73,9 @@ class SqliteTables(Sqlite):
     def columns(self, table: str) -> dict[str, str]:
         return {name: kind for _, name, kind, *_ in self.run(f"PRAGMA table_info({table})")}
 
+    def names_in(self, file: str) -> Sequence[str]:
+        raise NotImplementedError
+
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         self.drop(table)
         named = ", ".join(f"{name} {kind}" for name, kind in columns.items())

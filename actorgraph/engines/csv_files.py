@@ -1,7 +1,8 @@
-"""CSV files of statements: how their cells stand apart, and what is wrong with one that DuckDB cannot read."""
+"""CSV files of statements: how their cells stand apart, and what is wrong with one, whichever engine reads it."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.engines.table_engine import delimiter_of, literal
-from actorgraph.errors import quoted
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 
@@ -25,6 +26,7 @@ _ROWS_LOOKED_AT: Final = 1_000_000
 """So many rows are looked at to tell which one makes a file unreadable."""
 
 _SAVE: Final = "save the file as CSV in UTF-8"
+_NOT_UTF_8: Final = f"it is not UTF-8; {_SAVE}"
 _OPEN: Final = "a quote that opens in it is closed nowhere, or in the middle of a cell further below"
 
 LONGEST_LINE: Final = 2_000_000
@@ -112,7 +114,7 @@ def wrong_line(message: str) -> str | None:
     if cells is not None:
         why = f"it has {cells[2]} cells, and the header {cells[1]}"
     elif "unicode" in message:
-        why = f"it is not UTF-8; {_SAVE}"
+        why = _NOT_UTF_8
     elif "unterminated quote" in message:
         why = _OPEN
     else:
@@ -121,7 +123,14 @@ def wrong_line(message: str) -> str | None:
     return f"{shown(file[1].strip()) if file else 'the file'}:{at[1]}: {why}"
 
 
-def empty(file: str) -> str | None:
+def must_begin_well(files: Sequence[str]) -> None:
+    """Raise `UsageProblem` where a CSV file here is empty, is not packed as its name says, or begins as no CSV does."""
+    ways = (_empty, _unpacked, _wrong_beginning)
+    if wrong := next((wrong for file in files for way in ways if (wrong := way(file))), None):
+        raise UsageProblem(wrong)
+
+
+def _empty(file: str) -> str | None:
     """Return that a file here has nothing in it, None where it has, or nobody knows."""
     with suppress(OSError):
         if not Path(file).stat().st_size:
@@ -129,7 +138,7 @@ def empty(file: str) -> str | None:
     return None
 
 
-def unpacked(file: str) -> str | None:
+def _unpacked(file: str) -> str | None:
     """Return that a file here is not packed as its name says, None where it is: some DuckDB reads what is cut off."""
     if "://" in file or not file.lower().endswith(".gz"):
         return None
@@ -142,7 +151,7 @@ def unpacked(file: str) -> str | None:
     return None
 
 
-def wrong_beginning(file: str) -> str | None:
+def _wrong_beginning(file: str) -> str | None:
     """Return what is wrong with how a CSV file here begins, so that its headings cannot be read; None where nothing is.
 
     That is another encoding, as of “Unicode text” from Excel, and a line above the headings in which something stands.
@@ -181,6 +190,25 @@ def wrong_file(files: Sequence[str]) -> str | None:
     """
     ways = (_too_long, _wrong_row, _open_quote)
     return next((wrong for file in files for way in ways if (wrong := way(file))), None)
+
+
+def not_utf_8(files: Sequence[str]) -> str | None:
+    """Return which line of a CSV file here is not UTF-8, None where all are: Spark puts another sign in its place."""
+    for file in files:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        line = 1
+        with suppress(OSError, EOFError, zlib.error), _opened(file) as stream:
+            while True:
+                piece = stream.read(1 << 20)
+                try:
+                    text = decoder.decode(piece, final=not piece)
+                except UnicodeDecodeError as error:
+                    line += error.object[: error.start].count(b"\n")
+                    return f"{shown(file)}:{line}: {_NOT_UTF_8}"
+                line += text.count("\n")
+                if not piece:
+                    break
+    return None
 
 
 def _too_long(file: str) -> str | None:

@@ -11,13 +11,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.csv_files import (
-    empty,
     heading_of,
     headings_in,
     lines_above,
+    must_begin_well,
     quoting_of,
-    unpacked,
-    wrong_beginning,
     wrong_file,
     wrong_line,
 )
@@ -198,9 +196,8 @@ class Duckdb:
             if "://" not in file and not Path(file).exists():
                 raise UsageProblem(f"there is no file {shown(file)}")
         is_csv = not is_parquet(files[0])
-        ways = (empty, unpacked, wrong_beginning) if is_csv else ()
-        if wrong := next((wrong for file in files for way in ways if (wrong := way(file))), None):
-            raise UsageProblem(wrong)
+        if is_csv:
+            must_begin_well(files)
         try:
             self.view(table, self._reading(files, numbered=numbered))
             columns = self.columns(table)
@@ -258,6 +255,17 @@ class Duckdb:
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, or of a text."""
         return {name: kind for name, kind, *_ in self.run(f"DESCRIBE {table}")}
+
+    def names_in(self, file: str) -> list[str]:
+        """Return what the columns of a Parquet file are called in it: of `actor` and `Actor` DuckDB renames one."""
+        _, *below = self.run("SELECT name, num_children FROM parquet_schema(?)", (_as_it_is(file),))
+        names: list[str] = []
+        inside = 0
+        for name, children in below:  # whatever a column consists of stands behind it
+            if not inside:
+                names.append(name)
+            inside += (children or 0) - bool(inside)
+        return names
 
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Make a table of rows from here, by way of a file: nothing is quicker that needs no other library."""

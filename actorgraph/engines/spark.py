@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import reduce
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.csv_files import heading_of, lines_above, must_begin_well, not_utf_8, wrong_file
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
 from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, is_parquet
@@ -29,6 +31,9 @@ _QUOTED: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 _LIKE: Final = re.compile(r"\bLIKE \?(?! ESCAPE)")
 _NO_ESCAPE: Final = "LIKE ? ESCAPE '\x01'"
 """Spark takes `\\` in a pattern for a sign that escapes; no other engine does."""
+
+_FIRST_FILES: Final = 8
+"""So many CSV files are looked through before they are read: of one in many parts the others are as these."""
 
 _GLOB: Final = re.compile(r"([\\*?\[\]{}])")
 
@@ -67,6 +72,7 @@ class Spark:
         self.scratch, self._tidy = scratch_of(self)
         self._kept: dict[str, str] = {}
         self._numbers = count()
+        self._csv_files: set[str] = set()
 
     def joined(self, text: str, order: str) -> str:
         """Return the expression that joins texts of a group, with commas between them, in the order of another."""
@@ -74,15 +80,15 @@ class Spark:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows that answer a text."""
-        with self._session.asked():
+        with self._asked():
             return [tuple(row) for row in self._frame(sql, parameters).collect()]
 
     def blocks(self, sql: str, parameters: Sequence[object] = (), *, size: int = 10_000) -> Iterator[list[Any]]:
         """Yield the rows that answer a text, so many at a time: memory holds a share of them, as Spark cuts them."""
-        with self._session.asked():
+        with self._asked():
             rows = self._frame(sql, parameters).toLocalIterator()
         while True:
-            with self._session.asked():
+            with self._asked():
                 block = [tuple(row) for row in islice(rows, size)]
             if not block:
                 return
@@ -108,9 +114,12 @@ class Spark:
 
         paths = [_GLOB.sub(r"\\\1", _path(file)) for file in files]
         wrong = f"{shown(files[0])} cannot be read"
+        is_csv = not is_parquet(files[0])
+        if is_csv:
+            self._must_be_sheets(files)
         try:
-            with self._session.asked(wrong):
-                frames = [self._spark.read.parquet(*paths)] if is_parquet(files[0]) else self._sheets(paths)
+            with self._asked(wrong):
+                frames = self._sheets(files, paths) if is_csv else [self._spark.read.parquet(*paths)]
                 if numbered:
                     frames = [self._numbered(frame, files) for frame in frames]
                 self._keep(table, reduce(lambda whole, more: whole.unionByName(more, allowMissingColumns=True), frames))
@@ -131,15 +140,39 @@ class Spark:
         except (AnalysisException, IndexError) as error:
             raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
 
-    def _sheets(self, paths: Sequence[str]) -> list[DataFrame]:
-        """Return the rows of CSV files, those under the same headings together.
+    def _must_be_sheets(self, files: Sequence[str]) -> None:
+        """Raise `UsageProblem` for CSV files that cannot be read, as far as can be told of those that lie here.
+
+        Spark itself would take an open quote, and what is not UTF-8, for text.
+        """
+        must_begin_well(files)
+        if wrong := not_utf_8(files) or wrong_file(files[:_FIRST_FILES]):
+            raise UsageProblem(wrong)
+        self._csv_files.update(files)
+
+    @contextmanager
+    def _asked(self, wrong: str = "Spark could not do it") -> Iterator[None]:
+        """Ask Spark something within, as `Session.asked`; what is wrong with a CSV row has its line."""
+        try:
+            with self._session.asked(wrong):
+                yield
+        except UsageProblem as problem:
+            is_of_row = "MALFORMED_CSV_RECORD" in str(problem)
+            if is_of_row and (told := wrong_file(sorted(self._csv_files))):
+                raise UsageProblem(told) from problem.__cause__
+            raise
+
+    def _sheets(self, files: Sequence[str], paths: Sequence[str]) -> list[DataFrame]:
+        """Return the rows of CSV files, those under the same headings together; paths are as Spark has them.
 
         Each file is read in one go, since a text may go on in the next line.
         """
         under: dict[str, list[str]] = defaultdict(list)
-        for path in paths:
-            head = self._spark.read.text(path).first()
-            under["" if head is None else str(head[0])].append(path)
+        for file, path in zip(files, paths, strict=True):
+            heading = heading_of(file)
+            if not heading and (first := self._spark.read.text(path).first()) is not None:
+                heading = str(first[0])
+            under[heading].append(path)
         reader = self._spark.read.options(header=True, multiLine=True, escape='"', maxCharsPerColumn=-1)
         reader = reader.options(mode="FAILFAST", enforceSchema=False, nullValue="")
         return [reader.option("sep", delimiter_of(heading)).csv(files) for heading, files in under.items()]
@@ -152,24 +185,35 @@ class Spark:
         if not is_parquet(files[0]):  # its rows come in their order, a file at a time
             in_file = Window.partitionBy("_metadata.file_path").orderBy(f.monotonically_increasing_id())
             line = f.row_number().over(in_file).cast("bigint")
+            above = {file: lines for file in files if (lines := lines_above(file))}
         else:
             line = f.col("_metadata.row_index") + 1
+            above = {}
         java_path = self._spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - only it spells a path as Spark does
         names = [(f"file:{java_path(_path(file)).toUri()}".replace("file:file:", "file:"), file) for file in files]
         whole = f.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
         known = f.create_map(*(f.lit(text) for pair in names for text in pair))
-        return frame.select("*", line.alias(ROW), f.coalesce(f.try_element_at(known, whole), whole).alias(FILE))
+        place = f.coalesce(f.try_element_at(known, whole), whole)
+        if above:
+            lines = f.create_map(*(f.lit(each) for pair in above.items() for each in pair))
+            line += f.coalesce(f.try_element_at(lines, place), f.lit(0))
+        return frame.select("*", line.alias(ROW), place.alias(FILE))
+
+    def names_in(self, file: str) -> list[str]:
+        """Return what the columns of a Parquet file are called in it."""
+        with self._asked():
+            return list(self._spark.read.parquet(_GLOB.sub(r"\\\1", _path(file))).columns)
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table."""
-        with self._session.asked():
+        with self._asked():
             return dict(self._spark.table(table).dtypes)
 
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Make a table of rows from here."""
         schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
         left = iter(rows)
-        with self._session.asked():
+        with self._asked():
             frame = self._spark.createDataFrame(list(islice(left, _AT_ONCE)), schema, verifySchema=False)
             while more := list(islice(left, _AT_ONCE)):
                 frame = frame.unionAll(self._spark.createDataFrame(more, schema, verifySchema=False))
@@ -181,7 +225,7 @@ class Spark:
         It is written to a file: no worker that goes takes it along, and Spark need not think again of how it came
         about, which takes it minutes where a dozen tables rest on each other.
         """
-        with self._session.asked():
+        with self._asked():
             place = f"{self.scratch}/{table}-{next(self._numbers)}"
             frame = self._written(sql, place)
             self._keep(table, self._spark.read.schema(frame.schema).parquet(place))
@@ -193,7 +237,7 @@ class Spark:
 
     def view(self, table: str, sql: str) -> None:
         """Let a name stand for a text; one of that name goes."""
-        with self._session.asked():
+        with self._asked():
             self._keep(table, self._frame(sql))
 
     def _keep(self, table: str, frame: DataFrame) -> None:
@@ -202,7 +246,7 @@ class Spark:
 
     def drop(self, table: str) -> None:
         """Forget a table or a view, if there is one."""
-        with self._session.asked():
+        with self._asked():
             self._spark.catalog.dropTempView(table)
         if place := self._kept.pop(table, None):
             shutil.rmtree(place, ignore_errors=True)
@@ -214,12 +258,12 @@ class Spark:
 
         Raises `UsageProblem` where the folder is not on a disk that workers and this machine share.
         """
-        with self._session.asked():
+        with self._asked():
             self._written(sql, _path(path))
 
     def write_parts(self, sql: str, folder: str, *, parts: int) -> None:  # noqa: ARG002 - Spark sees for itself
         """Write what a text gives as Parquet, apart for each value of its column `part`."""
-        with self._session.asked():
+        with self._asked():
             frame = _writable(self._frame(sql)).hint("rebalance", "part")
             frame.write.mode("overwrite").partitionBy("part").parquet(_path(folder))
 

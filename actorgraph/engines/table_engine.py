@@ -110,6 +110,9 @@ class TableEngine(Engine, Protocol):
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, as the engine calls them."""
 
+    def names_in(self, file: str) -> Sequence[str]:
+        """Return what the columns of a Parquet file are called in it, where the engine renames what is alike."""
+
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Make a table of rows from here; columns by name are `TEXT` or `INTEGER`."""
 

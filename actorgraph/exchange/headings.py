@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.mapping import likely_keys
+from actorgraph.model.paths import shown
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class Headings:
@@ -61,6 +62,18 @@ class Headings:
         raise UsageProblem(
             f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
         )
+
+
+def must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) -> None:
+    """Raise `UsageProblem` where a heading stands over two columns of which one is read; those are folded."""
+    over: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings):
+        over.setdefault(fold(heading), []).append(at)
+    for form, columns in over.items():
+        if form in read and len(columns) > 1:
+            raise UsageProblem(
+                f"{shown(file)}, row 1: {over_several(headings[columns[0]], columns)}; rename one of them"
+            )
 
 
 def over_several(heading: str, columns: Sequence[int]) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
+from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.cited_sources import new_source
+from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.sheet import cleaned
 from actorgraph.exchange.tables import fields_of
@@ -109,6 +111,7 @@ class _Reader:
         self.engine.read("beside", [file], numbered=True)
         columns = [column for column in self.engine.columns("beside") if column not in (ROW, FILE)]
         known = ["group" if name == "members" else "id", *_keys_of(name)]
+        must_stand_once(file, headings_of(self.engine, file), set(map(fold, known)))
         key_of = {column: key for column in columns if (key := _key_of(column, known)) is not None}
         self.unread += [f"{column} ({shown(file)})" for column in columns if column not in key_of]
         listed = ", ".join(quoted_name(column) for column in (ROW, *key_of))
@@ -237,6 +240,11 @@ class _Reader:
             return [str(each) for each in value]
         sign = self.mapping.several or _SIGN
         return [each.strip() for each in str(value or "").split(sign) if each.strip()]
+
+
+def headings_of(engine: TableEngine, file: str) -> Sequence[str]:
+    """Return the headings of a table as they are written, none where nobody can tell."""
+    return engine.names_in(file) if is_parquet(file) else headings_in(heading_of(file))
 
 
 def _renewed(before: Actor | Proposal | Source, row: Mapping[str, Data]) -> dict[str, Data]:

@@ -8,28 +8,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.sources import sources_named
 from actorgraph.engines.statements import LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.headings import over_several
+from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
 from actorgraph.exchange.sheet import SheetRow, columns_of
-from actorgraph.exchange.side_tables import with_tables
+from actorgraph.exchange.side_tables import headings_of, with_tables
 from actorgraph.exchange.table_files import table_files
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
-from actorgraph.model.paths import TABLES, shown
+from actorgraph.model.paths import TABLES
 from actorgraph.model.records import EventRecord, Header, Source
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.incoming import Arrival
@@ -106,7 +105,8 @@ def take(
         has_empty = engine.run(f"SELECT 1 FROM incoming WHERE NOT {filled} LIMIT 1")
         engine.view("arrived", f"SELECT * FROM incoming WHERE {filled}" if has_empty else "SELECT * FROM incoming")
     names = list(kinds)
-    incoming = _incoming(names, "arrived", files.statements, mapping, shift=int(is_text))
+    written = {file: headings_of(engine, file) for file in files.statements}
+    incoming = _incoming(names, "arrived", written, mapping, shift=int(is_text))
     carried = tuple(_carried(names, incoming))
     things = Things(model, create=True, today=today)
     reader = CodedReader(
@@ -281,22 +281,24 @@ def _filled(kinds: Mapping[str, str]) -> str:
 _TEXTS: Final = ("varchar", "string")
 
 
-def _incoming(names: Iterable[str], table: str, files: Sequence[str], mapping: SheetMapping, *, shift: int) -> Incoming:
-    """Return which column of a table holds what.
+def _incoming(
+    names: Iterable[str], table: str, written: Mapping[str, Sequence[str]], mapping: SheetMapping, *, shift: int
+) -> Incoming:
+    """Return which column of a table holds what; `written` are the headings of each of its files.
 
     Raises `UsageProblem` where one that is needed cannot be told, as where two have its heading.
     """
     named = [name for name in names if name not in (ROW, FILE)]
-    written = {file: headings_in(heading_of(file)) for file in files if not is_parquet(file)}
-    headings = _as_written(named, written.get(files[0], ()))
-    by_heading = columns_of(files[0], SheetRow(1, headings), mapping, sourced=False)
+    first = next(iter(written))
+    headings = _as_written(named, written[first])
+    by_heading = columns_of(first, SheetRow(1, headings), mapping, sourced=False)
     columns = {key: named[at] for key, at in by_heading.of_key.items()}
     if own := [heading for heading in by_heading.unread if fold(heading) == _CONDITIONS]:
         columns[_CONDITIONS] = named[[" ".join(heading.split()) for heading in headings].index(own[0])]
     read = {fold(headings[at]) for at in by_heading.of_key.values()}
     for file, others in written.items():
-        is_like_first = others == written[files[0]]  # of which the keys have been looked at
-        _must_stand_once(file, others, (set() if is_like_first else read) | set(map(fold, own)))
+        is_like_first = others == written[first]  # of which the keys have been looked at
+        must_stand_once(file, others, (set() if is_like_first else read) | set(map(fold, own)))
     return Incoming(table, columns, mapping.constants, shift)
 
 
@@ -309,18 +311,6 @@ def _as_written(named: Sequence[str], written: Sequence[str]) -> Sequence[str]:
     often = Counter(map(fold, written))
     twice = [at for at, heading in enumerate(written) if heading.strip() and often[fold(heading)] > 1]
     return [written[at] if at in twice else name for at, name in enumerate(named)]
-
-
-def _must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) -> None:
-    """Raise `UsageProblem` where a heading stands over two columns of which one is read; those are folded."""
-    over: dict[str, list[int]] = {}
-    for at, heading in enumerate(headings):
-        over.setdefault(fold(heading), []).append(at)
-    for form, columns in over.items():
-        if form in read and len(columns) > 1:
-            raise UsageProblem(
-                f"{shown(file)}, row 1: {over_several(headings[columns[0]], columns)}; rename one of them"
-            )
 
 
 def _carried(names: Iterable[str], incoming: Incoming) -> Iterator[str]:

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from asking import answer
+from csv_faults import FAULTS
 from spark_cluster import missing
 
 from actorgraph.cli.shared import Shared
@@ -148,9 +151,37 @@ def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"^.*broken\.parquet cannot be read: .*is not a Parquet file"):
         engine.read("sheet", [str(tmp_path / "broken.parquet")])
     (tmp_path / "ragged.csv").write_text("a,b\n1\n", encoding="utf-8")
-    engine.read("sheet", [str(tmp_path / "ragged.csv")])
-    with pytest.raises(UsageProblem, match=r"^Spark could not do it: .*Malformed CSV record"):
+    with pytest.raises(UsageProblem, match=r"ragged\.csv:2: it has 1 cell, and the header 2$"):
+        engine.read("sheet", [str(tmp_path / "ragged.csv")])
+
+
+def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spark, tmp_path: Path) -> None:
+    for name, content, message in FAULTS:
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(UsageProblem) as told:
+            engine.read("sheet", [str(tmp_path / name)])
+        assert message in str(told.value)
+
+
+def test_what_is_wrong_far_below_is_told_where_spark_comes_upon_it(
+    engine: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actorgraph.engines.spark._FIRST_FILES", 0)
+    (tmp_path / "ragged.csv").write_text("\na;b\n1;2\n3\n", encoding="utf-8")
+    engine.read("sheet", [str(tmp_path / "ragged.csv")], numbered=True)
+    with pytest.raises(UsageProblem, match=r"ragged\.csv:4: it has 1 cell, and the header 2$"):
         engine.run("SELECT * FROM sheet")
+
+
+def test_rows_below_empty_lines_bear_the_number_of_their_line(engine: Spark, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n\nactor;n\nx;1\n", encoding="utf-8")
+    engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
+    assert [("x", "1", 3)] == engine.run(f"SELECT actor, n, {ROW} FROM sheet")
+
+
+def test_columns_that_are_alike_are_called_as_their_file_calls_them(engine: Spark, tmp_path: Path) -> None:
+    pq.write_table(pa.table([["A"], ["B"]], names=["actor", "Actor"]), tmp_path / "a.parquet")
+    assert ["actor", "Actor"] == engine.names_in(str(tmp_path / "a.parquet"))
 
 
 def test_a_file_that_goes_is_said(engine: Spark, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -140,6 +142,25 @@ def test_a_heading_over_two_columns_says_nothing(
 ) -> None:
     with pytest.raises(UsageProblem, match=rf"coded\.csv, row 1: {problem}"):
         taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+
+
+@pytest.mark.parametrize("twice", ["date", "Date"])
+def test_a_heading_over_two_columns_of_parquet_says_nothing(engine: Duckdb, folder: Path, twice: str) -> None:
+    names = ["actor", "position", "proposal", "date", twice, "more"]
+    cells = [["A"], ["open"], ["P"], ["2025"], ["2024"], [{"inside": {"actor": 1}}]]
+    pq.write_table(pa.table(cells, names=names), folder / "coded.parquet")
+    with pytest.raises(
+        UsageProblem, match=r"coded\.parquet, row 1: 'date' stands over the columns D and E; --map date"
+    ):
+        take(engine, "coded.parquet", {})
+    take(engine, "coded.parquet", {"map": ("date=E",)})
+    assert [("2024",)] == engine.run("SELECT date FROM cleaned")
+
+
+def test_a_heading_over_two_columns_of_a_table_beside_is_told(engine: Duckdb, folder: Path) -> None:
+    tables = {"d/statements.csv": CODED, "d/actors.csv": "id,name,Name\nfrance,France,Gaul\n"}
+    with pytest.raises(UsageProblem, match=r"d/actors\.csv, row 1: 'name' stands over the columns B and C; rename one"):
+        taken(engine, folder, "d", tables)
 
 
 def test_it_may_stand_over_what_is_not_read_and_a_letter_names_one(engine: Duckdb, folder: Path) -> None:
