@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from actorgraph.vocabulary import POSITIONS, STAGES, counted
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def answer_total(answer: Answer) -> str:
-    """Return how many rows an answer has, and of which positions.
+    """Return of how many actors or proposals an answer is, and how many have which position: each counts once in it.
 
     >>> from actorgraph import load, what, who
     >>> ledger = load("graphs/ukraine-troops")
@@ -29,9 +29,8 @@ def answer_total(answer: Answer) -> str:
     actors = counted(len({row.actor for row in stated}), "actor")
     proposals = counted(len({row.proposal for row in stated}), "proposal")
     if answer.query["command"] == "what":
-        return total(
-            proposals, [f"{position} {number:,}" for position, number in _positions(stated)], implied, possible
-        )
+        numbers = _numbers(stated, lambda row: row.proposal)
+        return total(proposals, [f"{position} {number:,}" for position, number in numbers], implied, possible)
     if answer.is_against_actor or answer.query["command"] == "export":
         return total(f"{actors} on {proposals}", [], implied, possible)
     return total(actors, positions_of_actors(stated), implied, possible)
@@ -74,24 +73,23 @@ def total(stated: str, parts: list[str], implied: int = 0, possible: int = 0) ->
 
 
 def positions_of_actors(rows: Iterable[Row]) -> list[str]:
-    """Return how many actors stand where in rows on one proposal, each position and stage in a few words.
+    """Return how many actors stand where in rows, each position and stage in a few words.
+
+    An actor counts once at each position, on however many proposals and toward however many others.
 
     >>> from actorgraph import load, who
     >>> positions_of_actors(who(load("graphs/ukraine-troops"), "any", "US backstop", as_of="2026-01-10", stated=True))
     ['3 support', '1 open', '1 contested']
     """
-    return [_of_actors(position, number) for position, number in _positions(rows)]
+    return [_of_actors(position, number) for position, number in _numbers(rows, lambda row: row.actor)]
 
 
-def _positions(rows: Iterable[Row]) -> list[tuple[str, int]]:
-    """Return how often each position and stage stands in rows; what is contested stands under no position."""
-    rows = tuple(rows)
-    count = Counter(row.position for row in rows if not row.contested)
-    contested = len({row.track for row in rows if row.contested})
-    return [
-        *((position, count[position]) for position in (*POSITIONS, *STAGES) if count[position]),
-        *([("contested", contested)] if contested else []),
-    ]
+def _numbers(rows: Iterable[Row], who: Callable[[Row], str]) -> list[tuple[str, int]]:
+    """Return how many stand at each position and stage, each once; what is contested stands under no position."""
+    at: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        at["contested" if row.contested else row.position].add(who(row))
+    return [(position, len(at[position])) for position in (*POSITIONS, *STAGES, "contested") if position in at]
 
 
 def _of_actors(position: str, number: int) -> str:
