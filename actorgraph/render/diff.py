@@ -151,13 +151,14 @@ def on_what(change: Change, names: Names) -> str:
     return " → ".join(map(names.proposal, dict.fromkeys((change.before_proposal, change.proposal))))
 
 
-def both_sides(change: Change, names: Names) -> str:
+def both_sides(change: Change, names: Names, *, apart: bool = True) -> str:
     """Return the positions before and after; of what was added or has ended, the one that there is.
 
     When the side before ended is the date of the change, and the fate of the proposal, if it ended with that, stands
-    behind it. Where nothing was stated, the block or the line is headed so, and no position is called inferred.
+    behind it. Where nothing was stated, the block or the line is headed so, and no position is called inferred, unless
+    it does not stand `apart`.
     """
-    apart = is_implied(change)
+    apart = apart and is_implied(change)
 
     def side(rows: Iterable[Row]) -> str:
         return " / ".join(standing(row, names, apart=apart) for row in rows)

@@ -43,7 +43,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *nearest_lines(answer, names))),)
-    evidence, subject = Citations(), "ACTOR" if by_actor else "PROPOSAL"
+    evidence, subject, on = Citations(), "ACTOR" if by_actor else "PROPOSAL", target if by_actor else ""
     stated = tuple(
         moment._replace(changes=tuple(change for change in moment.changes if not is_implied(change)))
         for moment in answer.moments
@@ -53,9 +53,9 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
         for moment in answer.moments
     )
     grids = (
-        moments_grid(above, stated, names, evidence, subject=subject),
+        moments_grid(above, stated, names, evidence, subject=subject, on=on),
         *(
-            [moments_grid((BY_IMPLICATION,), implied, names, evidence, subject=subject)]
+            [moments_grid((BY_IMPLICATION,), implied, names, evidence, subject=subject, on=on)]
             if any(moment.changes for moment in implied)
             else []
         ),
@@ -69,10 +69,20 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
 
 
 def moments_grid(
-    above: tuple[str, ...], moments: Iterable[Moment], names: Names, evidence: Citations, *, subject: str = ""
+    above: tuple[str, ...],
+    moments: Iterable[Moment],
+    names: Names,
+    evidence: Citations,
+    *,
+    subject: str = "",
+    on: str = "",
 ) -> Grid:
-    """Return moments as a table: a line for each event and each change, named by its ACTOR or PROPOSAL, if by any."""
-    lines = tuple(line for moment in moments for line in _lines(moment, names, subject))
+    """Return moments as a table: a line for each event and each change, named by its ACTOR or PROPOSAL, if by any.
+
+    Where all are on one proposal, `on` is its id: a change that is on another one, or went on from another, says so.
+    Without a subject what is implied stands among what is stated, and is called inferred.
+    """
+    lines = tuple(line for moment in moments for line in _lines(moment, names, subject, on))
     return Grid(
         above,
         ("DATE", "CHANGE", f"{subject}{': ' if subject else ''}BEFORE → AFTER", "TO"),
@@ -89,22 +99,26 @@ _Line: TypeAlias = "tuple[tuple[str, str, str, str], tuple[Cited, ...]]"
 """The cells of a line: when, which kind of change, what, and toward whom; and the evidence for it."""
 
 
-def _lines(moment: Moment, names: Names, subject: str) -> Iterator[_Line]:
+def _lines(moment: Moment, names: Names, subject: str, on: str) -> Iterator[_Line]:
     """Yield the cells of each event and each change of a moment, with the evidence for it."""
     for event in moment.events:
         yield (in_table(event.date), "event", isolated(event.title), ""), event.evidence
     for changes in by_fate(moment.changes):
         change = changes[0]
-        name = {"ACTOR": names.actor(change.actor), "PROPOSAL": on_what(change, names), "": ""}[subject]
+        other = "" if {change.before_proposal, change.proposal} == {on} else on_what(change, names)
         if len(changes) > 1:
             cited = _cited(row for change in changes for row in change.before)
-            on = f"{name} " if subject == "PROPOSAL" else ""
-            yield (_on(change, moment), change.change, f"{on}{ended_with(changes)}", ""), cited
+            yield (_on(change, moment), change.change, f"{other} {ended_with(changes)}".lstrip(), ""), cited
             continue
+        actor = names.actor(change.actor) if subject == "ACTOR" else ""
+        name = " on ".join(filter(None, (actor, other)))
         to = addressees(change, names)
         change = without_addressees(change) if to else change
         change = without_ends(change)
-        text, cited = _again(change, names) or (both_sides(change, names), _cited(change.after or change.before))
+        text, cited = _again(change, names) or (
+            both_sides(change, names, apart=bool(subject)),
+            _cited(change.after or change.before),
+        )
         yield (_on(change, moment), change.change, f"{name}{': ' if name else ''}{text}", to), cited
 
 

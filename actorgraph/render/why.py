@@ -115,7 +115,9 @@ def _passages(answer: Why) -> tuple[Grid, ...]:
 
 
 def _history(answer: Why, names: Names, evidence: Citations) -> tuple[Grid, ...]:
-    return (moments_grid(("History",), answer.history, names, evidence),) if answer.history else ()
+    if not answer.history:
+        return ()
+    return (moments_grid(("History",), answer.history, names, evidence, on=answer.query["proposal"]),)
 
 
 def _disagreement(answer: Why, names: Names, evidence: Citations) -> Grid:
