@@ -52,8 +52,8 @@ class Count(NamedTuple):
     actor is in one of these: `stances`, by its stated, certain and uncontested position; `contested`; `alternatives`,
     one position `if` and another `unless` the same condition; `possible`, a stance of which it is not certain that it
     was said by that day, or nothing but an undertaking of which it is not; `commitment_only`; `silent` (`silent_of`: of
-    which kinds); and `left_out`, what it stated fails under the assumptions. `conditional` are those in `stances` whose
-    position depends on conditions.
+    which kinds); and `left_out`, what it stated depends on conditions that do not hold. `conditional` are those in
+    `stances` whose position depends on conditions.
 
     Apart from these stand `implied`, the positions by implication of actors without a stated stance, and
     `implied_contested`, those for whom several follow. `commitments` has each actor once in each stage that it has

@@ -133,7 +133,7 @@ def _elsewhere(counts: Iterable[Count]) -> dict[str, int]:
         "with a commitment only": sum(counted.commitment_only for counted in counts),
         "possible only": sum(counted.possible for counted in counts),
         "one way or another": sum(counted.alternatives for counted in counts),
-        "left out by the assumptions": sum(counted.left_out for counted in counts),
+        "left out, as conditions do not hold": sum(counted.left_out for counted in counts),
     }
     return {place: number for place, number in numbers.items() if number}
 
@@ -173,7 +173,7 @@ def _stances(counted: Count, above: tuple[str, ...]) -> Grid:
         ("possible only", counted.possible, "perhaps said by that day, perhaps later"),
         ("commitment only", counted.commitment_only, "no stance, see below"),
         ("silent", counted.silent, kinds),
-        ("left out", counted.left_out, "what they stated fails under the assumptions"),
+        ("left out", counted.left_out, "their conditions do not hold"),
     )
     lines += [(place, str(number), note) for place, number, note in places if number]
     lines.append(("all", str(counted.actors), ""))

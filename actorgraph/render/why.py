@@ -39,7 +39,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     evidence = Citations(graded=True)
     if not answer.rows and not answer.possible:
         left_out = " / ".join(standing(row, names) for row in answer.left_out)
-        text = f"Left out by the options of the question: {left_out}." if left_out else nothing(answer)
+        text = f"{_why_left_out(answer)}: {left_out}." if left_out else nothing(answer)
         below = (text, *nearest_lines(answer, names), *conditions_in(answer, answer.left_out))
         history = _history(answer, names, evidence)
         return (Grid(above, (), (), below=below), *history, *evidence.grid(*grades_in(evidence.cited)))
@@ -54,6 +54,13 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     rows = [*answer.rows, *answer.possible, *answer.grounds, *rows_of_disputes(answer.disputes)]
     conditions = [condition for record in answer.curated for condition in record.conditions]
     return (*grids, *evidence.grid(*conditions_in(answer, rows, conditions), *grades_in(evidence.cited)))
+
+
+def _why_left_out(answer: Why) -> str:
+    """Return why positions are left out: by the options of the question, by what conditions depend on, or by both."""
+    unmet = "conditions do not hold on that day"
+    is_by_options = bool(answer.assume) or "stated" in answer.query
+    return f"Left out by the options of the question, or as {unmet}" if is_by_options else f"Left out, as {unmet}"
 
 
 def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import ARTICLES, BRIDGE, HARBOUR, answer, ask, check_golden
+from folders import option_naming
 from goldens import Golden
 
 from actorgraph.questions.cells import ROW_COLUMNS
@@ -63,3 +64,30 @@ def test_a_copy_that_is_another_document_is_said(tmp_path: Path) -> None:
 def test_a_copy_that_cannot_be_trusted_is_said_in_every_form(tmp_path: Path) -> None:
     result = ask("why", "Russia", "troops", "--as-of", "2025-06", "--documents", str(tmp_path), "--format", "csv")
     assert "002_cb84703999ae783f.txt is not in" in result.stderr
+
+
+HELD = """
+model: {id: m, title: M}
+actors: {a: {name: Ada, kind: state}}
+proposals: {p: {title: P}}
+conditions: {board: {title: The board sits, held: [{since: 2025-07-01, until: 2025-10-01}]}}
+sources: {s: {title: S, publisher: S, published: 2026-01-01}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2025-08-01, if: board, evidence: [{source: s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), "Left out, as conditions do not hold on that day: supports, if board."),
+        (
+            ("--assume", "not:board"),
+            "Left out by the options of the question, or as conditions do not hold on that day: supports, if board.",
+        ),
+    ],
+)
+def test_nobody_is_told_of_options_that_were_not_given(tmp_path: Path, options: tuple[str, ...], expected: str) -> None:
+    asked = ("--as-of", "2025-11-01", *option_naming(tmp_path, HELD))
+    assert expected in " ".join(ask("why", "a", "p", *options, *asked).stdout.split())
+    assert "left out 1 their conditions do not hold" in " ".join(ask("tally", "p", *asked).stdout.split())
