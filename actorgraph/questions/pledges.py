@@ -178,7 +178,11 @@ def _order(undertaking: Undertaking) -> tuple[str, ...]:
 
 
 def _pieces(view: View, target: Thing | None) -> list[Spell]:
-    """Return the commitments that were in force by the day of a view, or are possible on it, as a scenario has them."""
+    """Return the commitments that were in force by the day of a view, or are possible on it, as a scenario has them.
+
+    An assumption leaves out what it rules out. That a condition does not hold on that day, by the record, undoes
+    nothing that was undertaken: it stands with its conditions.
+    """
     asked: list[tuple[str, list[str]]] = [("", [])]
     if target is not None:
         of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
@@ -189,6 +193,8 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
         for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
             line = piece.line
             conditions = view.scenario.settle(line.depends_on, view.day)
+            if conditions is None:
+                conditions = view.scenario.assume(line.depends_on)
             if conditions is None or not view.selection.admits(line.actor, line.proposal):
                 continue
             is_possible = line.earliest < line.since

@@ -16,7 +16,7 @@ from actorgraph.questions.arguments import checked_conditions
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from actorgraph.ledger.store import Ledger
 
@@ -57,13 +57,17 @@ class Scenario:
         """Return what is left undecided of conditions on a day, or None where one of them fails."""
         asked = conditions, day
         if asked not in self._settled:  # many rows depend on the same
-            self._settled[asked] = self._left(conditions, day)
+            self._settled[asked] = self._left(conditions, lambda condition: self._holds(condition, day))
         return self._settled[asked]
 
-    def _left(self, conditions: tuple[str, ...], day: int) -> tuple[str, ...] | None:
+    def assume(self, conditions: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return what assumptions alone leave undecided of conditions, or None where one of them fails."""
+        return self._left(conditions, self._decided.get)
+
+    def _left(self, conditions: tuple[str, ...], known: Callable[[str], bool | None]) -> tuple[str, ...] | None:
         left = []
         for condition in conditions:
-            holds = self._holds(condition.removeprefix(NOT), day)
+            holds = known(condition.removeprefix(NOT))
             if holds is None:
                 left.append(condition)
             elif holds is condition.startswith(NOT):

@@ -122,3 +122,30 @@ def test_whom_something_was_refused_before_it_went_to_everybody_is_named(tmp_pat
     answer = pledges(load(path), as_of="2023")
     assert ["b"] == [undertaking.toward for undertaking in answer]
     assert "B" == answer.about.actors["b"]
+
+
+HELD = """
+model: {id: m, title: M}
+actors: {ann: {name: Ann, kind: state}, cat: {name: Cat, kind: state}}
+proposals: {dam: {title: Dam}}
+conditions: {board: {title: The board sits, held: [{since: 2025-07-01, until: 2025-10-01}]}}
+sources: {s: {title: S, publisher: S, published: 2025-12-01}}
+commitments:
+  - {actor: ann, stage: pledges, proposal: dam, date: 2025-08-01, if: board, evidence: [{source: s}]}
+  - {actor: ann, stage: delivers, proposal: dam, date: 2025-09-01, evidence: [{source: s}]}
+  - {actor: cat, stage: pledges, proposal: dam, date: 2025-08-01, if: board, evidence: [{source: s}]}
+"""
+
+
+def test_what_no_longer_holds_undoes_no_pledge(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, HELD)
+    ann, cat = pledges(ledger, as_of="2025-11-01")
+    assert (["pledges", "delivers"], "delivered", 31) == (
+        [step.stage for step in ann.steps],
+        ann.outcome,
+        ann.days_at_most,
+    )
+    assert ("open", ("board",)) == (cat.outcome, cat.conditions)
+    _, while_it_holds = pledges(ledger, as_of="2025-09-15")
+    assert ("open", ()) == (while_it_holds.outcome, while_it_holds.conditions)
+    assert ["ann"] == [each.actor for each in pledges(ledger, as_of="2025-11-01", assume=["not:board"])]
