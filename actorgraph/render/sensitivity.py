@@ -73,8 +73,12 @@ def _in_brief(loss: Loss) -> str:
 
 
 def _without(loss: Loss) -> str:
-    """Return how many positions would be gone, and how many would be others, by the kind of change."""
+    """Return how many positions would be gone, and how many would be others, by the kind of change.
+
+    Where an actor holds several at once, contested or toward several, and all would be gone, each of them counts.
+    """
     count = Counter(change.change for change in loss.changes)
+    count["ended"] = sum(len(change.before) for change in loss.changes if change.change == "ended")
     kinds = sorted(MIRROR, key=lambda kind: kind != "ended")
     return ", ".join(f"{count[kind]:,} {_kind(kind)}" for kind in kinds if count[kind]) or "the same"
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
+from folders import option_naming
 from goldens import Golden
 
 from actorgraph.questions.sensitivity import Sensitivity
@@ -56,3 +58,20 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
 def test_where_no_evidence_counts_there_is_nothing_to_hang_on() -> None:
     text = ask("sensitivity", "town-council", "--as-of", "2026-02", "--min-grade", "A1", *HARBOUR).stdout
     assert "Nothing that was stated is in force on that day." in text
+
+
+CONTESTED = """
+model: {id: m, title: M}
+actors: {a: {name: Ada, kind: state}}
+proposals: {p: {title: P}}
+sources: {s: {title: S, publisher: Post, published: 2026-01-01}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2025-01-01, evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: p, date: 2025-01-01, evidence: [{source: s}]}
+"""
+
+
+def test_all_positions_that_would_be_gone_are_counted(tmp_path: Path) -> None:
+    text = ask("sensitivity", "--as-of", "2025-06", *option_naming(tmp_path, CONTESTED)).stdout
+    assert "[1] Post 2026-01-01  2          2 gone" in text
+    assert "2 of 2 positions hang on one source alone" in text
