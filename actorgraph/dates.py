@@ -208,6 +208,16 @@ def in_table(text: str) -> str:
     return f"{begin}/{'-'.join(end.split('-')[shared:])}"
 
 
+def begun(text: str) -> str:
+    """Return since when something is so, as a phrase of a line.
+
+    >>> begun("2025-10"), begun("../2025-10-14")
+    ('since 2025-10', 'by 2025-10-14')
+    """
+    told = in_table(text)
+    return told if told.startswith("by ") else f"since {told}"
+
+
 def in_sentence(text: str) -> str:
     """Return a date as curated, in words.
 

@@ -11,7 +11,12 @@ from actorgraph.cli.shared import Shared, shared
 
 @click.command(name="timeline")
 @click.argument("name", metavar="ACTOR|PROPOSAL", shell_complete=completion.things("actor", "proposal"))
-@click.option("--all", "every", is_flag=True, help="Also what was only said again, and all events of the model.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Also what was only said again, or carried on from an earlier text, and all events.",
+)
 @shared("model", "as_of", "known_by", "stated", "assume", "narrowing", "style", "output", "no_cache")
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.dates import in_table
+from actorgraph.dates import begun
 from actorgraph.questions.cells import held, several
 from actorgraph.questions.sql import OF_BOTH
 from actorgraph.questions.view import View
@@ -39,7 +39,7 @@ def on_record(
 
 def _since(row: Row, position: str) -> str:
     """Return a position with since when it is held."""
-    return f"{position}{',' if ',' in position else ''} since {in_table(row.since_date or str(row.since))}"
+    return f"{position}{',' if ',' in position else ''} {begun(row.since_date or str(row.since))}"
 
 
 def effects(

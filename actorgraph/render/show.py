@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import in_table
+from actorgraph.dates import begun, in_table
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
 from actorgraph.questions.cells import condition_in_words, of_lines, several
@@ -305,4 +305,4 @@ def _tie(tie: Mapping[str, Any], names: Names) -> str:
     role = f" ({isolated(tie['role'])})" if tie["role"] else ""
     until = f" until {tie['until_date']}" if tie["until_date"] else ""
     what = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}"
-    return f"{what}, since {in_table(tie['since_date'])}{until}"
+    return f"{what}, {begun(tie['since_date'])}{until}"

@@ -25,6 +25,10 @@ SOURCE = ("--source", "valley-courier-2026-03-14", "--credibility", "3", "--yes"
             "changes: Ana Vega, no stance → open since 2026-04\n",
         ),
         (
+            ("stance", "--actor", "vega", "--position", "open", "--date", "../2026-04-01"),
+            "changes: Ana Vega, no stance → open by 2026-04-01\n",
+        ),
+        (
             ("commitment", "--actor", "traders", "--stage", "declines", "--date", "2026-04"),
             "changes: Market Traders’ Union, pledges, if bus-stop, since 2026-03-12 → declines since 2026-04\n",
         ),
