@@ -214,8 +214,8 @@ def begun(text: str) -> str:
     >>> begun("2025-10"), begun("../2025-10-14")
     ('since 2025-10', 'by 2025-10-14')
     """
-    told = in_table(text)
-    return told if told.startswith("by ") else f"since {told}"
+    date_in_table = in_table(text)
+    return date_in_table if date_in_table.startswith("by ") else f"since {date_in_table}"
 
 
 def in_sentence(text: str) -> str:
