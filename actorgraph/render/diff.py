@@ -41,7 +41,8 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
     if not answer.changes:
         return (Grid(above, (), (), below=("Nothing: the same positions are in force on both sides.",)),)
     evidence = Citations()
-    grids = blocks_of_changes(answer.changes, Names(answer.about), evidence)
+    backwards = not one_day and query["from"] > query["to"]
+    grids = blocks_of_changes(answer.changes, Names(answer.about), evidence, backwards=backwards)
     below = (
         *conditions_in(answer, rows_of_changes(answer.changes)),
         *grades_in(evidence.cited),
@@ -50,9 +51,15 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
     return Grid(above, (), ()), *grids, *evidence.grid(*below)
 
 
-def blocks_of_changes(changes: Iterable[Change], names: Names, evidence: Citations) -> tuple[Grid, ...]:
-    """Return changes as a table for each block: changed minds, what is new, what is gone, what is only implied."""
-    return tuple(_block(title, block, names, evidence) for title, block in in_blocks(changes))
+def blocks_of_changes(
+    changes: Iterable[Change], names: Names, evidence: Citations, *, backwards: bool = False
+) -> tuple[Grid, ...]:
+    """Return changes as a table for each block: changed minds, what is new, what is gone, what is only implied.
+
+    The date of a change is when the later side begins, or where that is empty the earlier one ended. So from a day
+    `backwards` it is not since when what is new holds, nor until when what is gone held.
+    """
+    return tuple(_block(title, block, names, evidence, backwards=backwards) for title, block in in_blocks(changes))
 
 
 def in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
@@ -68,7 +75,7 @@ def in_blocks(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     return ((title, block) for title, block in blocks if block)
 
 
-def _block(title: str, changes: list[Change], names: Names, evidence: Citations) -> Grid:
+def _block(title: str, changes: list[Change], names: Names, evidence: Citations, *, backwards: bool) -> Grid:
     """Return the lines of a block; the kinds of change stand in it only where they may differ."""
     is_of_one_kind = title in ("New", "Gone")
     lines = [_line(of_line, names) for of_line in by_fate(changes)]
@@ -79,7 +86,7 @@ def _block(title: str, changes: list[Change], names: Names, evidence: Citations)
             *([] if is_of_one_kind else ["CHANGE"]),
             "ACTOR",
             "PROPOSAL: POSITION" if is_of_one_kind else "PROPOSAL: BEFORE → AFTER",
-            {"Gone": "UNTIL", BY_IMPLICATION: "DATE"}.get(title, "SINCE"),
+            "DATE" if backwards else {"Gone": "UNTIL", BY_IMPLICATION: "DATE"}.get(title, "SINCE"),
         ),
         tuple(line.cells[1 - first :] for line in lines),
         frozenset({first, first + 1, first + 2}),

@@ -54,3 +54,13 @@ def test_csv_of_changes() -> None:
     assert list(Changes.COLUMNS) == list(lines[0])
     assert ["toward-opposition", "added", "ended"] == [line["change"] for line in lines]
     assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}
+
+
+def test_backwards_a_change_has_a_date_and_neither_begin_nor_end() -> None:
+    forward = ask("diff", "2025-12", "2026-03", *HARBOUR).stdout
+    assert 2 == forward.count("SINCE")
+    assert 1 == forward.count("UNTIL")
+    backwards = ask("diff", "2026-03", "2025-12", *HARBOUR).stdout
+    assert 3 == backwards.count("DATE"), "of what changed, is new, and is gone"
+    assert "SINCE" not in backwards
+    assert "UNTIL" not in backwards
