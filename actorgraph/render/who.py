@@ -37,7 +37,9 @@ PERSONS_SILENT: Final = "A person is listed only with positions of their own, an
 SILENCE: Final = f"Silent: no stance and no commitment is on record, which does not mean neutral. {PERSONS_SILENT}"
 """What it means to be silent on a proposal, and who can be."""
 
-NOBODY_SILENT: Final = "Nobody: every actor has a record on it, or is a person who speaks for another."
+NOBODY_SILENT: Final = (
+    "Nobody: every actor has a record on it, but for persons without positions of their own, or who speak for another."
+)
 
 
 def answer_grids(answer: Answer) -> tuple[Grid, ...]:

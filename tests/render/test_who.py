@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
+from folders import option_naming
 from goldens import Golden
 
 from actorgraph.questions.cells import ROW_COLUMNS
@@ -127,3 +128,17 @@ def test_csv_for_spreadsheets(tmp_path: Path) -> None:
     result = ask(*asked[:-2], "--excel")
     assert (2, "") == (result.exit_code, result.stdout)
     assert "--excel goes with csv, not with table" in result.stderr
+
+
+LONE = """
+model: {id: m, title: M}
+actors: {a: {name: Ada, kind: state}, b: {name: Bor, kind: person}}
+proposals: {p: {title: P}}
+sources: {s: {title: S, publisher: Post, published: 2025-01-02}}
+stances: [{actor: a, position: open, proposal: p, date: 2025-01-01, evidence: [{source: s}]}]
+"""
+
+
+def test_nobody_silent_names_who_is_not_listed(tmp_path: Path) -> None:
+    text = ask("who", "silent", "p", "--as-of", "2025-06", *option_naming(tmp_path, LONE)).stdout
+    assert "but for persons without positions of their own, or who speak for another." in " ".join(text.split())
