@@ -36,7 +36,8 @@ stances:
   - {actor: a, position: supports, proposal: whole, date: 2025-01-01, evidence: [{source: s}]}
   - {actor: a, position: supports, proposal: piece, date: 2025-01-01, evidence: [{source: s}]}
 commitments:
-  - {actor: a, stage: pledges, proposal: whole, date: 2025-01-01, toward: [b, c], evidence: [{source: s}]}
+  - {actor: a, stage: pledges, proposal: whole, date: 2025-01-01, toward: b, evidence: [{source: s}]}
+  - {actor: a, stage: pledges, proposal: whole, date: 2025-01-02, toward: c, evidence: [{source: s}]}
 """
 
 
