@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from actorgraph.curate.rename import recover, rename, write
+from actorgraph.curate.rename import recover, rename
 
 FILES: Final = {
     "model.yaml": "model: {id: m, title: M}\n",
@@ -51,7 +51,7 @@ def ended_at(number: int, signal_number: int, folder: Path) -> bool:
         for name in CALLS:
             setattr(os, name, counted(getattr(os, name)))
         signal.signal(signal_number, signal.SIG_DFL) if signal_number != signal.SIGKILL else None
-        write(done)
+        done.write()
         os._exit(0)
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
 

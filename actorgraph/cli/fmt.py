@@ -36,11 +36,11 @@ def fmt(asked: Shared, *, paths: tuple[str, ...], only_check: bool, show: bool) 
     changed = [file for file in files if file.changed]
     for file in changed:
         if show:
-            click.echo(formatting.difference(file.shown, file.old, file.new or b""), nl=False)
+            click.echo(file.patch, nl=False)
         elif only_check:
             click.echo(file.shown)
         else:
-            formatting.write(file)
+            file.write()
             click.echo(f"formatted {file.shown}", err=True)
     refused = sum(bool(file.problems) for file in files)
     verb = "would be formatted" if only_check or show else "formatted"

@@ -32,8 +32,8 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
 
     Nothing else in the model's files is touched, and either all of them are written or none.
     """
-    from actorgraph.curate import fmt as formatting
     from actorgraph.curate import rename as renaming
+    from actorgraph.curate.fmt import patch
 
     model = model_path(asked.model)
     if not dry_run and _settled(renaming.recover(model), f"{old} {new}"):
@@ -42,9 +42,9 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
     done = renaming.rename(model, old, new, kind=kind)
     if dry_run:
         for replacement, label in zip(done.changes, done.shown, strict=True):
-            click.echo(formatting.difference(label, replacement.old or b"", replacement.new), nl=False)
+            click.echo(patch(label, replacement.old or b"", replacement.new), nl=False)
     else:
-        renaming.write(done)
+        done.write()
         offer_new_ids(asked)
     verb = "would be" if dry_run else "is"
     places = f"{counted(done.places, 'place')} in {counted(len(done.changes), 'file')}"

@@ -31,6 +31,16 @@ class Formatted(NamedTuple):
         """Whether it would be written again."""
         return self.new is not None and self.new != self.old
 
+    @property
+    def patch(self) -> str:
+        """What changes in it, as a patch."""
+        return patch(self.shown, self.old, self.new or b"")
+
+    def write(self) -> None:
+        """Write it in its canonical form, whole or not at all. Raises OSError."""
+        if self.new is not None:
+            replace_all([Replacement(self.path, self.old, self.new)])
+
 
 def format_text(text: str) -> str:
     r"""Return a text that `parse` reads without a problem in canonical form.
@@ -76,10 +86,10 @@ def _says_the_same(file: Alone, new: str) -> bool:
     return Counter(comments(file.text)) == Counter(comments(new)) and format_text(new) == new
 
 
-def difference(path: str, old: bytes, new: bytes) -> str:
+def patch(path: str, old: bytes, new: bytes) -> str:
     r"""Return what a change does to a file, as a patch.
 
-    >>> print(difference("a.yaml", b"kind: state\nname: UK\n", b"name: UK\nkind: state\n"), end="")
+    >>> print(patch("a.yaml", b"kind: state\nname: UK\n", b"name: UK\nkind: state\n"), end="")
     --- a.yaml
     +++ a.yaml
     @@ -1,2 +1,2 @@
@@ -124,9 +134,3 @@ def _must_be_settled(path: str) -> None:
     """Raise `UsageProblem` where a renaming of the model at a path, or in the folder of that, was cut short."""
     if any(os.path.lexists(journal_of(model)) for model in (path, str(Path(path).parent))):
         raise UsageProblem("a renaming of this model was cut short; any `actorgraph rename` of it settles that first")
-
-
-def write(formatted: Formatted) -> None:
-    """Write a file in its canonical form, whole or not at all. Raises OSError."""
-    if formatted.new is not None:
-        replace_all([Replacement(formatted.path, formatted.old, formatted.new)])

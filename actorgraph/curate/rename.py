@@ -31,6 +31,13 @@ class Renaming(NamedTuple):
     shown: tuple[str, ...]
     places: int
 
+    def write(self) -> None:
+        """Write all files or none, even where the process is killed (see `recover`).
+
+        Raises OSError, with every file as it was.
+        """
+        replace_all(self.changes, journal=journal_of(self.model), label=f"{self.old} {self.new}")
+
 
 class _Mention(NamedTuple):
     """A place of a file that defines an id or refers to one, and of which kind (`kind_name`)."""
@@ -83,16 +90,8 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     return renaming
 
 
-def write(renaming: Renaming) -> None:
-    """Write what a renaming changes: all files or none, even where the process is killed (see `recover`).
-
-    Raises OSError, with every file as it was.
-    """
-    replace_all(renaming.changes, journal=journal_of(renaming.model), label=f"{renaming.old} {renaming.new}")
-
-
 def recover(model: str) -> Recovery | None:
-    """Finish or undo what `write` was doing to a model when it was killed; None where there is nothing to settle.
+    """Finish or undo what `Renaming.write` was doing to a model when it was killed; None where nothing is unsettled.
 
     Raises OSError where a file has been edited in the meantime; both texts are kept.
     """

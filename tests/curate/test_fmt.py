@@ -352,7 +352,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     formatted = format_file(path)
     path.write_text("model: {title: B, id: a}\n")
     with pytest.raises(OSError, match="has changed since it was read"):
-        formatter.write(formatted)
+        formatted.write()
     assert "model: {title: B, id: a}\n" == path.read_text()
 
 

@@ -259,10 +259,10 @@ def test_there_and_back_is_the_identity_and_all_that_loads_is_the_id(
             (where / f"{number}.yaml").write_text(text, encoding="utf-8", newline="\n")
         before = load_model(where)
         texts = {path: path.read_bytes() for path in where.iterdir()}
-        rename.write(rename.rename(folder, old, new, kind=kind))
+        rename.rename(folder, old, new, kind=kind).write()
         after = load_model(where)
         assert said(before, kind, old, new) == said(after)
-        rename.write(rename.rename(folder, new, old, kind=kind))
+        rename.rename(folder, new, old, kind=kind).write()
         assert texts == {path: path.read_bytes() for path in where.iterdir()}
 
 

@@ -61,7 +61,7 @@ def cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(os, "remove", lambda _: None)
     monkeypatch.setattr("actorgraph.replacing._put_back", lambda *_: None)
     with pytest.raises(SystemExit):
-        rename.write(done)
+        done.write()
     monkeypatch.setattr(os, "replace", replace)
     monkeypatch.setattr(os, "remove", remove)
     journal = json.loads((folder / ".renaming.json").read_text())
