@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -151,6 +152,38 @@ def test_a_class_has_a_name_of_its_own() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(here)
     assert {} == {name: places for name, places in homes.items() if len(places) > 1}
+
+
+SEVERAL = {
+    "exchange": {"IN", "OUT", "guess", "read", "read_items", "write"},
+    "questions": {"CONTESTED", "MIRROR", "POSSIBLE", "in_order"},
+}
+"""The names that modules of one package share: what every format has, and what means the same of rows and of changes,
+of counts and of undertakings."""
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """Yield the functions, classes and constants that a module defines for others."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        else:
+            continue
+        yield from (name for name in names if not name.startswith("_"))
+
+
+@pytest.mark.parametrize("room", HOUSE)
+def test_a_name_means_one_thing_in_a_package(room: str) -> None:
+    homes = defaultdict(list)
+    for path in MODULES:
+        for name in public_names(path) if package(place(path)) == room else ():
+            homes[name].append(path.stem)
+    assert {} == {
+        name: places for name, places in homes.items() if len(places) > 1 and name not in SEVERAL.get(room, ())
+    }
 
 
 def test_no_circles() -> None:

@@ -36,10 +36,10 @@ AGREE: Final = "agree"
 BY_DEGREES: Final = "agree, to different degrees"
 NEAR: Final = "differ in part"
 PART: Final = "part"
-NO_SIDE: Final = "no side taken"
+SIDELESS: Final = "no side taken"
 UNSETTLED: Final = "not counted"
 ONE_ONLY: Final = "only one"
-VERDICTS: Final = (PART, NEAR, BY_DEGREES, AGREE, NO_SIDE, UNSETTLED, ONE_ONLY)
+VERDICTS: Final = (PART, NEAR, BY_DEGREES, AGREE, SIDELESS, UNSETTLED, ONE_ONLY)
 """What is said of two positions, in the order of answers; the first four count. `differ in part` is of the whole scale
 alone, where one of two takes no side. `no side taken` is where only for and against count, `not counted` where one of
 two is contested, possible or only implied, and `only one` where the other has stated nothing."""
@@ -240,7 +240,7 @@ def verdict_of(first: str, second: str, levels: str) -> str | None:
     if all(place in level_by_position(levels) for place in places):
         return _of_sides(first, second, levels)
     if all(place in POSITIONS for place in places):
-        return NO_SIDE
+        return SIDELESS
     if not any(place in (*POSITIONS, CONTESTED, ALTERNATIVES) for place in places):
         return None
     return ONE_ONLY if SILENT in places else UNSETTLED

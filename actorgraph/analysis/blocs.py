@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SEEDS: Final = 50
 """From how many seeds, 0 and up, blocs are looked for: one partition alone may be luck."""
 
-FEWEST: Final = 3
+FEWEST_TIED: Final = 3
 """How many actors must have a tie for there to be blocs."""
 
 NEARLY_ALL: Final = 0.9
@@ -136,7 +136,7 @@ def bloc_partition(weights: Matrix) -> Partition:
     ()
     """
     partition = partition_of(weights)
-    return partition if len(weights) - len(partition.untied) >= FEWEST else partition_of(np.zeros_like(weights))
+    return partition if len(weights) - len(partition.untied) >= FEWEST_TIED else partition_of(np.zeros_like(weights))
 
 
 def _numbered(label: Labels) -> Labelling:

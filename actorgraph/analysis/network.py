@@ -11,7 +11,7 @@ import numpy as np
 from actorgraph.analysis.counts import counts_of, level_by_position
 from actorgraph.analysis.measured import Measured
 from actorgraph.analysis.positions import positions
-from actorgraph.analysis.ties import checked_weight, one_mode, two_mode
+from actorgraph.analysis.ties import checked_tie, one_mode, two_mode
 from actorgraph.analysis.utterances import PERSON, counts_in, rows_said, utterances, window_of
 from actorgraph.analysis.words import ACTOR, ALL, BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, ORGANISATION, TWO
 from actorgraph.dates import LONG_AGO, OPEN, iso
@@ -233,7 +233,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
     [[-1], [1], [1]]
     """
     checked_options(options, Narrowing)
-    weight = checked_weight(mode, weight, normalise)
+    weight = checked_tie(mode, weight, normalise)
     level_by_position(levels)
     rules = {"duplicates": duplicates, "by": by}
     with no_garbage_collection():

@@ -11,7 +11,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, place_of
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.questions.lines import actor_and_proposal, briefly, named, parsed
+from actorgraph.questions.lines import actor_and_proposal, as_line, briefly, parsed
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import made, rows_of
 from actorgraph.questions.sql import HOW_MANY_HAVE_A_STANCE, in_force
@@ -292,7 +292,7 @@ def _stances(view: View, table: str) -> Iterator[tuple[tuple[str, str], Taken]]:
     bare_lines, unread = briefly(
         view.ledger, in_force("kind = ?"), view.day, view.day, "stance", stated=True, table=table
     )
-    admitted = [named(line) for line in bare_lines if view.selection.admits(*actor_and_proposal(line))]
+    admitted = [as_line(line) for line in bare_lines if view.selection.admits(*actor_and_proposal(line))]
     plain: list[Line] = []
     others: list[Line] = []
     for _, some in groupby(by_actor_and_proposal(admitted), key=attrgetter("actor", "proposal")):

@@ -35,7 +35,7 @@ def one_mode(counts: Counts, weight: str = CONGRUENCE, normalise: str = NONE) ->
     >>> one_mode(counts).tolist(), one_mode(counts, normalise="average").tolist()
     ([[0.0, 2.0], [2.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]])
     """
-    checked_weight(ONE, weight, normalise)
+    checked_tie(ONE, weight, normalise)
     if weight == IGNORE:
         weights = counts.same_proposals()
     elif weight == SUBTRACT:
@@ -60,7 +60,7 @@ def two_mode(counts: Counts, weight: str = SUBTRACT, normalise: str = NONE) -> M
     >>> two_mode(counts).tolist(), two_mode(counts, normalise="activity").tolist()
     ([[1.0, 0.0], [-1.0, 1.0]], [[1.0, 0.0], [-0.5, 0.5]])
     """
-    checked_weight(TWO, weight, normalise)
+    checked_tie(TWO, weight, normalise)
     weights = counts.on_each if weight == IGNORE else counts.balance()
     if normalise == NONE:
         return weights
@@ -68,10 +68,10 @@ def two_mode(counts: Counts, weight: str = SUBTRACT, normalise: str = NONE) -> M
     return _shares(weights, np.broadcast_to(sums, weights.shape))
 
 
-def checked_weight(mode: str, weight: str | None, normalise: str = NONE) -> str:
+def checked_tie(mode: str, weight: str | None, normalise: str = NONE) -> str:
     """Return what ties weigh, given what is asked for. Raises `UsageProblem` for what a mode does not have.
 
-    >>> checked_weight("two", None)
+    >>> checked_tie("two", None)
     'subtract'
     """
     checked_word(mode, WEIGHTS, "no mode", "it is one or two")

@@ -31,7 +31,7 @@ MOST_LINES: Final = 60
 """How many lines of the difference in each file are shown."""
 MANY: Final = 1000
 """From how many records on it takes so long that it is said what is being done."""
-MOST_TOLD: Final = 20
+MOST_ROWS: Final = 20
 """How many rows of a kind are printed one by one, where --all is not given."""
 
 
@@ -54,7 +54,7 @@ def _command(form: str, about: str) -> click.Command:
         if own.pop("guess", False):
             write(output, module.guess(files, **given(own)))
             return
-        most = None if everything else MOST_TOLD
+        most = None if everything else MOST_ROWS
         _import(asked, module, files, given(own), create=create, yes=yes, most=most)
 
     command = read_one

@@ -126,7 +126,7 @@ class Filters(NamedTuple):
         }
         telling = sources_of_end(proposal.fate, proposal.until, published)
         is_end_gone = bool(telling) and telling.isdisjoint(cited.source for cited in evidence)
-        gone = UNKNOWN if not evidence else {"until": None, "fate": None} if is_end_gone else {}
+        gone = NOWHERE_SAID if not evidence else {"until": None, "fate": None} if is_end_gone else {}
         return proposal.model_copy(update={"evidence": evidence, **gone})
 
     def _counted(self, evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
@@ -160,7 +160,7 @@ def sources_of_end(fate: str | None, until: str | None, published: Mapping[str, 
     return {key for key, day in published.items() if last_day(day) >= last}
 
 
-UNKNOWN: Final[dict[str, object]] = {"since": None, "until": None, "fate": None, "by": ()}
+NOWHERE_SAID: Final[dict[str, object]] = {"since": None, "until": None, "fate": None, "by": ()}
 """What the evidence of a proposal is for, where there is none."""
 
 ALL: Final = Filters()

@@ -26,7 +26,18 @@ from actorgraph.ledger.codec import (
     total_on,
 )
 from actorgraph.ledger.intervals import shortest
-from actorgraph.questions.lines import AMOUNTS, BASIS, BECAUSE, CONTEST, SAID, BareLine, LeftUnread, Line, named, parsed
+from actorgraph.questions.lines import (
+    AMOUNTS,
+    BASIS,
+    BECAUSE,
+    CONTEST,
+    SAID,
+    BareLine,
+    LeftUnread,
+    Line,
+    as_line,
+    parsed,
+)
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
@@ -192,7 +203,7 @@ class RestReader:
         return self._read.pop(id(line), None) or self.rest_of(*parsed(self._filled([line]))[0])
 
     def _filled(self, some: Sequence[BareLine]) -> list[Line]:
-        return list(map(named, some)) if self._unread is None else self._unread.filled(some)
+        return list(map(as_line, some)) if self._unread is None else self._unread.filled(some)
 
     def chain(self, line: BareLine) -> tuple[Step, ...]:
         """Return the chain that leads to a line that is inferred."""

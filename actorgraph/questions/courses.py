@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.dates import LAST_DAY, OPEN
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.lines import lines, on_day, parsed
-from actorgraph.questions.moments import turns, unit_of
+from actorgraph.questions.moments import turns, unit_of_line
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, made
 from actorgraph.questions.sql import EVER_IN_FORCE
@@ -60,7 +60,7 @@ def courses(ledger: Ledger, **options: Unpack[Narrowing]) -> Iterator[Course]:
     with no_garbage_collection():
         for line in lines(view.ledger, EVER_IN_FORCE, stated=view.stated):
             if view.selection.admits(line.actor, line.proposal):
-                units[unit_of(line)].append(line)
+                units[unit_of_line(line)].append(line)
         for unit in sorted(units, key=lambda unit: (unit.actor, unit.proposal, unit.kind, unit.basis != "stated")):
             yield from _of_unit(unit, units[unit], view)
 

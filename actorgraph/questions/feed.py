@@ -10,7 +10,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.lines import lines
-from actorgraph.questions.moments import over_time, rows_of_moments, unit_of, with_events
+from actorgraph.questions.moments import over_time, rows_of_moments, unit_of_line, with_events
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.sql import EVER_IN_FORCE
 from actorgraph.questions.timeline import Timeline
@@ -63,12 +63,12 @@ def history(
     with no_garbage_collection():
         every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
         units = {
-            unit_of(line)
+            unit_of_line(line)
             for line in every
             if line.since >= first or first <= line.until <= view.day or line.conditions is not None
         }
-        moving = [line for line in every if unit_of(line) in units]
-        others = [line for line in every if unit_of(line) not in units] if view.descents else []
+        moving = [line for line in every if unit_of_line(line) in units]
+        others = [line for line in every if unit_of_line(line) not in units] if view.descents else []
         admits = view.selection.admits
         admitted = (
             moment._replace(

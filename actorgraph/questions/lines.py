@@ -73,7 +73,7 @@ actor_and_proposal: Final = itemgetter(Line._fields.index("actor"), Line._fields
 """Whose a line is, and on what."""
 
 
-def named(line: BareLine) -> Line:
+def as_line(line: BareLine) -> Line:
     """Return a line with names for what it has."""
     return new(Line, line)
 
@@ -84,7 +84,7 @@ def lines(ledger: Ledger, where: str, *parameters: object, stated: bool = False,
     They are of any day, and in no order.
     """
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
-    return [named(line) for line in ledger.rows(text, parameters)]
+    return [as_line(line) for line in ledger.rows(text, parameters)]
 
 
 def number_of(ledger: Ledger, where: str, *parameters: object, stated: bool = False, table: str = "holdings") -> int:
@@ -110,7 +110,7 @@ def briefly(
 
     >>> from actorgraph import load
     >>> found, unread = briefly(load("examples/minimal.yaml"), "actor = ?", "town-council")
-    >>> [(line.position, line.said) for line in map(named, found)]
+    >>> [(line.position, line.said) for line in map(as_line, found)]
     [('open', '')]
     >>> [parsed([line])[0].said[0][0] for line in unread.filled(found)]
     ['town-council.harbour.2025-12-03']
@@ -131,7 +131,7 @@ def line_blocks(
     [5]
     """
     text = sql.select_lines(Line._fields, where, table=table, stated=stated)
-    return (list(map(named, block)) for block in _bare_blocks(ledger, text, parameters))
+    return (list(map(as_line, block)) for block in _bare_blocks(ledger, text, parameters))
 
 
 def _bare_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[BareLine]]:
@@ -175,15 +175,15 @@ class LeftUnread:
 
     def filled(self, some: Iterable[BareLine]) -> list[Line]:
         """Return lines with what was said, and with their names."""
-        with_names = list(map(named, some))
-        unread = {line.track for line in with_names if not line.said} - self._tracks
+        read = list(map(as_line, some))
+        unread = {line.track for line in read if not line.said} - self._tracks
         if len(self._tracks) + len(unread) > self._by_itself:
             self.keep()
         elif not self._is_whole:
             for track in sorted(unread):
                 self._take(lines(self._ledger, sql.OF_TRACK, *track, table=self._ledger.part_on(track[2:])))
             self._tracks |= unread
-        return [line if line.said else self._filled(line) for line in with_names]
+        return [line if line.said else self._filled(line) for line in read]
 
     def _take(self, read: Iterable[Line]) -> None:
         """Keep what was said in lines; where several are alike in all else, that of each."""

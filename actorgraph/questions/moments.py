@@ -80,10 +80,10 @@ class _UnitsOverTime:
         self.view = view
         by_unit: dict[Unit, list[Line]] = defaultdict(list)
         for line in lines:
-            by_unit[unit_of(line)].append(line)
+            by_unit[unit_of_line(line)].append(line)
         self.told = tuple(by_unit)
         for line in background:
-            by_unit[unit_of(line)].append(line)
+            by_unit[unit_of_line(line)].append(line)
         self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
         self.carried_on: set[tuple[Unit, int]] = set()
 
@@ -125,7 +125,7 @@ class _UnitsOverTime:
         return self.side(nearest[0], before(last, "1d"))
 
 
-def unit_of(line: Line) -> Unit:
+def unit_of_line(line: Line) -> Unit:
     """Return the unit that a line belongs to."""
     return Unit(line.basis, line.kind, line.actor, line.proposal)
 

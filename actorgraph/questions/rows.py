@@ -11,7 +11,7 @@ from actorgraph.ledger.codec import Cited as Cited  # noqa: PLC0414 - what asks 
 from actorgraph.ledger.codec import Sources, cited_in, decode_few, new
 from actorgraph.names import fold
 from actorgraph.questions.behind import FEW, Behind, Quantity, Rest, RestReader
-from actorgraph.questions.lines import BareLine, LeftUnread, ParsedLine, named, parsed
+from actorgraph.questions.lines import BareLine, LeftUnread, ParsedLine, as_line, parsed
 from actorgraph.vocabulary import SILENT, Step, Track
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def rows_of(lines: Sequence[BareLine], day: int, ledger: Ledger, unread: LeftUnr
     `unread` reads what was said in the lines, where they came without.
     """
     if unread is None and len(lines) < FEW:
-        return made(parsed(list(map(named, lines))), day, ledger.sources)
+        return made(parsed(list(map(as_line, lines))), day, ledger.sources)
     reader = RestReader(day, ledger.lent_sources(), lines, unread)
     return [_row(line, Behind(None, line, reader)) for line in lines]
 

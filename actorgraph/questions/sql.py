@@ -17,7 +17,7 @@ from typing import Final
 IN_FORCE: Final = "since <= ? AND until > ?"
 """The one definition of being in force on a day D (given twice): since is inside, until is outside."""
 
-POSSIBLE: Final = "earliest <= ? AND since > ?"
+_POSSIBLE: Final = "earliest <= ? AND since > ?"
 """The one definition of being possible, and not in force, on a day D (given twice)."""
 
 IN_FORCE_ON_EITHER: Final = f"(({IN_FORCE}) OR ({IN_FORCE}))"
@@ -32,7 +32,7 @@ EVER_POSSIBLE: Final = "earliest < since"
 ANY_DAY: Final = "1 = 1"
 """No condition at all: the lines of every day."""
 
-COMMITMENTS_SAID: Final = f"kind = 'commitment' AND (since <= ? AND since < until OR ({POSSIBLE}))"
+COMMITMENTS_SAID: Final = f"kind = 'commitment' AND (since <= ? AND since < until OR ({_POSSIBLE}))"
 """The commitments that were in force by a day, or are only possible on it (given three times)."""
 
 OF_ACTOR: Final = "actor = ?"
@@ -54,7 +54,7 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
-_STATED: Final = f"FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({POSSIBLE}))"
+_STATED: Final = f"FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({_POSSIBLE}))"
 WHO_STATED_ANYTHING: Final = f"SELECT actor {_STATED}"
 """The actors of whom something is stated that is in force, or possible, on a day (given four times)."""
 
@@ -172,7 +172,7 @@ def possible(where: str = "") -> str:
     >>> possible(OF_ACTOR)
     'earliest <= ? AND since > ? AND (actor = ?)'
     """
-    return f"{POSSIBLE} AND ({where})" if where else POSSIBLE
+    return f"{_POSSIBLE} AND ({where})" if where else _POSSIBLE
 
 
 def in_force_or_possible(where: str) -> str:
@@ -181,7 +181,7 @@ def in_force_or_possible(where: str) -> str:
     >>> in_force_or_possible(OF_ACTOR)
     '((since <= ? AND until > ?) OR (earliest <= ? AND since > ?)) AND (actor = ?)'
     """
-    return f"(({IN_FORCE}) OR ({POSSIBLE})) AND ({where})"
+    return f"(({IN_FORCE}) OR ({_POSSIBLE})) AND ({where})"
 
 
 def select_lines(columns: Iterable[str], where: str, *, table: str, stated: bool) -> str:

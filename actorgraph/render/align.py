@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from actorgraph.analysis.pairs import AlignedPair, Mover, Swing
     from actorgraph.render.pictures import Axes
 
-MOST: Final = 40
+_MOST: Final = 40
 """So many pairs a table shows; of more, the half of it that is nearest and the half that is farthest."""
 
-MOST_DRAWN: Final = 45
+_MOST_DRAWN: Final = 45
 """So many actors a picture has room for."""
 
-TITLE: Final = 64
+TITLE_LETTERS: Final = 64
 """How many letters of a title fit in a line above a picture."""
 
 _CELL: Final = 0.4
@@ -43,7 +43,7 @@ NONE: Final = "·"
 
 CORRECTED: Final = {"scott": "SCOTT π", "cohen": "COHEN κ"}
 
-ASSUMED: Final = {
+_ASSUMED: Final = {
     "scott": "Scott’s π takes off what two would agree on by chance if both were for and against as often as the two "
     "of them together are on what they share (Scott 1955): 1 is full agreement, 0 as by chance",
     "cohen": "Cohen’s κ takes off what two would agree on by chance if each were for and against as often as it is "
@@ -61,11 +61,11 @@ def align_grids(answer: Alignment) -> tuple[Grid, ...]:
         below = (*_nobody(answer, names), what_counts(answer))
         return Grid(above, (), (), below=below), *behind(answer, names)
     numbers = {mover.source: f"[{at}]" for at, mover in enumerate(answer.sources, start=1)}
-    shown = ranked if len(ranked) <= MOST else (*ranked[: MOST // 2], *ranked[-MOST // 2 :])
+    shown = ranked if len(ranked) <= _MOST else (*ranked[: _MOST // 2], *ranked[-_MOST // 2 :])
     columns = _columns(answer, names, numbers)
     lines = [tuple(cell(pair) for cell in columns.values()) for pair in shown]
     if len(shown) < len(ranked):
-        lines.insert(MOST // 2, ("…", *[""] * (len(columns) - 1)))
+        lines.insert(_MOST // 2, ("…", *[""] * (len(columns) - 1)))
     below = (
         *_left(answer, len(shown)),
         *_few(answer, names),
@@ -91,8 +91,8 @@ def _columns(answer: Alignment, names: Names, numbers: Mapping[str, str]) -> dic
     columns |= {
         "WITH": lambda pair: names.actor(pair.other),
         "SHARED": lambda pair: str(pair.shared),
-        "AGREE": lambda pair: amount(pair.agreement),
-        "PART": lambda pair: amount(pair.conflict),
+        "AGREE": lambda pair: how_many(pair.agreement),
+        "PART": lambda pair: how_many(pair.conflict),
         "SHARE": lambda pair: number(pair.share),
         CORRECTED[answer.query["corrected"]]: lambda pair: number(pair.corrected),
     }
@@ -102,10 +102,10 @@ def _columns(answer: Alignment, names: Names, numbers: Mapping[str, str]) -> dic
     return columns
 
 
-def amount(value: float | None) -> str:
+def how_many(value: float | None) -> str:
     """Return a number of proposals: whole where levels are for and against, with two digits on the scale.
 
-    >>> amount(3.0), amount(2.25), amount(None)
+    >>> how_many(3.0), how_many(2.25), how_many(None)
     ('3', '2.25', '–')
     """
     return str(int(value)) if value is not None and value == int(value) else number(value)
@@ -148,8 +148,8 @@ def _few(answer: Alignment, names: Names) -> tuple[str, ...]:
     few = answer.pairs[answer.enough :]
     if "target" not in answer.query or not few:
         return ()
-    listed = ", ".join(f"{names.actor(pair.other)} ({pair.shared})" for pair in few[:MOST])
-    return (f"Too few, in brackets how many are shared: {listed}{' and others' if len(few) > MOST else ''}.",)
+    listed = ", ".join(f"{names.actor(pair.other)} ({pair.shared})" for pair in few[:_MOST])
+    return (f"Too few, in brackets how many are shared: {listed}{' and others' if len(few) > _MOST else ''}.",)
 
 
 def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
@@ -178,17 +178,17 @@ def _instead(answer: Alignment) -> str:
     return f"What can be asked instead: {', '.join([*fewer, *others])}."
 
 
-SIDES: Final = "AGREE: on one side, supports or open against sceptical or opposes; neutral and undecided take none."
+_SIDES: Final = "AGREE: on one side, supports or open against sceptical or opposes; neutral and undecided take none."
 STEPS: Final = "AGREE: 1 for one step of the six-step scale, 0 for its two ends, else by how far apart; PART: the rest."
 
 
 def how_it_is_told(answer: Any) -> tuple[str, ...]:
     """Return what the numbers mean and assume, in a sentence each."""
     is_binary = answer.query["levels"] == "binary"
-    sides = SIDES if is_binary else STEPS
+    sides = _SIDES if is_binary else STEPS
     weighted = "" if is_binary else ", weighted by how far positions are apart (Cohen 1968)"
     undefined = "; a dash where both are always on one side" if is_binary else "; a dash where there is no difference"
-    return sides, f"{ASSUMED[answer.query['corrected']]}{weighted}{undefined}."
+    return sides, f"{_ASSUMED[answer.query['corrected']]}{weighted}{undefined}."
 
 
 def _moves(answer: Alignment, numbers: Mapping[str, str]) -> tuple[str, ...]:
@@ -228,7 +228,7 @@ def align_picture(answer: Alignment, ending: str, blocs: Blocs | None = None) ->
     of_one = "target" in answer.query
     draw, lines, size = _bars(answer, names) if of_one else _map(answer, names, blocs)
     below = (dateline(answer), *lines, what_counts(answer))
-    title = fill(_question(answer, names), TITLE) if of_one else "Who agrees with whom?"
+    title = fill(_question(answer, names), TITLE_LETTERS) if of_one else "Who agrees with whom?"
     return picture(draw, title=title, below=below, ending=ending, size=size)
 
 
@@ -242,7 +242,7 @@ def _drawn_by_bloc(answer: Alignment, blocs: Blocs | None) -> list[list[str]]:
     Of more than a picture holds, those who have it with the most others are left.
     """
     number = Counter(actor for pair in answer.ranked for actor in (pair.actor, pair.other))
-    drawn = sorted(number, key=lambda actor: (-number[actor], actor))[:MOST_DRAWN]
+    drawn = sorted(number, key=lambda actor: (-number[actor], actor))[:_MOST_DRAWN]
     bloc_of = {actor: bloc.bloc for bloc in blocs or () for actor in bloc.actors}
     groups = groupby(sorted(drawn, key=lambda actor: (bloc_of.get(actor, inf), actor)), key=bloc_of.get)
     return [list(group) for _, group in groups]
@@ -277,7 +277,7 @@ def _map(answer: Alignment, names: Names, of_day: Blocs | None) -> _Drawn:
 
 
 def _bars(answer: Alignment, names: Names) -> _Drawn:
-    shown = answer.ranked[:MOST_DRAWN]
+    shown = answer.ranked[:_MOST_DRAWN]
 
     def draw(axes: Axes) -> None:
         for at, pair in enumerate(shown):

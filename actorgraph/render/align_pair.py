@@ -10,14 +10,14 @@ from actorgraph.analysis.align_pair import (
     BY_DEGREES,
     COUNTED,
     NEAR,
-    NO_SIDE,
     ONE_ONLY,
     PART,
+    SIDELESS,
     UNSETTLED,
 )
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import several
-from actorgraph.render.align import CORRECTED, TITLE, amount, how_it_is_told, movers_grid
+from actorgraph.render.align import CORRECTED, TITLE_LETTERS, how_it_is_told, how_many, movers_grid
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import number, what_counts
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from actorgraph.questions.rows import Row
     from actorgraph.render.pictures import Axes
 
-MOST_NAMED: Final = 4
+_MOST_NAMED: Final = 4
 """So many proposals the first line names; it counts the others."""
 
-MOST_DRAWN: Final = 40
+_MOST_DRAWN: Final = 40
 """So many proposals a picture has room for."""
 
 TONES: Final = {PART: "against", NEAR: "between", BY_DEGREES: "for", AGREE: "for"}
@@ -48,7 +48,7 @@ def align_pair_grids(answer: Comparison) -> tuple[Grid, ...]:
     above = (headline(answer, names), dateline(answer))
     shared = answer.of(*COUNTED)
     tables = [_matters(above, shared, answer, names, evidence)]
-    if aside := answer.of(NO_SIDE, UNSETTLED):
+    if aside := answer.of(SIDELESS, UNSETTLED):
         tables.append(_matters(("Both have something on these, which does not count",), aside, answer, names, evidence))
     explain = "explain" in answer.query
     if explain and (alone := answer.of(ONE_ONLY)):
@@ -98,7 +98,7 @@ def _so_much(answer: Comparison, names: Names) -> str:
         return f"{both} share {proposals}, too few for a number"
     on, how = ("on", "") if answer.query["levels"] == "binary" else ("by", " on the six-step scale")
     degrees = f" ({len(answer.of(BY_DEGREES)):,} to different degrees)" if answer.of(BY_DEGREES) else ""
-    many = amount(pair.agreement) if pair.agreement else "none"
+    many = how_many(pair.agreement) if pair.agreement else "none"
     return f"{both} agree {on} {many} of {proposals}{how}{degrees}"
 
 
@@ -113,8 +113,8 @@ def _with_positions(matter: Matter, names: Names) -> str:
 
 def _listed(texts: list[str]) -> str:
     """Return names as a sentence lists them; of many the first ones, and how many others."""
-    more = len(texts) - MOST_NAMED
-    return several(texts if more <= 1 else [*texts[:MOST_NAMED], f"{more} others"])
+    more = len(texts) - _MOST_NAMED
+    return several(texts if more <= 1 else [*texts[:_MOST_NAMED], f"{more} others"])
 
 
 def _matters(
@@ -181,7 +181,7 @@ def _only_one(answer: Comparison, names: Names, *, explain: bool) -> Iterator[st
         whose = ((first, answer.pair.actor), (len(alone) - first, answer.pair.other))
         counts = " and ".join(f"{names.actor(actor)} alone has stated {many}" for many, actor in whose if many)
         yield f"Not shared: {counts}{'' if explain else ' (listed with --explain)'}."
-    if aside := answer.of(NO_SIDE):
+    if aside := answer.of(SIDELESS):
         yield f"On {counted(len(aside), 'proposal')} one of them takes no side, neutral or undecided: left out."
     if unsettled := answer.of(UNSETTLED):
         yield f"On {counted(len(unsettled), 'proposal')} one of them is contested, possible or only implied: left out."
@@ -196,7 +196,7 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
     shared = answer.of(*COUNTED)
     if not shared:
         raise UsageProblem(f"there is nothing to draw. {headline(answer, names)}")
-    drawn = shared[:MOST_DRAWN]
+    drawn = shared[:_MOST_DRAWN]
     first, second = (lettering(names.actor(key)) for key in (answer.pair.actor, answer.pair.other))
 
     def draw(axes: Axes) -> None:
@@ -229,4 +229,4 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
 
 def _title(answer: Comparison, names: Names) -> str:
     """Return how much two agree, without on what they part, which the picture shows."""
-    return fill(_so_much(answer, names), TITLE)
+    return fill(_so_much(answer, names), TITLE_LETTERS)

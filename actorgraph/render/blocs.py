@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.bloc_votes import LEANING
-from actorgraph.analysis.blocs import FEWEST, NO_AGREEMENT, NO_SIDE_TAKEN, NOTHING_SHARED, TOO_FEW_TIED
+from actorgraph.analysis.blocs import FEWEST_TIED, NO_AGREEMENT, NO_SIDE_TAKEN, NOTHING_SHARED, TOO_FEW_TIED
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from actorgraph.analysis.bloc_votes import BlocParting, BlocVote
     from actorgraph.analysis.blocs import Blocs
 
-MOST: Final = 10
+_MOST: Final = 10
 """How many lines a table has at most, but that of the blocs. Where records are asked for, it has all."""
 
-MOST_NAMED: Final = 20
+_MOST_NAMED: Final = 20
 """How many actors a cell or a sentence names."""
 
 _LEAST: Final = 3
@@ -66,8 +66,8 @@ def no_blocs(answer: Blocs) -> str:
     """Return why there are none."""
     tied = sum(actor.reason == TOO_FEW_TIED for actor in answer.untied)
     return (
-        f"There are no blocs: it takes {FEWEST} actors that agree with another more than they disagree, and there are "
-        f"{tied or 'none'}."
+        f"There are no blocs: it takes {FEWEST_TIED} actors that agree with another more than they disagree, and there "
+        f"are {tied or 'none'}."
     )
 
 
@@ -75,7 +75,7 @@ def _members(answer: Blocs, names: Names, above: tuple[str, ...]) -> Grid:
     lines = tuple(
         (
             str(bloc.bloc),
-            several(first_of(map(names.actor, bloc.actors), _room(answer, MOST_NAMED))),
+            several(first_of(map(names.actor, bloc.actors), _room(answer, _MOST_NAMED))),
             str(len(bloc.members)),
             str(bloc.positions),
             str(bloc.shared),
@@ -95,7 +95,7 @@ def _in_no_bloc(answer: Blocs, names: Names) -> tuple[str, ...]:
     for actor in answer.untied:
         by_reason[actor.reason].append(names.actor(actor.actor))
     reasons = (
-        f"{several(first_of(actors, _room(answer, MOST_NAMED)))} {_WHY[reason][len(actors) > 1]}"
+        f"{several(first_of(actors, _room(answer, _MOST_NAMED)))} {_WHY[reason][len(actors) > 1]}"
         for reason, actors in sorted(by_reason.items(), key=lambda of: list(_WHY).index(of[0]))
     )
     return (f"In no bloc: {'; '.join(reasons)}.",) if by_reason else ()
@@ -118,7 +118,7 @@ def _unsure(answer: Blocs, names: Names) -> tuple[str, ...]:
     if not unsure:
         return ()
     members = (f"{names.actor(member.actor)} {number(member.together)}" for member in unsure)
-    listed = several(first_of(members, _room(answer, MOST_NAMED)))
+    listed = several(first_of(members, _room(answer, _MOST_NAMED)))
     return (f"Loosely in their bloc (the share of seeds that put them with another of it): {listed}.",)
 
 
@@ -133,7 +133,7 @@ def _thin(answer: Blocs) -> tuple[str, ...]:
 def _held(answer: Blocs, names: Names) -> Grid:
     """Return on what those of each bloc who speak are of one mind: as much of each as the table has room for."""
     votes = {(vote.bloc, vote.proposal): vote for vote in answer.votes}
-    room = _room(answer, max(_LEAST, MOST // len(answer.blocs)))
+    room = _room(answer, max(_LEAST, _MOST // len(answer.blocs)))
     held = [votes[bloc.bloc, proposal] for bloc in answer.blocs for proposal in bloc.held_by[:room]]
     return _listed(
         "What holds each bloc together",
@@ -265,7 +265,7 @@ def _listed(
     return Grid((title,), headings, tuple(shown), frozenset({flexible}), below=below)
 
 
-def _room(answer: Blocs, most: int = MOST) -> int | None:
+def _room(answer: Blocs, most: int = _MOST) -> int | None:
     """Return how many lines or names there is room for; None, that is for all, where records are asked for."""
     return None if answer.rows else most
 
@@ -299,10 +299,10 @@ def _assumed(answer: Blocs) -> tuple[str, ...]:
     """Return what the numbers mean, whose formulas they are, and what they take for granted."""
     tested = TESTED.format(counted(answer.tests, "test"))
     numbers = f"{COHESION} No number rests on fewer than {answer.min_shared}."
-    return SIDES, FOUND, numbers, SUPPORT, *([tested] if answer.tests else [])
+    return _SIDES, FOUND, numbers, SUPPORT, *([tested] if answer.tests else [])
 
 
-SIDES: Final = "For: supports or open; against: opposes or sceptical; neutral and undecided take no side."
+_SIDES: Final = "For: supports or open; against: opposes or sceptical; neutral and undecided take no side."
 FOUND: Final = (
     "Two are tied by how far they agree more than they disagree. Blocs are found by Louvain’s method (Blondel and "
     "others 2008); of all seeds, those of the highest modularity (Newman and Girvan 2004) are shown. How far seeds "

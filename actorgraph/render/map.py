@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.map import ActorMap, Refusal
 
 TITLE: Final = "Who is near whom?"
-METHOD: Final = (
+_METHOD: Final = (
     "Classical scaling (Torgerson 1952, Gower 1966) of city-block distances, the mean of |q − q'| / R over the "
     "proposals that two share, R being the whole {levels}. Only distances mean something: axes have no names, and left "
     "is as good as right."
@@ -49,7 +49,7 @@ def map_grids(answer: ActorMap) -> tuple[Grid, ...]:
     headings = ("ACTOR", "X", *["Y"] * plane, "±", "POSITIONS")
     below = (
         f"{rests_on(answer)} {how_good(answer)}",
-        METHOD.format(levels="scale" if answer.query["levels"] == "scale" else "step from against to for"),
+        _METHOD.format(levels="scale" if answer.query["levels"] == "scale" else "step from against to for"),
         ELLIPSES.format(times=answer.replicates),
         *not_on_map(answer, names),
         what_counts(answer),

@@ -32,7 +32,7 @@ SAME_SIDE: Final = (
     "(`tally` and `series` count open and sceptical as between)."
 )
 
-METHOD: Final = {
+_METHOD: Final = {
     "scale": (
         "MATCH is 1 less the city-block distance, the mean{weighed} of |q − q'| / R over the shared proposals, R being "
         "the whole scale: 1 where all is the same, 0 where all is opposite (compared with other methods in Louwerse "
@@ -120,7 +120,7 @@ def _in_the_way(answer: Matches, names: Names) -> Grid:
         SAME_SIDE,
         _willing(answer, names, most_named),
         *_too_few(answer),
-        METHOD[answer.query["levels"]].format(weighed=", by weight," if weighs else ""),
+        _METHOD[answer.query["levels"]].format(weighed=", by weight," if weighs else ""),
         f"On these proposals: {what_counts(answer)}",
     )
     title = ("Who stands in the way of what?",)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.pledges import Fulfilment, Pledges
     from actorgraph.questions.undertakings import Reached, Undertaking
 
-MOST_DRAWN: Final = 40
+_MOST_DRAWN: Final = 40
 """How many undertakings a picture has at most: those that began last."""
 
 _READ: Final = (
@@ -36,7 +36,7 @@ _LABEL: Final = 52
 """How many letters of whose an undertaking is, and on what, stand beside its bar."""
 
 NOBODY: Final = "Nobody is on record with a pledge, an allocation or a delivery."
-ASSUMED: Final = (
+_ASSUMED: Final = (
     "Days are from the first pledge on record to the first delivery, at least and at most, as the dates allow. What is "
     "pledged to several is followed toward each. Where no pledge is on record, there is no number."
 )
@@ -74,7 +74,7 @@ def _question(answer: Pledges, names: Names) -> str:
 
 
 def _assumed(answer: Pledges) -> tuple[str, ...]:
-    return MEDIAN.format(answer.query["min_delivered"]), ASSUMED
+    return MEDIAN.format(answer.query["min_delivered"]), _ASSUMED
 
 
 def _conditions(answer: Pledges) -> list[str]:
@@ -174,7 +174,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     certain = [each for each in answer if each.outcome in CERTAIN]
     if not certain:
         raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else NOBODY}")
-    drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-MOST_DRAWN:], key=_by_actor)
+    drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-_MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
         *([f"{len(answer) - len(certain):,} contested or possible"] if len(answer) > len(certain) else []),

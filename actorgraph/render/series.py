@@ -21,7 +21,7 @@ MOST_POINTS: Final = 40
 MOST_TURNED: Final = 4
 """How many sorts of turns a table names for each move."""
 
-MOST_NAMED: Final = 3
+_MOST_NAMED: Final = 3
 """How many actors it names who turned alike."""
 
 _PERIODS: Final[dict[str, Callable[[str], object]]] = {
@@ -31,7 +31,7 @@ _PERIODS: Final[dict[str, Callable[[str], object]]] = {
     "decade": lambda day: day[:3],
 }
 
-ASSUMED: Final = {
+_ASSUMED: Final = {
     "agreement": "Agreement is congruence as a share of congruence and conflict, each summed over {pairs}: "
     "1 where those who stand on a proposal agree on all of it.",
     "index": "The index of Hix, Noury and Roland (2005) is 1 where all who state a position are for, against or in "
@@ -149,7 +149,7 @@ def _assumed(answer: Series) -> tuple[str, ...]:
     query = answer.query
     pairs = "all proposals" if "actors" in query else "all pairs of actors and all proposals"
     mean = "" if "target" in query else "; the mean is over proposals, each as much as any other"
-    sentence = ASSUMED[query["measure"]].format(pairs=pairs, mean=mean)
+    sentence = _ASSUMED[query["measure"]].format(pairs=pairs, mean=mean)
     if "window" in query:
         alike = "every passage" if query["duplicates"] == "all" else f"what is said again in one {query['duplicates']}"
         once = "counts" if query["duplicates"] == "all" else "counts once"
@@ -228,6 +228,6 @@ def _who(move: Move, names: Names) -> str:
 
 
 def _together(proposal: str, before: str | None, after: str | None, actors: Sequence[str]) -> str:
-    named = ", ".join(actors[:MOST_NAMED])
-    more = f" and {len(actors) - MOST_NAMED:,} more" if len(actors) > MOST_NAMED else ""
+    named = ", ".join(actors[:_MOST_NAMED])
+    more = f" and {len(actors) - _MOST_NAMED:,} more" if len(actors) > _MOST_NAMED else ""
     return f"{proposal}, {before or 'nothing'} → {after or 'nothing'}: {named}{more}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.majorities import Weighed
     from actorgraph.questions.tally import Tally
 
-MOST_DRAWN: Final = 30
+_MOST_DRAWN: Final = 30
 """How many bars a picture has at most: the most split."""
 
 _ELSEWHERE: Final = "Elsewhere: only an undertaking, only possible, or one position if and another unless."
@@ -37,7 +37,7 @@ def tally_picture(answer: Tally, ending: str) -> bytes:
     """
     names = Names(answer.about)
     sided = [counted for counted in answer.proposals if counted.supporting or counted.opposing]
-    drawn = sided[:MOST_DRAWN]
+    drawn = sided[:_MOST_DRAWN]
     weight = next(iter(answer.query.get("weight", ())), None)
     alone = answer.about.target_type == "proposal"
     title = (

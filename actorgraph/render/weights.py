@@ -26,7 +26,7 @@ _BLOCKED: Final = (
     "Blocked: it could not carry even if all who are not against joined. Pivotal: without any one of them it would not."
 )
 
-MOST_NAMED: Final = 12
+_MOST_NAMED: Final = 12
 """Of how many members a minority is listed by their names."""
 
 MINIMAL: Final = "Without any one of its members such a minority no longer blocks."
@@ -158,7 +158,7 @@ def _who_blocks(held: Majority, names: Names) -> str:
 
 
 def _coalition(members: Sequence[str], names: Names) -> str:
-    if len(members) <= MOST_NAMED:
+    if len(members) <= _MOST_NAMED:
         return several(map(names.actor, members))
     return f"{len(members):,} actors, {names.actor(members[0])} among them"
 

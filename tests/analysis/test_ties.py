@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.analysis.counts import LEVELS, Counts
-from actorgraph.analysis.ties import checked_weight, one_mode, two_mode
+from actorgraph.analysis.ties import checked_tie, one_mode, two_mode
 from actorgraph.analysis.words import DIVISORS, WEIGHTS
 from actorgraph.errors import UsageProblem
 from actorgraph.vocabulary import POSITIONS, SCALE
@@ -95,7 +95,7 @@ def test_nothing_of_nothing_is_nothing() -> None:
 )
 def test_words_that_are_none(mode: str, weight: str | None, normalise: str, message: str) -> None:
     with pytest.raises(UsageProblem, match=message):
-        checked_weight(mode, weight, normalise)
+        checked_tie(mode, weight, normalise)
 
 
 statements = st.lists(

@@ -10,7 +10,7 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.questions import lines as module
-from actorgraph.questions.lines import Line, briefly, lines, named
+from actorgraph.questions.lines import Line, as_line, briefly, lines
 from actorgraph.questions.sql import ANY_DAY
 
 
@@ -28,8 +28,8 @@ def test_what_was_left_unread_is_what_there_is(ledger: Ledger, by_track: int, mo
     monkeypatch.setattr(module, "_MOST_BY_TRACK", by_track)
     whole = sorted(lines(ledger, ANY_DAY), key=repr)
     brief, unread = briefly(ledger, ANY_DAY)
-    assert any(not line.said for line in map(named, brief))
-    assert all(line.said for line in map(named, brief) if line.contest)
+    assert any(not line.said for line in map(as_line, brief))
+    assert all(line.said for line in map(as_line, brief) if line.contest)
     assert whole == sorted((line for one in brief for line in unread.filled([one])), key=repr)
 
 
@@ -40,7 +40,7 @@ def test_of_very_many_lines_what_is_the_same_is_held_once(ledger: Ledger, monkey
     assert apart == together
     assert sorted(lines(ledger, ANY_DAY), key=repr) == sorted(unread.filled(together), key=repr)
     names: dict[str, str] = {}
-    assert all(names.setdefault(line.actor_name, line.actor_name) is line.actor_name for line in map(named, together))
+    assert all(names.setdefault(line.actor_name, line.actor_name) is line.actor_name for line in map(as_line, together))
 
 
 def test_lines_that_are_alike_but_for_what_was_said_get_it_each(tmp_path: Path) -> None:

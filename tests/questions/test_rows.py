@@ -10,7 +10,7 @@ from generator import model_text
 from actorgraph.ledger import tables
 from actorgraph.ledger.load import load
 from actorgraph.questions import behind, rows
-from actorgraph.questions.lines import briefly, named
+from actorgraph.questions.lines import as_line, briefly
 from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row, of_one_track
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.who import everything
@@ -61,7 +61,7 @@ def test_sides_of_a_contest_of_which_very_much_was_said_are_sorted_alike(
     with load(model) as ledger:
         brief, _ = briefly(ledger, "contest IS NOT NULL AND said NOT LIKE '%\",[%'")
         assert brief
-        assert not any(line.said for line in map(named, brief))
+        assert not any(line.said for line in map(as_line, brief))
         found = everything(ledger, as_of=AS_OF).rows
         assert sum(row.contested for row in found) > 2
         assert expected == [row._asdict() for row in found]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.errors import Span, UsageProblem
-from actorgraph.ledger.filters import UNKNOWN, Filters
+from actorgraph.ledger.filters import NOWHERE_SAID, Filters
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
@@ -496,7 +496,7 @@ def test_what_does_not_count_is_removed_and_comes_back_the_other_way_round(
     kinds = {correction.change for correction in there.corrections if correction.type != "proposal"}
     assert kinds <= {"removed", "re-sourced"}
     lives = [correction for correction in there.corrections if correction.type == "proposal"]
-    assert {field.key for correction in lives for field in correction.fields} <= {"evidence", *UNKNOWN}
+    assert {field.key for correction in lives for field in correction.fields} <= {"evidence", *NOWHERE_SAID}
     expected = [(change.change, change.type, change.id, change.fields) for change in back.corrections]
     assert sorted(map(turned, there.corrections), key=str) == sorted(expected, key=str)
     assert flipped(there.changes, dated=False) == undated(back.changes)
