@@ -10,14 +10,15 @@ from actorgraph.analysis.counts import Counts, level_by_position
 from actorgraph.analysis.words import ACTOR, ALL, BY_WHOM, DUPLICATES, ORGANISATION, SPEAKER
 from actorgraph.dates import in_force_from, iso, last_day, period
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.ledger.things import cited_as_curated
 from actorgraph.questions.arguments import checked_text, checked_word
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import NOTHING_SAID, Cited, in_order
-from actorgraph.vocabulary import NOT, grade
+from actorgraph.questions.rows import NOTHING_SAID, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
     from actorgraph.questions.view import View
 
@@ -194,40 +195,30 @@ def rows_said(view: View, records: Iterable[str]) -> tuple[Row, ...]:
     actors = ledger.labels({thing.body["actor"] for thing in stances}, "actor")
     proposals = ledger.labels({thing.body["proposal"] for thing in stances}, "proposal")
     reliability = {thing.id: thing.body.get("reliability") for thing in ledger.things("source")}
-    rows = []
-    for thing in stances:
-        body = thing.body
-        cited = tuple(
-            Cited(
-                *ledger.sources[item["source"]],
-                item.get("lines"),
-                item.get("page"),
-                item.get("via"),
-                grade(reliability[item["source"]], item.get("credibility")),
-            )
-            for item in body["evidence"]
-        )
+
+    def row(stance: Thing) -> Row:
+        body = stance.body
         day = iso(_day_of(view, body))
-        asked, unless = (tuple(body.get(key, ())) for key in ("if", "unless"))
-        rows.append(
-            NOTHING_SAID._replace(
-                actor=body["actor"],
-                actor_name=actors[body["actor"]].name,
-                kind="stance",
-                position=body["position"],
-                proposal=body["proposal"],
-                proposal_title=proposals[body["proposal"]].name,
-                since=day,
-                since_date=body["date"],
-                last_said=day,
-                last_said_date=body["date"],
-                conditions=(*asked, *(f"{NOT}{condition}" for condition in unless)),
-                speaker=body.get("speaker"),
-                records=(thing.id,),
-                evidence=cited,
-            )
+        return NOTHING_SAID._replace(
+            actor=body["actor"],
+            actor_name=actors[body["actor"]].name,
+            kind="stance",
+            position=body["position"],
+            proposal=body["proposal"],
+            proposal_title=proposals[body["proposal"]].name,
+            since=day,
+            since_date=body["date"],
+            last_said=day,
+            last_said_date=body["date"],
+            conditions=stance.conditions,
+            speaker=body.get("speaker"),
+            records=(stance.id,),
+            evidence=tuple(
+                cited_as_curated(item, ledger.sources, reliability[item["source"]]) for item in body["evidence"]
+            ),
         )
-    return in_order(rows)
+
+    return in_order(map(row, stances))
 
 
 def _day_of(view: View, body: Mapping[str, Any]) -> int:

@@ -1,13 +1,14 @@
 """What a ledger answers with, things and positions over time, and the words and parameters of its questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.ledger.codec import Sources, decode_few, decode_said
+from actorgraph.ledger.codec import Cited, Sources, decode_few, decode_said
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import shown
+from actorgraph.vocabulary import NOT, grade
 
 WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
 """The types of things that answer to a name."""
@@ -86,10 +87,21 @@ class Thing(NamedTuple):
     place: str
     body: dict[str, Any]
 
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What a record depends on, as curated: ids of conditions, and with `not:` before it of what must not hold."""
+        return (*self.body.get("if", ()), *(NOT + condition for condition in self.body.get("unless", ())))
+
     def item(self) -> dict[str, Any]:
         """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""
         keys = {key.replace("-", "_"): value for key, value in self.body.items()}
         return {"type": self.type, "id": self.id, "name": self.name, **keys, "place": self.place}
+
+
+def cited_as_curated(item: Mapping[str, Any], sources: Sources, reliability: str | None) -> Cited:
+    """Return an evidence in a thing's body as answers cite it; `reliability` is that of its source."""
+    mark = grade(reliability, item.get("credibility"))
+    return Cited(*sources[item["source"]], item.get("lines"), item.get("page"), item.get("via"), mark)
 
 
 def shown_place(place: str, files: dict[str, str]) -> str:

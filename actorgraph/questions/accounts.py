@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from actorgraph.ledger.codec import Cited
+from actorgraph.ledger.things import cited_as_curated
 from actorgraph.model.kinds import CITING, KINDS, STATEMENTS
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.lines import lines
@@ -14,11 +14,12 @@ from actorgraph.questions.rows import in_order, rows_of, stated_first
 from actorgraph.questions.sql import BEARING, ON_A_CONDITION, in_force
 from actorgraph.questions.structure import structure_of
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import JOINTLY, NOT, grade
+from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.envelope import Life
@@ -144,7 +145,7 @@ def _of_condition(view: View, condition: Thing) -> ConditionAccount:
     records = _dependents(
         (thing, (), conditions)
         for thing in _bearing(ledger, key, *STATEMENTS)
-        for conditions in [_conditions(thing.body)]
+        for conditions in [_conditions(thing)]
         if not named.isdisjoint(conditions)
     )
     holds = None if left else left is not None
@@ -154,7 +155,7 @@ def _of_condition(view: View, condition: Thing) -> ConditionAccount:
 def _of_source(ledger: Ledger, source: Thing) -> SourceAccount:
     reliability = source.body.get("reliability")
     things = _dependents(
-        (thing, cited, _conditions(thing.body))
+        (thing, cited, _conditions(thing))
         for thing in _bearing(ledger, source.id, *CITING)
         for cited in [tuple(_citing(ledger, thing, source.id, reliability))]
         if cited
@@ -166,8 +167,7 @@ def _citing(ledger: Ledger, thing: Thing, source: str, reliability: str | None) 
     """Yield what a thing cites of one source."""
     for item in thing.body.get("evidence", ()):
         if item["source"] == source:
-            mark = grade(reliability, item.get("credibility"))
-            yield Cited(*ledger.sources[source], item.get("lines"), item.get("page"), item.get("via"), mark)
+            yield cited_as_curated(item, ledger.sources, reliability)
 
 
 def _of_actor(view: View, actor: str) -> ActorAccount:
@@ -196,9 +196,9 @@ def _place(thing: Thing) -> tuple[int, str]:
     return [kind.name for kind in KINDS].index(thing.type), thing.id
 
 
-def _conditions(body: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _conditions(record: Thing) -> tuple[str, ...]:
     """Return what a record depends on, sorted, as a row has it."""
-    return tuple(sorted({*body.get("if", ()), *(NOT + key for key in body.get("unless", ()))}))
+    return tuple(sorted(set(record.conditions)))
 
 
 def _dependents(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]]]) -> tuple[Dependent, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table
+from actorgraph.questions.rows import FIELDS
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -23,34 +24,10 @@ ASKED_COLUMNS: Final = ("as_of", *EVIDENCE_COLUMNS, "assume")
 CITED_COLUMNS: Final = ("evidence", "sources", "urls")
 """What something rests on: each evidence in a line, the ids of the sources, and where these can be read, each once."""
 
-ROW_COLUMNS: Final = (
-    *ASKED_COLUMNS,
-    "actor",
-    "actor_name",
-    "kind",
-    "position",
-    "proposal",
-    "proposal_title",
-    "toward",
-    "at_least",
-    "at_most",
-    "unit",
-    "since",
-    "since_date",
-    "until",
-    "until_date",
-    "last_said",
-    "last_said_date",
-    "conditions",
-    "speaker",
-    "basis",
-    "because",
-    "contested",
-    "contest",
-    "stale",
-    "records",
-    *CITED_COLUMNS,
-)
+_CELLS_OF: Final = {"earliest": (), "amount": ("at_least", "at_most", "unit"), "evidence": CITED_COLUMNS}
+"""What stands in flat records for a field of a row, where it is not the field itself."""
+
+ROW_COLUMNS: Final = (*ASKED_COLUMNS, *(column for field in FIELDS for column in _CELLS_OF.get(field, (field,))))
 
 TRACK_COLUMNS: Final = ("kind", "actor", "actor_name", "proposal", "proposal_title")
 

@@ -24,15 +24,15 @@ from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import JOINTLY, NOT
+from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from typing import Unpack
 
-    from actorgraph.ledger.codec import Cited, SaidRecord
+    from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.vocabulary import Step
@@ -150,11 +150,9 @@ def why(
     theirs = [line for line in every if not view.stated or line.basis == "stated"]
     own = view.settled(on_day(theirs, view.day))
     rows = tuple(row for row in own if row.proposal == on)
-    starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
-    grounds = tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
+    grounds = _grounds(rows, own)
     possible, life = view.possible(OF_BOTH, who, on), life_of(ledger, matter, view.day)
-    said = decode_said((line.said for line in theirs), ledger.sources)
-    records = _records(ledger, (*rows, *grounds, *possible), [record for of_line in said for record in of_line])
+    records = _records(ledger, (*rows, *grounds, *possible), theirs)
     track, elsewhere = ([line for line in theirs if (line.proposal == on) is here] for here in (True, False))
     left_out = _left_out(view, [line for line in every if line.proposal == on], rows)
     links = _links(ledger, rows)
@@ -163,17 +161,7 @@ def why(
     nearest = () if rows or possible else nearest_of(view, who, on)
     beside = (*rows_of_nearest(nearest), *rows_of_moments(history), *rows_of_disputes(disputes))
     named = (*rows, *left_out, *grounds, *beside, *possible)
-    also = Mentions(
-        target,
-        actors={key for record in records for key in (record.speaker, *record.toward, *record.jointly) if key},
-        proposals={
-            on,
-            *(life.succeeded_by if life else ()),
-            *(record.proposal for record in records),
-            *(key for link in links for key in link[1:3]),
-        },
-        conditions={condition for record in records for condition in record.conditions},
-    )
+    also = _mentions(target, {on, *(life.succeeded_by if life else ())}, records, links)
     return Why(
         *view.envelope({"command": "why", "actor": who, "proposal": on}, named, also),
         rows,
@@ -190,6 +178,19 @@ def why(
     )
 
 
+def _mentions(
+    target: Thing, proposals: Iterable[str], records: Sequence[CuratedRecord], links: Iterable[Link]
+) -> Mentions:
+    """Return what an account names besides what is in its rows: some proposals, and those of records and of rules."""
+    named = {*proposals, *(record.proposal for record in records)}
+    return Mentions(
+        target,
+        actors={key for record in records for key in (record.speaker, *record.toward, *record.jointly) if key},
+        proposals=named.union(*((link.proposal, link.to) for link in links)),
+        conditions={condition for record in records for condition in record.conditions},
+    )
+
+
 def _left_out(view: View, lines: Iterable[Line], rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows that lines make on the day of a view of whose positions none is among those that are left."""
     left = {(row.kind, row.position) for row in rows}
@@ -197,10 +198,17 @@ def _left_out(view: View, lines: Iterable[Line], rows: Iterable[Row]) -> tuple[R
     return in_order(row for row in made if (row.kind, row.position) not in left)
 
 
-def _records(ledger: Ledger, rows: Iterable[Row], said: Iterable[SaidRecord]) -> tuple[CuratedRecord, ...]:
-    """Return what rows rest on, in the order of the days from which it counts."""
+def _grounds(rows: Iterable[Row], own: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the stated ones among an actor's own rows at which the chains of some rows start."""
+    starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
+    return tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
+
+
+def _records(ledger: Ledger, rows: Iterable[Row], lines: Iterable[Line]) -> tuple[CuratedRecord, ...]:
+    """Return what rows rest on, among what was said in lines, in the order of the days from which it counts."""
     wanted = {key for row in rows for key in row.records}
-    records = {record.record: record for record in said if record.record in wanted}
+    said = decode_said((line.said for line in lines), ledger.sources)
+    records = {record.record: record for of_line in said for record in of_line if record.record in wanted}
     things = ledger.by_id(records, *STATEMENTS)
     ordered = sorted(records.values(), key=lambda record: (record.day, record.record))
     return tuple(_record(things[record.record], record.evidence) for record in ordered)
@@ -219,7 +227,7 @@ def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
         body.get("speaker"),
         tuple(body.get("toward", ())),
         tuple(body.get(JOINTLY, ())),
-        (*body.get("if", ()), *(NOT + condition for condition in body.get("unless", ()))),
+        thing.conditions,
         body.get("note"),
         thing.place,
         cited,

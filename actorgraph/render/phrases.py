@@ -240,7 +240,7 @@ def thing_in_short(thing: Thing) -> str:
         "relation": [isolated(body.get("role") or ""), _over_time(body.get("since", ""), body.get("until"))],
     }
     if thing.type in STATEMENTS:
-        return " · ".join(filter(None, (_over_time(body["date"], body.get("until")), _limits(body))))
+        return " · ".join(filter(None, (_over_time(body["date"], body.get("until")), _limits(thing))))
     return " · ".join(filter(None, parts.get(thing.type, [])))
 
 
@@ -248,10 +248,9 @@ def _over_time(date: str, until: str | None) -> str:
     return f"{date} until {until}" if until else date
 
 
-def _limits(body: Mapping[str, list[str]]) -> str:
+def _limits(record: Thing) -> str:
     """Return the conditions of a record as curated, in words."""
-    conditions = (*body.get("if", ()), *(NOT + condition for condition in body.get("unless", ())))
-    return ", ".join(map(condition_in_words, conditions))
+    return ", ".join(map(condition_in_words, record.conditions))
 
 
 def _true(since: str, until: str | None) -> str:
