@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
+from functools import partial
 from itertools import islice, starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -31,7 +32,7 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding, Said
@@ -125,7 +126,38 @@ def build(
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
-    meta = {
+    fill = partial(_fill, connection)
+    fill("meta", _meta(model, filters, without, infer=infer).items())
+    for things in _things(model, full_path):
+        fill("records" if things[0][0] in STATEMENTS else "things", things)
+    fill("labels", _labels(model))
+    fill("names", _names(model))
+    stated = holdings(model)
+    reasoning = reasoned(stated, model) if infer else Reasoning((), ())
+    said_records = _said_records(model, stated)
+    fill("holdings", lines(model, (*stated, *reasoning.inferred), said_records))
+    fill("overruled", lines(model, reasoning.overruled, said_records))
+    fill("ties", _ties(model))
+    fill("events", _events(model))
+    fill("joint", {statement: encode(actors) for statement, actors in model.joint.values()}.items())
+    fill("descents", _descents(model))
+    fill("event_links", _event_links(model))
+    fill("sources", starmap(cited_source, model.sources.items()))
+    fill("speakers", _speakers(stated))
+    connection.executescript(INDEXES)
+    connection.commit()
+    return Sqlite(connection)
+
+
+def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Write rows into a table: of each a value for every column that is not generated, in their order."""
+    ((columns,),) = connection.execute("SELECT COUNT(*) FROM pragma_table_info(?)", (table,))
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
+
+
+def _meta(model: Model, filters: Filters, without: Mapping[str, str], *, infer: bool) -> dict[str, str]:
+    """Return what a ledger says of itself, all as text; `without` are the sources that are left out."""
+    return {
         "id": model.header.id,
         "title": model.header.title,
         "description": model.header.description or "",
@@ -135,30 +167,6 @@ def build(
         "latest_source": model.latest_source or "",
         "infers": "yes" if infer else "",
     }
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    for things in _things(model, full_path):
-        table = "records" if things[0][0] in STATEMENTS else "things"
-        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", things)
-    connection.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _labels(model))
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", _names(model))
-    stated = holdings(model)
-    reasoning = reasoned(stated, model) if infer else Reasoning((), ())
-    said_records = _said_records(model, stated)
-    marks = ", ".join("?" * len(HOLDING_COLUMNS))
-    for table, rows in (("holdings", (*stated, *reasoning.inferred)), ("overruled", reasoning.overruled)):
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines(model, rows, said_records))
-    connection.executemany(f"INSERT INTO ties VALUES ({', '.join('?' * 7)})", _ties(model))
-    connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 6)})", _events(model))
-    joint = {statement: encode(actors) for statement, actors in model.joint.values()}
-    connection.executemany("INSERT INTO joint VALUES (?, ?)", joint.items())
-    connection.executemany("INSERT INTO descents VALUES (?, ?)", _descents(model))
-    connection.executemany("INSERT INTO event_links VALUES (?, ?, ?)", _event_links(model))
-    sources = starmap(cited_source, model.sources.items())
-    connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", sources)
-    connection.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?)", _speakers(stated))
-    connection.executescript(INDEXES)
-    connection.commit()
-    return Sqlite(connection)
 
 
 def sources_alone(model: Model) -> Model:
