@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from actorgraph.analysis.counts import level_by_position
 from actorgraph.analysis.measured import Measured, head_of
-from actorgraph.analysis.pairs import AlignedPair, PairByPair, checked_how, movers, spread_cells
+from actorgraph.analysis.pairs import AlignedPair, PairByPair, checked_how, movers, must_be_asked_about, spread_cells
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
-from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
@@ -20,12 +19,13 @@ from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.view import given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Unpack
 
     from actorgraph.analysis.pairs import Mover
     from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.options import Narrowing
 
 
@@ -129,25 +129,24 @@ def align(
     how = checked_how(levels, min_shared, corrected, sensitivity=sensitivity)
     target = None if actor is None else checked_ledger(ledger).resolve(actor, "actor")
     stand = positions(ledger, as_of=as_of, **options)
-    if target is not None and target.id not in stand.actors:
-        raise UsageProblem(f"{target.name} is none of the actors to whom the question is narrowed")
+    must_be_asked_about(stand.view, () if target is None else (target,))
     with no_garbage_collection():
         pairing = PairByPair(stand, how)
-        pairs = sorted(pairing.sharing(None if target is None else target.id), key=_rank)
+        pairs = tuple(sorted(pairing.sharing(None if target is None else target.id), key=_rank))
         enough = sum(pair.share is not None for pair in pairs)
-        query = {
-            "command": "align",
-            **({} if target is None else {"target": target.id}),
-            **how.asked,
-            **given(sensitivity=sensitivity, explain=explain),
-        }
+        about = {} if target is None else {"target": target.id}
+        query = {"command": "align", **about, **how.asked, **given(explain=explain)}
         rows = pairing.behind(pairs[:enough]) if explain else ()
-        level_of = level_by_position(how.levels)
+        level_of = level_by_position(levels)
         head = head_of(stand, query, explain=explain, rows=rows, level_of=level_of, also=Mentions(target))
-    speaking = len({*pairing.counts.actors, *(() if target is None else (target.id,))})
-    asked_pairs = comb(speaking, 2) if target is None else speaking - 1
+    asked_pairs = _asked_pairs(pairing.counts.actors, target)
     few, none = len(pairs) - enough, asked_pairs - len(pairs)
-    return Alignment(*head, tuple(pairs), asked_pairs, enough, few, none, movers(ledger, pairs))
+    return Alignment(*head, pairs, asked_pairs, enough, few, none, movers(ledger, pairs))
+
+
+def _asked_pairs(speaking: Sequence[str], target: Thing | None) -> int:
+    """Return how many pairs there are of actors that take a position; of one, how many others it is compared with."""
+    return comb(len(speaking), 2) if target is None else len({*speaking, target.id}) - 1
 
 
 def _rank(pair: AlignedPair) -> tuple[object, ...]:

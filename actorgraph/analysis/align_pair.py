@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.analysis.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.measured import Measured, head_of
-from actorgraph.analysis.pairs import AlignedPair, Mover, PairByPair, checked_how, movers
+from actorgraph.analysis.pairs import AlignedPair, Mover, PairByPair, checked_how, movers, must_be_asked_about
 from actorgraph.analysis.positions import Positions, taken_of
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.errors import UsageProblem
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from actorgraph.analysis.positions import Taken
     from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
 
 AGREE: Final = "agree"
@@ -162,25 +163,15 @@ def align_pair(  # noqa: PLR0913 - each is an option
     """
     checked_options(options, Narrowing)
     how = checked_how(levels, min_shared, corrected, sensitivity=sensitivity)
-    first, second = (checked_ledger(ledger).resolve(name, "actor") for name in (actor, other))
-    if first.id == second.id:
-        raise UsageProblem(f"both names mean {first.name}; name two actors")
+    first, second = _two_actors(ledger, actor, other)
     both = (first.id, second.id)
     view = View(ledger, as_of=as_of, **options)
-    for thing in (first, second):
-        if not view.selection.admits_actor(thing.id):
-            raise UsageProblem(f"{thing.name} is none of the actors to whom the question is narrowed")
+    must_be_asked_about(view, (first, second))
     with no_garbage_collection():
         stand = Positions.of(view, both, _stances(view, both).items())
         pairing = PairByPair(stand, how)
         pair = pairing.of(*both)
-        query = {
-            "command": "align",
-            "target": first.id,
-            "with": second.id,
-            **how.asked,
-            **given(sensitivity=sensitivity, explain=explain),
-        }
+        query = {"command": "align", "target": first.id, "with": second.id, **how.asked, **given(explain=explain)}
         matters = tuple(sorted(_matters(view, both, levels), key=_order))
         head = head_of(
             stand,
@@ -191,6 +182,14 @@ def align_pair(  # noqa: PLR0913 - each is an option
             named=tuple(row for matter in matters for row in matter.rows),
         )
     return Comparison(*head, pair, matters, movers(ledger, [pair]))
+
+
+def _two_actors(ledger: Ledger, actor: str, other: str) -> tuple[Thing, Thing]:
+    """Return the actors that two names mean. Raises `UsageProblem` where both mean one."""
+    first, second = (checked_ledger(ledger).resolve(name, "actor") for name in (actor, other))
+    if first.id == second.id:
+        raise UsageProblem(f"both names mean {first.name}; name two actors")
+    return first, second
 
 
 _OF_TWO: Final = of_actors(2)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.positions import Positions, Taken
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
+    from actorgraph.questions.selection import Selection
 
     Given: TypeAlias = "str | Mapping[str, str | tuple[str, float]] | Iterable[Wanted]"
 
@@ -168,14 +169,12 @@ def match(
     """
     checked_ledger(ledger)
     checked_options(options, Narrowing)
-    level_by_position(levels)
+    level_of = level_by_position(levels)
     least = checked_min_shared(min_shared)
-    holder = checked_ledger(ledger).resolve(wanted, "actor") if isinstance(wanted, str) else None
-    aims = _of_actor(ledger, holder, as_of, options) if holder else _resolved(ledger, wanted)
+    holder = ledger.resolve(wanted, "actor") if isinstance(wanted, str) else None
+    named = _of_actor(ledger, holder, as_of, options) if holder else _resolved(ledger, wanted)
     whole = positions(ledger, as_of=as_of, **options)
-    aims = {key: one for key, one in aims.items() if whole.view.selection.admits_proposal(key)}
-    if not aims:
-        raise UsageProblem("no position is left to match; name some, or narrow the question less")
+    aims = _admitted(named, whole.view.selection)
     stand = whole.on(aims).but(holder.id if holder else None)
     others = stand.speaking
     names = ledger.labels(others, "actor")
@@ -183,7 +182,6 @@ def match(
     titles = ledger.labels(aims, "proposal")
     query = {"command": "match", "levels": levels, "min_shared": least}
     query |= {} if holder is None else {"actor": holder.id}
-    level_of = level_by_position(levels)
     head = head_of(stand, query, explain=explain, level_of=level_of, also=Mentions(holder, (), aims))
     return Matches(
         *head,
@@ -266,6 +264,14 @@ def _of_actor(ledger: Ledger, holder: Thing, as_of: str | date, options: Narrowi
             "what is on record"
         )
     return {proposal: Wanted(proposal, taken[proposal].position) for proposal in sorted(taken)}
+
+
+def _admitted(aims: Mapping[str, Wanted], selection: Selection) -> dict[str, Wanted]:
+    """Return the positions of a set on what a question is narrowed to. Raises `UsageProblem` where none is left."""
+    admitted = {proposal: wanted for proposal, wanted in aims.items() if selection.admits_proposal(proposal)}
+    if not admitted:
+        raise UsageProblem("no position is left to match; name some, or narrow the question less")
+    return admitted
 
 
 def _opposed(position: str, other: str) -> bool:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from actorgraph.analysis.counts import Counts
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.about import Head
+    from actorgraph.questions.envelope import About
     from actorgraph.questions.rows import Row
 
 
@@ -246,11 +248,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
         edges = _edges(counts, mode, weight, normalise)
         rows = said.rows() if explain else ()
         asked = {"command": "network", "mode": mode, "weight": weight, "normalise": normalise, "levels": levels}
-        named = Mentions(actors=counts.actors, proposals=counts.proposals)
-        envelope = said.view.envelope({**asked, **said.asked}, rows, named)
-        if not counts.actors and (why := _why_nothing(said.view, envelope[0])):
-            ledger.notice(why)
-        nodes = _nodes(counts, mode, {**envelope[-1].actors}, {**envelope[-1].proposals})
+        envelope = _envelope(said, {**asked, **said.asked}, rows)
         return Network(
             *envelope,
             int(counts.n.sum()),
@@ -258,7 +256,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
             said.others,
             counts.left_out,
             rows,
-            nodes,
+            _nodes(counts, mode, envelope[-1]),
             tuple(edge for edge in edges if edge.weight),
             tuple(edge for edge in edges if not edge.weight),
             said.isolates,
@@ -326,6 +324,15 @@ def _of_a_window(
     return _Said(view, counts, len(others), len(others), asked, rows)
 
 
+def _envelope(said: _Said, query: Mapping[str, Any], rows: tuple[Row, ...]) -> Head:
+    """Return the fields of an envelope, and tell the reader where nothing counts and it is known why."""
+    named = Mentions(actors=said.counts.actors, proposals=said.counts.proposals)
+    envelope = said.view.envelope(query, rows, named)
+    if not said.counts.actors and (why := _why_nothing(said.view, envelope[0])):
+        said.view.ledger.notice(why)
+    return envelope
+
+
 def _why_nothing(view: View, query: Mapping[str, Any]) -> str | None:
     """Return why nothing counts, where that is known and something else can be asked for, else None."""
     stances = view.ledger.things("stance")
@@ -337,18 +344,16 @@ def _why_nothing(view: View, query: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _nodes(
-    counts: Counts, mode: str, actors: Mapping[str, str], proposals: Mapping[str, str]
-) -> tuple[NetworkNode, ...]:
+def _nodes(counts: Counts, mode: str, about: About) -> tuple[NetworkNode, ...]:
     """Return the nodes of a network: its actors, and of two modes its proposals."""
     records: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for (actor, proposal), ids in counts.records.items():
         records["actor", actor].update(dict.fromkeys(ids))
         records["proposal", proposal].update(dict.fromkeys(ids))
     of_each = counts.on_each
-    sides = [("actor", counts.actors, actors, of_each.sum(axis=1))]
+    sides = [("actor", counts.actors, about.actors, of_each.sum(axis=1))]
     if mode == TWO:
-        sides.append(("proposal", counts.proposals, proposals, of_each.sum(axis=0)))
+        sides.append(("proposal", counts.proposals, about.proposals, of_each.sum(axis=0)))
     return tuple(
         NetworkNode(key, names[key], kind, int(number), tuple(records[kind, key]))
         for kind, keys, names, numbers in sides

@@ -12,6 +12,8 @@ from actorgraph.analysis.agreement import agreement_of, checked_correction, rang
 from actorgraph.analysis.counts import Counts, counts_of, level_by_position
 from actorgraph.analysis.measured import checked_min_shared
 from actorgraph.analysis.words import BINARY
+from actorgraph.errors import UsageProblem
+from actorgraph.questions.view import given
 from actorgraph.vocabulary import SCALE, rounded
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from actorgraph.analysis.counts import Matrix
     from actorgraph.analysis.positions import Positions
     from actorgraph.ledger.store import Ledger
+    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
+    from actorgraph.questions.view import View
 
 
 class Mover(NamedTuple):
@@ -134,13 +138,21 @@ class How(NamedTuple):
     @property
     def asked(self) -> dict[str, Any]:
         """What a query says of it."""
-        return {"levels": self.levels, "min_shared": self.min_shared, "corrected": self.corrected}
+        words = {"levels": self.levels, "min_shared": self.min_shared, "corrected": self.corrected}
+        return {**words, **given(sensitivity=self.sensitivity)}
 
 
 def checked_how(levels: str, min_shared: int, corrected: str, *, sensitivity: bool) -> How:
     """Return how agreement is told. Raises `UsageProblem` for levels, a number or a correction that are none."""
     level_by_position(levels)
     return How(levels, checked_min_shared(min_shared), checked_correction(corrected), sensitivity)
+
+
+def must_be_asked_about(view: View, actors: Iterable[Thing]) -> None:
+    """Raise `UsageProblem` for an actor to whom a question is not narrowed."""
+    for actor in actors:
+        if not view.selection.admits_actor(actor.id):
+            raise UsageProblem(f"{actor.name} is none of the actors to whom the question is narrowed")
 
 
 class PairByPair:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Unpack
 
-    from actorgraph.analysis.moves import Turned
+    from actorgraph.analysis.moves import Leap, Turned
     from actorgraph.analysis.tracing import Traced
     from actorgraph.analysis.yardsticks import Yardstick
     from actorgraph.ledger.store import Ledger
@@ -183,16 +183,13 @@ def series(  # noqa: PLR0913 - each is an option
     view = View(ledger, as_of=as_of, **stated)
     stick = yardstick(ledger, measure, names, levels=levels, least=least)
     first, last = _between(view, since, until)
-    stops: DaysOfRecord | WindowsOfStatements
+    _must_go_together(window, every, step, duplicates)
     with no_garbage_collection():
-        if window is None:
-            if step is not None or duplicates is not None:
-                raise UsageProblem("a step and duplicates go with a window of statements; days take every")
-            stops = DaysOfRecord(view, stick, first, last, every)
-        else:
-            if every is not None:
-                raise UsageProblem("a series has days every so often, or windows, not both")
-            stops = WindowsOfStatements(view, stick, first, last, window, step, duplicates, open_end=until is None)
+        stops = (
+            DaysOfRecord(view, stick, first, last, every)
+            if window is None
+            else WindowsOfStatements(view, stick, first, last, window, step, duplicates, open_end=until is None)
+        )
         asked = {
             "command": "series",
             "measure": measure,
@@ -206,6 +203,14 @@ def series(  # noqa: PLR0913 - each is an option
         }
         traced = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
         return _answer(view, stick, stops, traced, asked, most, explain=explain)
+
+
+def _must_go_together(window: str | None, every: str | None, step: str | None, duplicates: str | None) -> None:
+    """Raise `UsageProblem` where a series of days is given what windows have, or the other way round."""
+    if window is None and (step is not None or duplicates is not None):
+        raise UsageProblem("a step and duplicates go with a window of statements; days take every")
+    if window is not None and every is not None:
+        raise UsageProblem("a series has days every so often, or windows, not both")
 
 
 def _between(view: View, since: str | date | None, until: str | date | None) -> tuple[int | None, int]:
@@ -243,22 +248,12 @@ def _answer(
     explain: bool,
 ) -> Series:
     """Return the answer, given the numbers of every point."""
-    steps = greatest_steps(traced.values, most)
-    measured = tuple(stops.found(steps))
-    days = [stop.day for stop in stops.stops]
+    leaps = greatest_steps(traced.values, most)
+    turns = tuple(stops.found(leaps))
     happened = _events(view, stick, stops)
-    moves = []
-    for step, what in zip(steps, measured, strict=True):
-        first = days[step.after] if stops.near else days[step.before] + 1
-        on_it = (event for day in sorted(happened) if first <= day <= days[step.after] for event in happened[day])
-        line = traced.values[step.line]
-        ends = line[step.before] or 0.0, line[step.after] or 0.0
-        same = traced.links[step.after] if step.after == step.before + 1 else None
-        dates = str(iso(days[step.before])), str(iso(days[step.after]))
-        turned = what.turned if len(stick.lines) == 1 else _of_line(stick, step.line, what.turned)
-        moves.append(Move(*dates, stick.lines[step.line], *ends, rounded(step.change), same, turned, tuple(on_it)))
+    moves = [_move(stick, stops, traced, leap, turn.turned, happened) for leap, turn in zip(leaps, turns, strict=True)]
     events = tuple(event for day in sorted(happened) for event in happened[day])
-    rows = tuple(dict.fromkeys(row for what in measured for row in what.rows)) if explain else ()
+    rows = tuple(dict.fromkeys(row for turn in turns for row in turn.rows)) if explain else ()
     also = Mentions(
         stick.target,
         {
@@ -276,6 +271,31 @@ def _answer(
         tuple(moves),
         events,
         traced.breaks,
+    )
+
+
+def _move(
+    stick: Yardstick,
+    stops: DaysOfRecord | WindowsOfStatements,
+    traced: Traced,
+    leap: Leap,
+    turned: tuple[Turned, ...],
+    happened: Mapping[int, Sequence[Event]],
+) -> Move:
+    """Return a move, with what turned in it, and with the events (by day) that lie on its way."""
+    before, after = stops.stops[leap.before].day, stops.stops[leap.after].day
+    first = after if stops.near else before + 1
+    line = traced.values[leap.line]
+    return Move(
+        str(iso(before)),
+        str(iso(after)),
+        stick.lines[leap.line],
+        line[leap.before] or 0.0,
+        line[leap.after] or 0.0,
+        rounded(leap.change),
+        traced.links[leap.after] if leap.after == leap.before + 1 else None,
+        turned if len(stick.lines) == 1 else _of_line(stick, leap.line, turned),
+        tuple(event for day in sorted(happened) if first <= day <= after for event in happened[day]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from actorgraph.analysis.words import CORRECTIONS, SCOTT
@@ -31,10 +33,7 @@ def align_(
     actor: str | None,
     other: str | None,
     levels: str,
-    min_shared: int,
-    corrected: str,
-    sensitivity: bool,
-    explain: bool,
+    **how: Any,
 ) -> None:
     """Print who agrees with whom: all pairs ranked, one actor against all, or two, proposal by proposal.
 
@@ -49,36 +48,10 @@ def align_(
 
     ledger, day, narrowing = asked.open(), asked.day, asked.narrowing
     if actor is not None and other is not None:
-        pair = align_pair(
-            ledger,
-            actor,
-            other,
-            as_of=day,
-            levels=levels,
-            min_shared=min_shared,
-            corrected=corrected,
-            sensitivity=sensitivity,
-            explain=explain,
-            **narrowing,
-        )
-        print_measured(
-            asked,
-            pair,
-            lambda: align_pair_grids(pair),
-            lambda ending: align_pair_picture(pair, ending),
-        )
+        pair = align_pair(ledger, actor, other, as_of=day, levels=levels, **how, **narrowing)
+        print_measured(asked, pair, lambda: align_pair_grids(pair), lambda ending: align_pair_picture(pair, ending))
         return
-    answer = align(
-        ledger,
-        actor,
-        as_of=day,
-        levels=levels,
-        min_shared=min_shared,
-        corrected=corrected,
-        sensitivity=sensitivity,
-        explain=explain,
-        **narrowing,
-    )
+    answer = align(ledger, actor, as_of=day, levels=levels, **how, **narrowing)
 
     def drawn(ending: str) -> bytes:
         from actorgraph.analysis.blocs import blocs

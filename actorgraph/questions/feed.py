@@ -17,10 +17,13 @@ from actorgraph.questions.timeline import Timeline
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.lines import Line
+    from actorgraph.questions.moments import Moment
 
 
 def history(
@@ -61,29 +64,37 @@ def history(
     if first > view.day:
         raise UsageProblem(f"nothing can have changed since {iso(first)}: that is after {view.date}")
     with no_garbage_collection():
-        every = lines(ledger, EVER_IN_FORCE, stated=view.stated)
-        units = {
-            unit_of_line(line)
-            for line in every
-            if line.since >= first or first <= line.until <= view.day or line.conditions is not None
-        }
-        moving = [line for line in every if unit_of_line(line) in units]
-        others = [line for line in every if unit_of_line(line) not in units] if view.descents else []
-        admits = view.selection.admits
-        admitted = (
-            moment._replace(
-                changes=tuple(
-                    change
-                    for change in changes_without_echoes(moment.changes)
-                    if admits(change.actor, change.proposal, change.before_proposal)
-                )
-            )
-            for moment in over_time(moving, view, background=others)
-            if day_of(moment.date) >= first
-        )
+        moving, others = _moving(lines(ledger, EVER_IN_FORCE, stated=view.stated), first, view.day)
+        moments = over_time(moving, view, background=others if view.descents else ())
+        admitted = (_admitted(moment, view) for moment in moments if day_of(moment.date) >= first)
         changed = [moment for moment in admitted if moment.changes]
         happened = {moment.date: moment for moment in with_events(ledger, changed, view.day, every=True)}
-        moments = tuple(happened[moment.date] for moment in changed)
+        days = tuple(happened[moment.date] for moment in changed)
     query = {"command": "feed", "since": str(iso(first))}
-    also = Mentions(actors={actor for moment in moments for event in moment.events for actor in event.actors})
-    return Timeline(*view.envelope(query, rows_of_moments(moments), also), moments)
+    also = Mentions(actors={actor for day in days for event in day.events for actor in event.actors})
+    return Timeline(*view.envelope(query, rows_of_moments(days), also), days)
+
+
+def _moving(every: Sequence[Line], first: int, last: int) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the units that may change from one day to another, both inside, and all others.
+
+    What depends on conditions may change on any day on which these do.
+    """
+    moving = {
+        unit_of_line(line)
+        for line in every
+        if line.since >= first or first <= line.until <= last or line.conditions is not None
+    }
+    sides: tuple[list[Line], list[Line]] = [], []
+    for line in every:
+        sides[unit_of_line(line) not in moving].append(line)
+    return sides
+
+
+def _admitted(moment: Moment, view: View) -> Moment:
+    """Return a moment with those of its changes that are asked about, without support that echoes an undertaking."""
+    admits = view.selection.admits
+    changes = changes_without_echoes(moment.changes)
+    return moment._replace(
+        changes=tuple(change for change in changes if admits(change.actor, change.proposal, change.before_proposal))
+    )

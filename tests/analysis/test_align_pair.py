@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.analysis.align_pair import align_pair, verdict_of
 from actorgraph.errors import UsageProblem
@@ -50,9 +51,7 @@ sources:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    path = tmp_path / "m.yaml"
-    path.write_text(MODEL, encoding="utf-8")
-    return load(path)
+    return loaded(tmp_path, MODEL)
 
 
 def test_every_proposal_on_which_one_of_them_stands(ledger: Ledger) -> None:
