@@ -237,14 +237,19 @@ def thing_in_short(thing: Thing) -> str:
         "condition": [_true(period["since"], period.get("until")) for period in body.get("held", ())],
         "source": [isolated(body.get("publisher", "")), body.get("published", ""), body.get("reliability", "")],
         "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
-        "relation": [isolated(body.get("role") or ""), _over_time(body.get("since", ""), body.get("until"))],
+        "relation": [isolated(body.get("role") or ""), from_until(body.get("since", ""), body.get("until"))],
     }
     if thing.type in STATEMENTS:
-        return " · ".join(filter(None, (_over_time(body["date"], body.get("until")), _limits(thing))))
+        return " · ".join(filter(None, (from_until(body["date"], body.get("until")), _limits(thing))))
     return " · ".join(filter(None, parts.get(thing.type, [])))
 
 
-def _over_time(date: str, until: str | None) -> str:
+def from_until(date: str, until: str | None) -> str:
+    """Return from when and until when something holds, as curated.
+
+    >>> from_until("2024-05", None), from_until("2024-05", "2025")
+    ('2024-05', '2024-05 until 2025')
+    """
     return f"{date} until {until}" if until else date
 
 

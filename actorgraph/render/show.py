@@ -14,7 +14,7 @@ from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing, tone
+from actorgraph.render.phrases import Names, conditions_in, dateline, from_until, grades_in, since, standing, tone
 from actorgraph.render.totals import positions_of_actors, stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.accounts import Account, Dependent
-    from actorgraph.questions.relations import DatedTie
     from actorgraph.questions.rows import Row
     from actorgraph.questions.show import Shown
     from actorgraph.questions.structure import Kin
@@ -286,7 +285,7 @@ def _of_actor(account: ActorAccount, shown: Shown, names: Names) -> tuple[Grid, 
         "spoken for by": [(tie.actor, tie) for tie in account.spoken_for_by],
     }
     lines = tuple(
-        (link, names.actor(other), isolated(tie.role or ""), _over_time(tie))
+        (link, names.actor(other), isolated(tie.role or ""), from_until(in_table(tie.since_date), tie.until_date))
         for link, ties in ties_by_link.items()
         for other, tie in ties
     )
@@ -297,12 +296,7 @@ def _of_actor(account: ActorAccount, shown: Shown, names: Names) -> tuple[Grid, 
     return (*([on_day] if lines else []), *([of_any_day] if relations else []))
 
 
-def _over_time(tie: DatedTie) -> str:
-    return f"{in_table(tie.since_date)}{f' until {tie.until_date}' if tie.until_date else ''}"
-
-
 def _tie(tie: Mapping[str, Any], names: Names) -> str:
     role = f" ({isolated(tie['role'])})" if tie["role"] else ""
-    until = f" until {tie['until_date']}" if tie["until_date"] else ""
     what = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}"
-    return f"{what}, {begun(tie['since_date'])}{until}"
+    return f"{what}, {from_until(begun(tie['since_date']), tie['until_date'])}"
