@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem
@@ -59,42 +58,68 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         raise UsageProblem(f"{shown(sheet.file)} is empty; there should be headings, and rows below them")
     at_row = 0 if mapping.header else _heading_row(rows)
     header, *below = rows[at_row:]
-    headings = {number: " ".join(text.split()) for number, text in enumerate(header.cells) if text.strip()}
-    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()))
-    at = {heading: number for number, heading in headings.items()}
-    left = [heading for heading in headings.values() if heading not in columns.values()]
-    said = [column for column in (columns.get("position"), columns.get("stage")) if column]
-    crossing = [] if said else [heading for heading in left if _are_words(_values(below, at[heading]))]
-    wide = mapping.wide or len(crossing) > 1
-    if crossing and not wide:
-        said = crossing
-        columns["position"] = said[0]
-        left.remove(said[0])
-    elif wide and not crossing:
-        crossing = [heading for heading in left if 0 < len(set(_values(below, at[heading]))) <= _MOST_WORDS]
-    columns = {key: columns[key] for key in KEYS if key in columns}
-    words = Counter(word for column in (crossing if wide else said) for word in _values(below, at.get(column, 0)))
-    days = [text for key in ("date", "published") if key in columns for text in _values(below, at.get(columns[key], 0))]
+    at = {_in_one_line(text): number for number, text in enumerate(header.cells) if text.strip()}
+    headings = [_in_one_line(text) for text in header.cells if text.strip()]
+
+    def values(heading: str) -> list[str]:
+        return _values(below, at.get(heading, 0))
+
+    layout = _layout(headings, values, mapping)
+    columns, wide = layout.columns, layout.wide
+    words = sorted({word for heading in layout.positions for word in values(heading)})
+    days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
+    actors = values(columns["actor"]) if columns.get("actor") in at else []
     entries = [
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
-        Entry("words", _pairs([(word, *_meaning(word)) for word in sorted(words) if word_form(word) not in _OURS])),
+        Entry("words", _pairs([(word, *_meaning(word)) for word in words if word_form(word) not in _OURS])),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
         _order(days, mapping),
-        Entry(
-            "kind", Scalar(mapping.kind), comment="" if mapping.kind else f"# of new actors: {', '.join(ACTOR_KINDS)}"
-        ),
-        *_several(_values(below, at[columns["actor"]]) if columns.get("actor") in at else (), mapping),
+        Entry("kind", Scalar(mapping.kind), comment="" if mapping.kind else _KINDS),
+        *_several(actors, mapping),
         *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
-        Entry("ignore", _listed([heading for heading in left if heading not in crossing])),
+        Entry("ignore", _listed(layout.others)),
     ]
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
     return document(Collection(keyed=True, entries=kept), _HEAD)
 
 
+class _Layout(NamedTuple):
+    """What the columns of a sheet seem to hold: the heading of each key, of those with positions, and of the others.
+
+    `wide` is a sheet in which each proposal has a column, with positions in it.
+    """
+
+    columns: dict[str, str]
+    positions: list[str]
+    others: list[str]
+    wide: bool
+
+
+def _layout(headings: Sequence[str], values: Callable[[str], list[str]], mapping: SheetMapping) -> _Layout:
+    """Return what columns seem to hold, by their headings and by the values below; the mapping knows better.
+
+    Where no heading means a position, it is in the column whose values are words for one, and where there are several
+    of these, the sheet is wide. Of a sheet that is said to be wide, columns of few values may have unknown words.
+    """
+    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()))
+    others = [heading for heading in headings if heading not in columns.values()]
+    said = [column for column in (columns.get("position"), columns.get("stage")) if column]
+    wordy = [] if said else [heading for heading in others if _are_words(values(heading))]
+    wide = mapping.wide or len(wordy) > 1
+    if wide:
+        said = wordy or [heading for heading in others if 0 < len(set(values(heading))) <= _MOST_WORDS]
+    elif wordy:
+        said = wordy
+        columns["position"] = wordy[0]
+    in_order = {key: columns[key] for key in KEYS if key in columns}
+    return _Layout(in_order, said, [heading for heading in others if heading not in said], wide)
+
+
 _OURS: Final = {fold(word) for word in (*POSITIONS, *STAGES)}
 _HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
+_KINDS: Final = f"# of new actors: {', '.join(ACTOR_KINDS)}"
 _MEANT: Final = {word_form(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
 
 
@@ -102,7 +127,7 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
     """Return which row has the headings: the first, unless titles stand above a row with more of them."""
 
     def rank(row: SheetRow) -> tuple[int, int]:
-        texts = dict(enumerate(text for text in row.cells if text.strip()))
+        texts = [text for text in row.cells if text.strip()]
         return len(_columns(texts, set())), len(texts)
 
     first, *others = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
@@ -110,7 +135,7 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
     return best if others and all(more > less for more, less in zip(ranks[best], first, strict=True)) else 0
 
 
-def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
+def _columns(headings: Sequence[str], taken: set[str]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
     column_of: dict[str, str] = {}
     called = {fold(key): (key,) for key in KEYS}
@@ -120,7 +145,7 @@ def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
         lambda heading: likely_keys(heading)[1:],
     )
     for keys_of in ways:
-        for heading in headings.values():
+        for heading in headings:
             for key in keys_of(heading):
                 if key not in column_of and heading not in {*column_of.values(), *taken}:
                     column_of[key] = heading
@@ -128,7 +153,12 @@ def _columns(headings: dict[int, str], taken: set[str]) -> dict[str, str]:
 
 
 def _values(rows: Iterable[SheetRow], at: int) -> list[str]:
-    return [" ".join(row.cells[at].split()) for row in rows if at < len(row.cells) and row.cells[at].strip()]
+    """Return what stands in a column, without the cells that are empty."""
+    return [_in_one_line(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at].strip()]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _are_words(values: Sequence[str]) -> bool:
