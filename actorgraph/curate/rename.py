@@ -2,6 +2,7 @@
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
@@ -10,7 +11,7 @@ from actorgraph import replacing
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
-from actorgraph.model.loader import Loaded, read_file, read_model
+from actorgraph.model.loader import Alone, Loaded, read_file, read_model
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token
 from actorgraph.model.sections import scalars
@@ -76,18 +77,28 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     _must_be_free(old, new, kind, defined, made)
     if any((mention.kind, mention.name) == (kind, new) for mention in every_mention):
         raise UsageProblem(f"{quoted(new)} is taken: {_a(kind)} is called so somewhere, though nobody defined it")
-    changes, labels, places = [], [], 0
-    for file in files:
-        old_places = [one.token for one in mentions_in[file.path] if (one.kind, one.name) == (kind, old)]
-        if old_places:
-            text = replaced(file.text, old_places, old, new)
-            mark = b"\xef\xbb\xbf" if file.raw.startswith(b"\xef\xbb\xbf") else b""
-            changes.append(Replacement(file.path, file.raw, mark + text.encode()))
-            labels.append(file.shown)
-            places += len(old_places)
-    renaming = Renaming(model, old, new, kind, tuple(changes), tuple(labels), places)
+    places = {
+        path: [mention.token for mention in in_file if (mention.kind, mention.name) == (kind, old)]
+        for path, in_file in mentions_in.items()
+    }
+    touched = [file for file in files if places[file.path]]
+    renaming = Renaming(
+        model,
+        old,
+        new,
+        kind,
+        tuple(_replacement(file, places[file.path], old, new) for file in touched),
+        tuple(file.shown for file in touched),
+        sum(map(len, places.values())),
+    )
     _must_check_as_before(model, loaded, renaming)
     return renaming
+
+
+def _replacement(file: Alone, places: Iterable[Token], old: str, new: str) -> Replacement:
+    """Return a file as it is, to the byte, and as it is to be."""
+    mark = BOM_UTF8 if file.raw.startswith(BOM_UTF8) else b""
+    return Replacement(file.path, file.raw, mark + replaced(file.text, places, old, new).encode())
 
 
 def recover(model: str) -> Recovery | None:

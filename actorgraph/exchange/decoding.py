@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, quoted
@@ -73,7 +74,7 @@ def _encoding(raw: bytes) -> str:
 def _undecoded(raw: bytes, file: str, encoding: str, error: UnicodeError, fix: str) -> str:
     if not isinstance(error, UnicodeDecodeError):
         return f"{file} is not {encoding}: {error}"
-    shift = 3 if encoding == "utf-8-sig" and raw.startswith(b"\xef\xbb\xbf") else 0
+    shift = 3 if encoding == "utf-8-sig" and raw.startswith(BOM_UTF8) else 0
     at = error.start + shift
     line = raw.count(b"\n", 0, at) + 1
     name = "UTF-8" if encoding == "utf-8-sig" else encoding

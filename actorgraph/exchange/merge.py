@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
@@ -252,7 +253,7 @@ class _Files:
                 self.places[path, section, str(key) if is_named else self.counts[path, section]] = arrival.place
                 self.counts[path, section] += 1
         for path, text in texts.items():
-            if self.raw.get(path, b"").startswith(b"\xef\xbb\xbf"):
+            if self.raw.get(path, b"").startswith(BOM_UTF8):
                 texts[path] = f"{BOM}{text}"
         return texts
 

@@ -7,6 +7,7 @@ document: no line of it is shown as evidence, and that is said.
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.pdf import PdfPages, Unreadable
 
-_BOM: Final = b"\xef\xbb\xbf"
 _PDF: Final = b"%PDF-"
 
 State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "page", "unnamed"]
@@ -148,9 +148,9 @@ def _of_no_document(source: Thing) -> Copy:
 
 def _resaved(raw: bytes) -> Iterator[str]:
     """Yield the checksums of the same text as another editor, or git, would have saved it."""
-    text = raw.removeprefix(_BOM).replace(b"\r\n", b"\n").rstrip(b"\n")
+    text = raw.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
     for end in (b"\n", b"\r\n"):
-        for mark in (b"", _BOM):
+        for mark in (b"", BOM_UTF8):
             for last in (b"", b"\n"):
                 yield hashlib.sha256(mark + (text + last).replace(b"\n", end)).hexdigest()
 
