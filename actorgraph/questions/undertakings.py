@@ -161,13 +161,22 @@ def undertakings_of(
     now = [piece for piece in said if piece.row.contested and piece.is_on(day)]
     if current is not None:
         yield current.made(CONTESTED, also=[piece.row for piece in now]) if now else current.over(ends)
-        return
-    alone = [piece for piece in (now or thread.pieces) if piece.is_undertaking and (now or piece.is_possible)]
-    if alone:
-        course = _Course(thread.toward, day)
-        for piece in alone:
-            course.add(piece)
-        yield course.made(CONTESTED if now else POSSIBLE, also=[piece.row for piece in now])
+    else:
+        yield from _uncertain(thread, day, now)
+
+
+def _uncertain(thread: Thread, day: int, contested: Sequence[Spell]) -> Iterator[tuple[Undertaking, list[Row]]]:
+    """Yield the undertaking of a thread in which no certain one is under way, if there is one.
+
+    It is made of what is `contested` on the day, where anything is, else of what is only possible.
+    """
+    some = contested or [piece for piece in thread.pieces if piece.is_possible]
+    course = _Course(thread.toward, day)
+    undertaken = [piece for piece in some if piece.is_undertaking]
+    for piece in undertaken:
+        course.add(piece)
+    if undertaken:
+        yield course.made(CONTESTED if contested else POSSIBLE, also=[piece.row for piece in contested])
 
 
 class _Course:
