@@ -17,6 +17,8 @@ from actorgraph.vocabulary import CREDIBILITY, gist
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
 _METAVARS: Final = {
     "aliases": "NAME",
     "amount": "AMOUNT",
@@ -130,30 +132,35 @@ def _own_fields(
     hints = get_type_hints(record, include_extras=True)
     of_key = {info.alias or name: (info, hints[name]) for name, info in record.model_fields.items()}
     for key in keys:
-        if key == "id":
-            continue
-        info, hint = of_key[key]
-        annotations = list(_annotations(hint))
-        inner = next((one for one in annotations if isinstance(one, type) and issubclass(one, BaseModel)), None)
-        or_many = "or_many" in marks(hint)
-        many = or_many or any(get_origin(one) is tuple for one in annotations)
-        words = next((get_args(one) for one in annotations if get_origin(one) is Literal), ())
-        words = tuple(map(str, CREDIBILITY)) if Credibility in annotations else words
-        named = refers.get((key,), "")
-        is_date = any(one in (Date, End) for one in annotations)
-        shape = named.upper() or _METAVARS.get(key) or (key.upper() if words else "DATE" if is_date else "TEXT")
-        field = FormField(
-            key,
-            info.description or "",
-            shape,
-            refers=(named,) if named else (),
-            words=words,
-            required=info.is_required(),
-            many=many,
-            or_many=or_many,
-            mapping=not many and (inner is not None or any(get_origin(one) is Mapping for one in annotations)),
-        )
-        yield field, inner if many else None
+        if key != "id":
+            yield _field(key, *of_key[key], refers.get((key,), ""))
+
+
+def _field(key: str, info: FieldInfo, hint: Any, named: str) -> tuple[FormField, type[BaseModel] | None]:
+    """Return a field by its type, and the class of mappings in its list, if it has one.
+
+    `named` is the kind of things of which its values are ids, empty where they are none.
+    """
+    annotations = list(_annotations(hint))
+    origins = [get_origin(part) for part in annotations]
+    inner = next((part for part in annotations if isinstance(part, type) and issubclass(part, BaseModel)), None)
+    or_many = "or_many" in marks(hint)
+    many = or_many or tuple in origins
+    words = next((get_args(part) for part in annotations if get_origin(part) is Literal), ())
+    words = tuple(map(str, CREDIBILITY)) if Credibility in annotations else words
+    is_date = Date in annotations or End in annotations
+    field = FormField(
+        key,
+        info.description or "",
+        named.upper() or _METAVARS.get(key) or (key.upper() if words else "DATE" if is_date else "TEXT"),
+        refers=(named,) if named else (),
+        words=words,
+        required=info.is_required(),
+        many=many,
+        or_many=or_many,
+        mapping=not many and (inner is not None or Mapping in origins),
+    )
+    return field, inner if many else None
 
 
 def _annotations(hint: Any) -> Iterator[Any]:
