@@ -160,6 +160,39 @@ def test_the_picture_of_a_long_timeline_is_of_the_page_of_tracks_on_the_screen(s
     assert any("Tracks 61–120 of " in text for text in texts(root))
 
 
+def test_headings_of_a_matrix_are_whole_or_told_in_full(show: Callable[..., Page], tmp_path: Path) -> None:
+    long = "A duty to restore what was drained, felled, dammed, built over, or otherwise put to use, " * 2
+    titles = {
+        "short": "A short one",
+        "two": "Targets for restoring and rewetting drained peatland by 2030",
+        "long": long,
+    }
+    name = "The Committee of the Regions and of all other places"
+    rest = "date: 2025, evidence: [{source: d}]"
+    model = tmp_path / "long.yaml"
+    model.write_text(
+        f"""
+model: {{id: long, title: Long}}
+actors: {{a: {{name: {name}, kind: organisation}}}}
+proposals: {{{", ".join(f'{key}: {{title: "{title.strip()}"}}' for key, title in titles.items())}}}
+stances: [{", ".join(f"{{actor: a, position: supports, proposal: {key}, {rest}}}" for key in titles)}]
+sources: {{d: {{title: D, publisher: D, published: 2025-01-01}}}}
+""",
+        encoding="utf-8",
+    )
+    root = picture(show(model, "2026", "#view=matrix"))
+    headings = {
+        " ".join("".join(text.itertext()) for text in group.findall(f"{SVG}text")): group.findtext(f"{SVG}title")
+        for group in root.iter(f"{SVG}g")
+        if group.find(f"{SVG}text") is not None and group.get("transform")
+    }
+    for whole in (titles["short"], titles["two"], name):
+        assert whole in headings, "in full"
+        assert headings[whole] is None
+    assert long.strip() in headings.values()
+    assert f"In full: {long.strip()}." in " ".join(texts(root))
+
+
 def test_a_table_has_no_picture(show: Callable[..., Page]) -> None:
     page = show(*UKRAINE, "#view=table")
     page.get_by_role("button", name="Take away").click()

@@ -3,7 +3,7 @@
 import { cellMark } from "./cells.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
-import { cutTo, lettered, widthOf } from "./lettering.js";
+import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
 import { nameOf, SIGNS } from "./words.js";
 
@@ -65,12 +65,13 @@ export function matrixDrawn(data, now, palette, most) {
     return { all, keys: keys.filter((key) => some.has(key)) };
   };
   const [actors, proposals] = [heaviest(grid.down, most.actors), heaviest(grid.across, most.proposals)];
-  const names = actors.keys.map((key) => cutTo(nameOf(data, key), 260, { ...type, bold: true }));
-  const titles = proposals.keys.map((key) => cutTo(nameOf(data, key), 280, type));
-  const left = Math.max(0, ...names.map((name) => widthOf(name, { ...type, bold: true }))) + 14;
+  const bold = { ...type, bold: true };
+  const names = actors.keys.map((key) => headingSet(nameOf(data, key), 260, bold));
+  const titles = proposals.keys.map((key) => headingSet(nameOf(data, key), 300, type));
+  const left = Math.max(0, ...names.map((name) => headingWide(name, bold))) + 14;
   const slope = Math.PI / 3;
-  const longest = Math.max(0, ...titles.map((title) => widthOf(title, type)));
-  const top = longest * Math.sin(slope) + 14;
+  const longest = Math.max(0, ...titles.map((title) => headingWide(title, type)));
+  const top = longest * Math.sin(slope) + 18;
   const [wide, high] = [left + proposals.keys.length * CHART_CELL, top + actors.keys.length * CHART_CELL];
   const [columns, lines] = [new Map(proposals.keys.map((key, at) => [key, left + (at + 0.5) * CHART_CELL])), new Map(actors.keys.map((key, at) => [key, top + (at + 0.5) * CHART_CELL]))];
   const chosen = chosenKeys(now.state.at);
@@ -83,10 +84,11 @@ export function matrixDrawn(data, now, palette, most) {
     svg("g", { stroke: palette.rule, "stroke-width": 1 },
       ...[...Array(actors.keys.length + 1).keys()].map((at) => svg("line", { x1: 0, x2: wide, y1: top + at * CHART_CELL, y2: top + at * CHART_CELL })),
       ...[...Array(proposals.keys.length + 1).keys()].map((at) => svg("line", { x1: left + at * CHART_CELL, x2: left + at * CHART_CELL, y1: top, y2: high }))),
-    ...names.map((name, at) => lettered(name, { x: 0, y: top + (at + 0.5) * CHART_CELL + 4.5, "font-weight": 700 })),
-    ...titles.map((title, at) => lettered(title, { transform: `translate(${left + (at + 0.6) * CHART_CELL} ${top - 7}) rotate(-60)` })),
+    ...names.map((name, at) => headingDrawn(name, `translate(0 ${hundredths(top + (at + 0.5) * CHART_CELL + 4.5)})`, { "font-weight": 700 })),
+    ...titles.map((title, at) => headingDrawn(title, `translate(${hundredths(left + (at + 0.6) * CHART_CELL)} ${hundredths(top - 9)}) rotate(-60)`)),
     ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], columns.get(proposal) ?? 0, lines.get(actor) ?? 0, palette))));
-  return { node, wide: wide + longest * Math.cos(slope), high, left: chartLeftOut([actors, "actors"], [proposals, "proposals"]) };
+  const notes = [chartLeftOut([actors, "actors"], [proposals, "proposals"]), inFull([...names, ...titles])];
+  return { node, wide: wide + longest * Math.cos(slope), high, left: notes.filter(Boolean).join(" ") };
 }
 
 /**

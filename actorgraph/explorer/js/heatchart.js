@@ -3,7 +3,7 @@
 import { agreementOn, isOfWhole, sharedBetween } from "./agreement.js";
 import { svg } from "./dom.js";
 import { aboutHeat, heatOf, heatText } from "./heat.js";
-import { cutTo, lettered, widthOf } from "./lettering.js";
+import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
 import { counted, nameOf } from "./words.js";
 
@@ -31,9 +31,10 @@ export function heatDrawn(data, { state }, palette, most) {
   const actors = agreement.actors.slice(0, most);
   if (!actors.length) return null;
   const type = { size: 13, family: palette.sans };
-  const names = actors.map((key) => cutTo(nameOf(data, key), 260, { ...type, bold: true }));
-  const longest = Math.max(...names.map((name) => widthOf(name, { ...type, bold: true })));
-  const [left, top] = [longest + 14 + BLOC_WIDE, longest * Math.sin(Math.PI / 3) + 18 + BLOC_WIDE];
+  const bold = { ...type, bold: true };
+  const names = actors.map((key) => headingSet(nameOf(data, key), 260, bold));
+  const longest = Math.max(...names.map((name) => headingWide(name, bold)));
+  const [left, top] = [longest + 14 + BLOC_WIDE, longest * Math.sin(Math.PI / 3) + 22 + BLOC_WIDE];
   const [wide, high] = [left + actors.length * HEAT_WIDE, top + actors.length * HEAT_HIGH];
   const [columns, lines] = [actors.map((_, at) => left + at * HEAT_WIDE), actors.map((_, at) => top + at * HEAT_HIGH)];
   const bloc = (/** @type {string} */ key) => String(agreement.blocOf.get(key) ?? "–");
@@ -54,13 +55,13 @@ export function heatDrawn(data, { state }, palette, most) {
     ...spots.map(([line, column]) => svg("rect", { x: columns[column] + 1, y: lines[line] + 1, width: HEAT_WIDE - 2, height: HEAT_HIGH - 2, fill: "none", stroke: palette.ink, "stroke-width": 2.5 })),
     lettered("bloc", { x: left - 8, y: top - 8, "text-anchor": "end", fill: palette.soft }),
     ...names.flatMap((name, at) => [
-      lettered(name, { x: 0, y: lines[at] + HEAT_HIGH / 2 + 4.5, "font-weight": 700 }),
+      headingDrawn(name, `translate(0 ${hundredths(lines[at] + HEAT_HIGH / 2 + 4.5)})`, { "font-weight": 700 }),
       lettered(bloc(actors[at]), { x: left - 8, y: lines[at] + HEAT_HIGH / 2 + 4.5, "text-anchor": "end", fill: palette.soft }),
-      lettered(name, { transform: `translate(${hundredths(columns[at] + HEAT_WIDE * 0.6)} ${hundredths(top - BLOC_WIDE - 4)}) rotate(-60)`, "font-weight": 700 }),
+      headingDrawn(name, `translate(${hundredths(columns[at] + HEAT_WIDE * 0.6)} ${hundredths(top - BLOC_WIDE - 6)}) rotate(-60)`, { "font-weight": 700 }),
       lettered(bloc(actors[at]), { x: columns[at] + HEAT_WIDE / 2, y: top - 8, "text-anchor": "middle", fill: palette.soft }),
     ]));
   const cut = actors.length < agreement.actors.length ? ` The first ${actors.length} of ${counted(agreement.actors.length, "actor")}.` : "";
-  return { node, wide: wide + longest / 2, high, left: aboutHeat(data, agreement) + cut };
+  return { node, wide: wide + longest / 2, high, left: [aboutHeat(data, agreement) + cut, inFull(names)].filter(Boolean).join(" ") };
 }
 
 /**

@@ -106,3 +106,49 @@ function fitting(text, wide, type) {
 export function lettered(text, props) {
   return svg("text", props, legible(text));
 }
+
+/** How far the lines of a heading stand from each other. */
+const HEADING_LINE = 15;
+
+/**
+ * Return a heading in two lines at most; what finds no room is cut.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ * @returns {{text: string, lines: string[], isCut: boolean}}
+ */
+export function headingSet(text, wide, type) {
+  const [first = "", ...rest] = inLines(text, wide, type);
+  const second = rest.length ? [cutTo(rest.join(" "), wide, type)] : [];
+  return { text, lines: [first, ...second], isCut: rest.length > 1 };
+}
+
+/**
+ * Return how wide a heading is.
+ * @param {{lines: string[]}} heading
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+export function headingWide({ lines }, type) {
+  return Math.max(...lines.map((line) => widthOf(line, type)));
+}
+
+/**
+ * Return a heading, its lines on either side of where a single one would stand; one that is cut has its whole text as its title.
+ * @param {{text: string, lines: string[], isCut: boolean}} heading
+ * @param {string} transform
+ * @param {import("./dom.js").Props} [props]
+ */
+export function headingDrawn({ text, lines, isCut }, transform, props = {}) {
+  return svg("g", { transform },
+    isCut && svg("title", {}, legible(text)),
+    ...lines.map((line, at) => lettered(line, { y: (at - (lines.length - 1) / 2) * HEADING_LINE, ...props })));
+}
+
+/**
+ * Name in full what is cut in a picture: in one of pixels a title cannot be read.
+ * @param {{text: string, isCut: boolean}[]} headings
+ */
+export function inFull(headings) {
+  const cut = new Set(headings.filter(({ isCut }) => isCut).map(({ text }) => text));
+  return cut.size ? `In full: ${[...cut].join("; ")}.` : "";
+}

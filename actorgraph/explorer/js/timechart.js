@@ -6,7 +6,7 @@ import { rowPicture, signAt } from "./bars.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { cutTo, inLines, lettered, widthOf } from "./lettering.js";
+import { cutTo, headingSet, inFull, lettered, widthOf } from "./lettering.js";
 import { dayFlags, dayLines, eventHairs, eventMarks, FLAG_HIGH, MARK_HIGH, ticksDrawn, TICKS_HIGH } from "./ruler.js";
 import { changeInWords, nameOf, SIGNS } from "./words.js";
 
@@ -84,7 +84,7 @@ export function timelineDrawn(data, now, palette, shown, most) {
   const all = listing.bands.length;
   const left = all > bands.length ? `Tracks ${shown.from + 1}–${shown.from + bands.length} of ${all.toLocaleString("en")}.` : "";
   const width = pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
-  return { node: inkedAlone(node, palette), wide: CHART.left + CHART.wide, high: axis.high + rows.high + 24 + events.high, left: [left, width].filter(Boolean).join(" ") };
+  return { node: inkedAlone(node, palette), wide: CHART.left + CHART.wide, high: axis.high + rows.high + 24 + events.high, left: [left, width, inFull([...rows.headings, ...events.headings])].filter(Boolean).join(" ") };
 }
 
 /**
@@ -129,13 +129,18 @@ function eventMarkDrawn({ x, y, number, isTold }, palette) {
 function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, palette) {
   const type = { size: 13, family: palette.sans };
   const room = CHART.left - 26;
+  /** @type {{text: string, isCut: boolean}[]} */
+  const headings = [];
   const day = Math.max(9, Math.min(scale.width - 9, scale.at(state.day)));
   const node = svg("g");
   let [y, heading] = [0, ""];
   for (const group of groups) {
     if (group.heading !== heading) {
       heading = group.heading;
-      node.append(lettered(cutTo(nameOf(data, heading), CHART.left + CHART.wide, { size: 16, family: palette.serif, bold: true }), {
+      const text = nameOf(data, heading);
+      const words = cutTo(text, CHART.left + CHART.wide, { size: 16, family: palette.serif, bold: true });
+      headings.push({ text, isCut: words !== text });
+      node.append(lettered(words, {
         x: 0, y: (y += CHART.heading) - 8, "font-family": palette.serif, "font-size": 16, "font-weight": 700, stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke",
       }));
     }
@@ -144,7 +149,7 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
     for (const band of group.bands) {
       const key = band.heading === band.proposal ? band.actor : band.proposal;
       const isAgain = key === above;
-      const words = isAgain ? ["commitment"] : inTwoLines(`${nameOf(data, key)}${band.kind === "commitment" ? " – commitment" : ""}`, room, type);
+      const { lines: words, isCut } = headingSet(isAgain ? "commitment" : `${nameOf(data, key)}${band.kind === "commitment" ? " – commitment" : ""}`, room, type);
       const isChosen = band.track === chosen;
       const isLit = lit.has(band.actor);
       if (isChosen || isLit) node.append(
@@ -152,6 +157,7 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
         svg("rect", { x: 0, y, width: 4, height: CHART.row, fill: palette.ink }));
       if (!isAgain) node.append(svg("line", { x1: 0, x2: CHART.left + CHART.wide, y1: y, y2: y, stroke: palette.rule }));
       const from = words.length > 1 ? 13 : 20;
+      headings.push({ text: nameOf(data, key), isCut });
       node.append(...words.map((line, at) => lettered(line, { x: isChosen || isLit ? 10 : 0, y: y + from + at * 15, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null })));
       const row = rowPicture(data, band.bars, scale, (text) => Math.ceil(widthOf(text, { size: 12, family: palette.sans })) + 1);
       const change = changeOf.get(band.track);
@@ -163,18 +169,7 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
       y += CHART.row;
     }
   }
-  return { node, high: y };
-}
-
-/**
- * Return a text in two lines at most.
- * @param {string} text
- * @param {number} wide
- * @param {{size: number, family: string}} type
- */
-function inTwoLines(text, wide, type) {
-  const [first, ...rest] = inLines(text, wide, type);
-  return rest.length ? [first, cutTo(rest.join(" "), wide, type)] : [first];
+  return { node, high: y, headings };
 }
 
 /**
@@ -189,15 +184,19 @@ function eventsDrawn({ state }, { events }, palette) {
   const named = events.slice(0, EVENTS_NAMED);
   const down = Math.ceil(named.length / columns);
   const more = events.length - named.length;
+  /** @type {{text: string, isCut: boolean}[]} */
+  const headings = [];
   const node = svg("g", {},
     events.length > 0 && lettered("Events", { y: 12, "font-weight": 700 }),
     ...named.map((event, at) => {
       const bold = event.id === state.story;
-      const words = cutTo(`${at + 1}  ${inWords(event.date)}: ${isolated(event.title)}`, wide - 20, { size: 13, family: palette.sans, bold });
+      const text = `${at + 1}  ${inWords(event.date)}: ${isolated(event.title)}`;
+      const words = cutTo(text, wide - 20, { size: 13, family: palette.sans, bold });
+      headings.push({ text, isCut: words !== text });
       return lettered(words, { x: Math.floor(at / down) * wide, y: 34 + (at % down) * CHART.event, "font-weight": bold ? 600 : null, fill: bold ? palette.ink : palette.soft });
     }),
     more > 0 && lettered(`${more.toLocaleString("en")} later events are on the axis.`, { y: 34 + down * CHART.event, fill: palette.soft }));
-  return { node, high: events.length ? 34 + (down + Number(more > 0)) * CHART.event : 0 };
+  return { node, high: events.length ? 34 + (down + Number(more > 0)) * CHART.event : 0, headings };
 }
 
 /**
