@@ -136,9 +136,13 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
 
 
 def _of_part(ledger: Ledger) -> dict[str, object]:
-    """Return what the page of a part says of the whole: what is left out, and the most split proposals of that."""
+    """Return what the page of a part says of the whole: what is left out, and the most split proposals of that.
+
+    `about` is the description without what is left out, which stands on the page by itself.
+    """
     elsewhere = [(isolated(title), *numbers) for title, *numbers in ledger.elsewhere]
-    return {"left_out": ledger.left_out, "elsewhere": elsewhere}
+    about = (_description(ledger) or "").replace(ledger.left_out or "", "")
+    return {"left_out": ledger.left_out, "elsewhere": elsewhere, "about": " ".join(about.split())}
 
 
 def _description(ledger: Ledger) -> str | None:

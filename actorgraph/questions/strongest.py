@@ -38,11 +38,14 @@ _CAMPS: Final = (
 
 
 class Neighbourhood(NamedTuple):
-    """The ids of the actors and the proposals in it, the strongest first, and what it leaves out, in a sentence."""
+    """The ids of the actors and the proposals in it, the strongest first, and what it leaves out, in a sentence.
+
+    `left_out` is None where every position of the record is in it.
+    """
 
     actors: tuple[str, ...]
     proposals: tuple[str, ...]
-    left_out: str
+    left_out: str | None
 
 
 def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> Neighbourhood:
@@ -74,10 +77,13 @@ def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> 
 def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> Ledger:
     """Return the strongest neighbourhood of an actor or a proposal, or of the whole record, as a ledger of its own.
 
+    Where it has every position of the record it is no part of it: then the record itself is returned.
     `Ledger.left_out` says what is left out, `Ledger.elsewhere` which proposals split most that are not in it. Raises
     what `strongest` does.
     """
     kept = strongest(ledger, focus, top=top)
+    if kept.left_out is None:
+        return ledger
     split = camps(ledger)
     elsewhere = [(key, *split[key]) for key in _most_split(split) if min(split[key])]
     return part_of(ledger, kept.actors, kept.proposals, left_out=kept.left_out, elsewhere=elsewhere)
@@ -174,6 +180,8 @@ def _told(ledger: Ledger, actors: Collection[str], proposals: Collection[str], t
             ((number,),) = ledger.rows(f"{sql} AND proposal IN ({marks(others)})", (*some, *others))
             there += number
     whole = positions(ledger)
+    if there == whole:
+        return Neighbourhood(tuple(actors), tuple(proposals), None)
     shown = f"A part of the record: {taken}. It has {there:,} of {whole:,} positions, and counts these alone"
     verb = "is" if whole - there == 1 else "are"
     less = "so is what would follow from less evidence, or was known by an earlier day"

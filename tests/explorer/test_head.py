@@ -54,6 +54,8 @@ def test_what_a_part_leaves_out_stands_in_the_head(show_file: Callable[..., Page
     page = show_file(file, width=width, tools=False)
     expect(page.locator("#left-out")).to_be_visible()
     expect(page.locator("#left-out")).to_have_text(part.left_out or "")
+    with load("graphs/ukraine-troops") as ledger:
+        expect(page.locator("#description p")).to_have_text(str(ledger.description).strip())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

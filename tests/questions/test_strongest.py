@@ -80,6 +80,9 @@ def test_what_is_in_and_what_is_left_out_are_the_whole(record: Ledger, focus: st
     part = part_in_focus(record, focus, top=top)
     left = [row for row in record.holdings() if row not in part.holdings()]
     assert len(part.holdings()) + len(left) == positions(record) == 13
+    if not left:
+        assert (part, part.left_out) == (record, None), "what has all is no part"
+        return
     assert f"It has {positions(part)} of 13 positions, and counts these alone; {len(left)} are left out" in str(
         part.left_out
     )

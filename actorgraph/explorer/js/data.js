@@ -58,6 +58,7 @@
  * @property {string} model_title
  * @property {string | null} description of the model
  * @property {string} [left_out] of a part of a larger record: what it leaves out
+ * @property {string} [about] of a part: the description without what is left out
  * @property {[title: string, pro: number, contra: number][]} [elsewhere] of a part: the most split proposals of the whole that are not in it
  * @property {string} title of the page
  * @property {string} version

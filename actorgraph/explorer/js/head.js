@@ -13,7 +13,7 @@ export class Head {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    /** @type {HTMLElement} */ (byId("description").querySelector("p")).textContent = data.description;
+    /** @type {HTMLElement} */ (byId("description").querySelector("p")).textContent = data.about ?? data.description;
     if (data.left_out) {
       byId("description").after(el("p", { class: "left-out", id: "left-out" }, data.left_out));
     }
