@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 @with_options(OPENING)
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after")
+@shared("model", "opening", "known_by", "stated", "assume", "stale_after")
 def serve(asked: Shared, *, port: int, opened: bool, documents: str | None = None, **page: Any) -> None:
     """Show the page in a browser, made again whenever a file is saved.
 

@@ -153,6 +153,9 @@ class Shared(NamedTuple):
         return min(self.day, latest) if self.as_of is None and latest else self.day
 
 
+_DAYS: Final = {"opening": "as_of", "day_or_all": "as_of"}
+"""Options of the day that is asked about, which tell of another day where none is named."""
+
 _OPTIONS: Final = {
     "model": click.option(
         "--model",
@@ -165,6 +168,12 @@ _OPTIONS: Final = {
         "[default: the only one under ./graphs, or the default one]",
     ),
     "as_of": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: today]"),
+    "opening": click.option(
+        "--as-of",
+        metavar="DATE",
+        help="The day on which it opens.  [default: today, or the day of the latest source where that is earlier]",
+    ),
+    "day_or_all": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: all days]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
     "min_grade": click.option(
         "--min-grade", metavar="GRADE", help="Only evidence graded so or better: C3 is a source A-C, a report 1-3."
@@ -236,14 +245,15 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command these shared options, as one `Shared` that comes first.
 
     `style` brings `--excel` along, `known_by` the other options that say which evidence counts, and `narrowing` is the
-    options that narrow a question.
+    options that narrow a question. `opening` and `day_or_all` are `as_of`, where no day means another one than today.
     """
     names = tuple(name for given in names for name in _SEVERAL.get(given, (given,)))
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def gathered(**options: Any) -> None:
-            command(Shared(**{name: options.pop(name) for name in names}), **options)
+            fields = (_DAYS.get(name, name) for name in names)
+            command(Shared(**{field: options.pop(field) for field in fields}), **options)
 
         for name in reversed(names):
             _OPTIONS[name](gathered)

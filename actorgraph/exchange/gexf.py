@@ -12,7 +12,11 @@ from actorgraph.exchange.graphml import ACTORS_ONLY, graph_asked
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
-OUT: Final = OutOptions(OF_A_DAY, (ACTORS_ONLY, *OF_PART), endings=("gexf", "xml"))
+OUT: Final = OutOptions(
+    tuple("day_or_all" if name == "as_of" else name for name in OF_A_DAY),
+    (ACTORS_ONLY, *OF_PART),
+    endings=("gexf", "xml"),
+)
 
 
 def write(asked: Request, *, actors_only: bool = False, focus: str | None = None, top: str | None = None) -> str:

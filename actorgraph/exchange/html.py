@@ -28,7 +28,7 @@ OPENING: Final = (
 """How a page opens; the server of pages takes them, too."""
 
 OUT: Final = OutOptions(
-    ("model", "as_of", "known_by", "stated", "assume", "stale_after", "output", "no_cache"),
+    ("model", "opening", "known_by", "stated", "assume", "stale_after", "output", "no_cache"),
     (*OPENING, TOP),
     endings=("html", "htm"),
 )
@@ -41,11 +41,12 @@ def write(asked: Request, *, documents: str | None = None, top: str | None = Non
     from actorgraph.explorer.html import Opening, to_html
 
     earlier: list[Ledger] = []
-    if top is None:
+    ledger = None if top is None else in_focus(asked.open(), opening.get("focus"), top)
+    if ledger is None or not ledger.is_part:
+        if ledger is not None:  # more were asked for than there are: it is the whole, of which earlier days are known
+            ledger.close()
         *earlier, ledger = asked.editions()
         must_fit_a_page(ledger)
-    else:
-        ledger = in_focus(asked.open(), opening.get("focus"), top)
     return to_html(
         ledger,
         as_of=asked.opening_day(ledger),

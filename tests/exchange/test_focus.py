@@ -45,6 +45,29 @@ def test_without_them_the_whole_is_drawn_and_nothing_is_said() -> None:
     assert answer.stderr == ""
 
 
+@pytest.mark.parametrize("form", ["html", "graphml", "gexf", "node-link"])
+def test_what_has_all_is_no_part(form: str, tmp_path: Path) -> None:
+    whole, asked = (tmp_path / f"{name}.{'json' if form == 'node-link' else form}" for name in ("whole", "asked"))
+    for file, top in ((whole, ()), (asked, ("--top", "9"))):
+        answer = ask("export", form, *MODEL, "--as-of", "2026-02-15", *top, "-o", str(file))
+        assert "A part of the record" not in answer.stderr
+    assert whole.read_text(encoding="utf-8") == asked.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "default"),
+    [
+        ("export html", "today, or the day of the latest source where that is earlier"),
+        ("serve", "today, or the day of the latest source where that is earlier"),
+        ("export gexf", "all days"),
+        ("export graphml", "today"),
+    ],
+)
+def test_the_help_tells_which_day_it_is_where_none_is_named(command: str, default: str) -> None:
+    told = " ".join(ask(*command.split(), "--help").stdout.split())
+    assert f"[default: {default}] --known-by" in told
+
+
 @pytest.mark.parametrize("top", ["many", "0", "-1", "1.5"])
 def test_a_number_that_is_none_is_refused(top: str) -> None:
     answer = ask("export", "graphml", *MODEL, "--top", top)
