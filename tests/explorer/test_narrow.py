@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,7 @@ FAULTS = """() => {
     const { left, right, height } = one.getBoundingClientRect();
     const name = `${one.tagName} ${one.className} “${one.textContent.trim().slice(0, 30)}”`;
     if (height < 23.5) faults.push(`${Math.round(height)} px high: ${name}`);
-    const scrolls = one.closest(".views, .matrix-region, .table-region, .timeline-scroll, .earlier-scroll");
+    const scrolls = one.closest(".matrix-region, .table-region, .timeline-scroll, .earlier-scroll");
     if (!scrolls && (left < -1 || right > innerWidth + 1)) faults.push(`over the side: ${name}`);
   }
   return [...new Set(faults)];
@@ -61,3 +62,20 @@ def test_details_fit_too(show: Callable[..., Page], at: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         assert [] == page.evaluate(FAULTS), width
+
+
+@pytest.mark.parametrize("width", [390, 600, 768, 1000, 1280])
+def test_no_year_and_no_number_of_the_slider_is_cut(show: Callable[..., Page], width: int) -> None:
+    page = show(*MODELS[0], width=width)
+    years = page.locator(".time-ticks text")
+    named = "–".join(years.all_text_contents())
+    assert ("2022", "2026") == (named[:4], named[-4:])
+    boxes = years.evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    )
+    assert all(one[1] + 3 < other[0] for one, other in pairwise(boxes))
+    value = page.locator(".series-value")
+    assert "0.69 (38 of 55 shared)" in value.inner_text()
+    assert value.evaluate(
+        "one => one.scrollWidth <= one.clientWidth && getComputedStyle(one).textOverflow !== 'ellipsis'"
+    )

@@ -20,6 +20,8 @@ const [LEAD, TAIL] = [12, 56];
 
 /** How wide a tick's label is, with a gap to the next. */
 const TICK_WIDE = 46;
+/** Half of the widest of them. */
+const HALF_LABEL = 21;
 
 /**
  * Return where days stand: with `even`, every day on which something changes or happens has the same width, with
@@ -97,7 +99,7 @@ export function ticksOf(scale, weights) {
   const labelled = new Set();
   const ranked = [...scale.days].sort((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0) || other - one);
   for (const day of ranked) {
-    const x = scale.at(day);
+    const x = labelAt(scale.at(day), scale.width);
     if (taken.some((other) => Math.abs(other - x) < TICK_WIDE)) continue;
     taken.push(x);
     labelled.add(day);
@@ -112,6 +114,15 @@ export function ticksOf(scale, weights) {
   const firsts = new Map();
   for (const day of scale.days) if (!firsts.has(Math.floor(day / 10000))) firsts.set(Math.floor(day / 10000), scale.at(day));
   return { ticks, years: yearsAt([...firsts], scale.width) };
+}
+
+/**
+ * Return where the middle of a tick's label stands: over its tick, but within the width.
+ * @param {number} x
+ * @param {number} width
+ */
+export function labelAt(x, width) {
+  return Math.max(HALF_LABEL, Math.min(width - HALF_LABEL, x));
 }
 
 /**

@@ -1,6 +1,6 @@
 // The ruler over the timeline: ticks, the marks of events, and the flags of the day and of the day to compare with.
 
-import { flagsAt, lanesOf, shortly, ticksOf } from "./axis.js";
+import { flagsAt, labelAt, lanesOf, shortly, ticksOf } from "./axis.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { el, svg } from "./dom.js";
@@ -37,7 +37,7 @@ export function ticksDrawn(scale, weights, top, high) {
   const { ticks, years } = ticksOf(scale, weights);
   return [
     ...ticks.map(({ x, isMain }) => svg("line", { class: isMain ? "timeline-tick main" : "timeline-tick", x1: x, x2: x, y1: high - (isMain ? 6 : 4), y2: high })),
-    ...ticks.filter(({ text }) => text).map(({ x, text }) => svg("text", { class: "timeline-label", x: Math.max(21, Math.min(scale.width - 21, x)), y: top + 13, "text-anchor": "middle" }, text)),
+    ...ticks.filter(({ text }) => text).map(({ x, text }) => svg("text", { class: "timeline-label", x: labelAt(x, scale.width), y: top + 13, "text-anchor": "middle" }, text)),
     ...years.map(({ x, text }) => svg("text", { class: "timeline-year", x, y: top + 27 }, text)),
   ];
 }

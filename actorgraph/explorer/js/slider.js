@@ -12,7 +12,7 @@ import { Series } from "./series.js";
 /** How many ticks the slider has at most: one at every pixel would say nothing. */
 const MOST_TICKS = 400;
 /** How wide the words for a year, and for several, are with a gap to the next; and half of the slider's knob; in pixels. */
-const [YEAR_WIDE, YEARS_WIDE, KNOB] = [36, 62, 8];
+const [YEAR_WIDE, YEARS_WIDE, KNOB] = [36, 74, 8];
 /** What each scale of time is called, and says of itself. */
 const PACES = /** @type {const} */ ([
   ["even", "Even steps", "Every day on which something happens has the same width"],
