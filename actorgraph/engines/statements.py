@@ -102,7 +102,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     keys_of = {**KEYS_OF, "position": _WORDS}
     look_ups = {name: each for name, each in look_ups_of(rules).items() if incoming.tells(keys_of[name])}
     carried = kept_columns(kinds, incoming)
-    engine.view("texts", _texts(incoming, carried))
+    engine.view("texts", _texts(incoming, carried, kinds))
     meant: set[str] = set()
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
@@ -195,16 +195,22 @@ def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, 
     return carried
 
 
+_FRACTIONS: Final = ("double", "float", "real", "decimal")
+"""How the types of numbers begin whose text has a point, which stands before decimals."""
+
 _CONTROL: Final = " || ".join(f"CHR({number})" for number in (*range(1, 32), *range(127, 160)))
 _NOT_PROSE: Final = _CONTROL.replace("CHR(10) || ", "")
 
 
-def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]]) -> str:
+def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str]) -> str:
     """Return the texts of the columns that are read, a row for the position and one for the stage where both stand."""
 
     def text(key: str) -> str:
         if key in incoming.columns:
-            return f"NULLIF(TRIM(CAST({quoted_name(incoming.columns[key])} AS STRING)), '')"
+            written = f"CAST({quoted_name(incoming.columns[key])} AS STRING)"
+            if key in KEYS_OF["amount"] and kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
+                return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # as `in_one_way`
+            return f"NULLIF(TRIM({written}), '')"
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 
     keys = ["id", *(key for keys in KEYS_OF.values() for key in keys if key != "position")]

@@ -11,8 +11,10 @@ from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
-from actorgraph.exchange.sheet import SPEAKER_KIND, amount_of, cleaned, condition_in
+from actorgraph.exchange.mapping import NUMBERS
+from actorgraph.exchange.sheet import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.exchange.written_numbers import AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Source
@@ -158,6 +160,7 @@ class CodedReader:
     def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
         """Return the least, the most and the unit; a unit alone says nothing."""
         said = {key: text for key, text in zip(KEYS_OF["amount"], texts, strict=True) if text}
+        said |= {key: self._number(key, said[key]) for key in NUMBERS if key in said}
         body = amount_of(said)
         if not body:
             return None
@@ -166,6 +169,14 @@ class CodedReader:
         amount = Amount.model_validate(body)
         least, most = amount.bounds
         return None if least is None else str(least), None if most is None else str(most), amount.unit
+
+    def _number(self, key: str, text: str) -> str:
+        try:
+            return written_number(text, self.mapping.decimals)
+        except AmbiguousNumber:
+            raise ValueError(f"its {key} can be read in two ways; {SAY_DECIMALS}") from None
+        except ValueError as reason:
+            raise ValueError(f"its {key} {reason}") from reason
 
     def pointer(self, key: str, text: str) -> str:
         """Return what evidence says of a source by a key."""

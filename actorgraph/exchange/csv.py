@@ -72,7 +72,7 @@ def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
     r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed.
 
     >>> list(rows_of("a;b\n1;2", "a.csv", ";"))[1]
-    SheetRow(number=2, cells=['1', '2'])
+    SheetRow(number=2, cells=['1', '2'], numbers=())
     """
     if len(delimiter) != 1:
         raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")

@@ -12,6 +12,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.decoding import yaml_of
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.written_dates import ORDERS
+from actorgraph.exchange.written_numbers import DECIMALS
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.written_dates import Order
+    from actorgraph.exchange.written_numbers import Decimals
     from actorgraph.model.reader import Data
 
 STATEMENT_KEYS: Final = tuple(
@@ -28,6 +30,8 @@ STATEMENT_KEYS: Final = tuple(
 """What a column may say of a stance or a commitment."""
 EVIDENCE_KEYS: Final = key_order("evidence")
 """What a column may say of the evidence."""
+NUMBERS: Final = ("amount", "at-least", "at-most")
+"""What a column may say in numbers."""
 AMOUNT_KEYS: Final = tuple(key for key in key_order("amount") if key != "value")
 """What a column may say of an amount, besides how much it is."""
 SOURCE_KEYS: Final = key_order("sources")
@@ -78,6 +82,7 @@ OPTIONS: Final = (
     _WORD,
     _SET,
     Option("dates", "Whether 03/04/2025 is the third of April or the fourth of March.", choices=ORDERS),
+    Option("decimals", "What stands before decimals: with comma, 1.000 is a thousand.", choices=DECIMALS),
     Option("several", "The sign between several in a cell, such as ';'.", "SIGN"),
     Option("wide", "A row an actor, a column a proposal (or the other way round), a cell a position."),
     Option("kind", "The kind of new actors, where no column says it.", choices=ACTOR_KINDS),
@@ -86,7 +91,7 @@ OPTIONS: Final = (
 )
 """What every sheet asks for on the command line; a file of `--map` may say all of it, too."""
 
-_SETTINGS: Final = ("dates", "several", "wide", "kind", "header")
+_SETTINGS: Final = ("dates", "decimals", "several", "wide", "kind", "header")
 _ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 """What stands in a file of `--map`, in order."""
 
@@ -122,6 +127,7 @@ class SheetMapping(NamedTuple):
     kind: str | None = None
     header: int = 0
     ignore: tuple[str, ...] = ()
+    decimals: Decimals | None = None
 
     def names_in(self, text: str) -> list[str]:
         """Return the names in a cell, each once.
@@ -192,6 +198,7 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         settings["kind"],
         _row(settings["header"]),
         (*said.get("ignore", ()), *options.get("ignore", ())),
+        settings["decimals"],
     )
 
 
@@ -304,6 +311,8 @@ def _must_be_setting(name: str, value: Any) -> None:
     """Raise `UsageProblem` where a setting has not one of its values."""
     if name == "dates":
         _must_be_among(name, value, ORDERS)
+    elif name == "decimals":
+        _must_be_among(name, value, DECIMALS)
     elif name == "kind":
         _must_be_among(name, value, ACTOR_KINDS)
     elif name == "wide" and not isinstance(value, bool):

@@ -15,17 +15,19 @@ from actorgraph.exchange.mapping import (
     AMOUNT_KEYS,
     EVIDENCE_KEYS,
     KEYS,
+    NUMBERS,
     STATEMENT_KEYS,
 )
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
 from actorgraph.names import NOT_TEXT, fold, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
@@ -47,10 +49,14 @@ _OWN: Final = tuple(
 
 
 class SheetRow(NamedTuple):
-    """A row of a sheet: its number, from 1 as spreadsheets count, and the texts in its cells."""
+    """A row of a sheet: its number, from 1 as spreadsheets count, the texts in its cells, and which hold a number.
+
+    The latter count from 0; where a file knows texts alone there are none.
+    """
 
     number: int
     cells: Sequence[str]
+    numbers: Collection[int] = ()
 
 
 class Sheet(NamedTuple):
@@ -159,6 +165,8 @@ class _Reader:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
         cells = {key: cleaned(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
+        exact = [key for key in NUMBERS if columns.of_key.get(key) in row.numbers]
+        cells |= {key: in_one_way(cells[key]) for key in exact}
         cells = {**self.constants, **{key: text for key, text in cells.items() if text}}
         crossings = [(place, cells)]
         if columns.crossing:
@@ -177,6 +185,8 @@ class _Reader:
         """Yield the records of a row, or of a cell in it, one where it has not both a position and a stage."""
         words = self._words(said)
         said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
+        if any(section == "commitments" for _, section, _ in words):
+            said |= {key: self._number(key, said[key]) for key in NUMBERS if key in said}
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
         names = self._names(said)
@@ -323,6 +333,17 @@ class _Reader:
             ) from error
         except ValueError as reason:
             raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
+
+    def _number(self, key: str, text: str) -> str:
+        try:
+            return written_number(text, self.mapping.decimals)
+        except AmbiguousNumber as error:
+            raise _Left(f"{key} {error}; {SAY_DECIMALS}") from error
+        except ValueError as reason:
+            raise _Left(f"{key} {reason}") from reason
+
+
+SAY_DECIMALS: Final = "say --decimals point or --decimals comma"
 
 
 def condition_in(text: str) -> tuple[bool, str]:

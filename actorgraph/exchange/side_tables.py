@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,9 +15,10 @@ from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
-from actorgraph.exchange.sheet import cleaned
+from actorgraph.exchange.sheet import SAY_DECIMALS, cleaned
 from actorgraph.exchange.tables import fields_of
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
+from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.kinds import OF_SECTION, references
 from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
@@ -120,7 +122,8 @@ class _Reader:
         for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY {ROW}"):
             body: dict[str, Data] = {}
             for key, cell in zip(key_of.values(), cells, strict=True):
-                body.update({key: value} if (value := _value(cell)) else {})
+                value = in_one_way(str(cell)) if isinstance(cell, float | Decimal) else _value(cell)
+                body.update({key: value} if value else {})
             if body:
                 rows.append(_Row(file, line + shift, body))
         self.engine.drop("beside")
@@ -209,7 +212,7 @@ class _Reader:
             elif key.startswith(_WEIGHT):
                 weight = body.setdefault("weight", {})
                 assert isinstance(weight, dict)
-                weight[key.removeprefix(_WEIGHT)] = value
+                weight[key.removeprefix(_WEIGHT)] = self._number(row, key, str(value))
             else:
                 body[key] = cleaned(key, str(value))
         return body
@@ -233,6 +236,15 @@ class _Reader:
         except (ValueError, AmbiguousDate) as reason:
             self.problems.append(f"{row.place}: {key} {quoted(text)} is no date: {reason}")
             return text
+
+    def _number(self, row: _Row, key: str, text: str) -> str:
+        try:
+            return written_number(text, self.mapping.decimals)
+        except AmbiguousNumber as error:
+            self.problems.append(f"{row.place}: {key} {error}; {SAY_DECIMALS}")
+        except ValueError as reason:
+            self.problems.append(f"{row.place}: {key} {reason}")
+        return text
 
     def _several(self, value: Data) -> list[str]:
         """Return what stands in a cell, which is a list already or has a sign between several."""

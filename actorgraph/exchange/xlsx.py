@@ -68,7 +68,8 @@ def _rows(file: str, name: str | None) -> Iterator[SheetRow]:
                 raise UsageProblem(
                     f"{shown(file)} is damaged: it has a row behind the last that there can be, {_LAST_ROW:,}"
                 )
-            yield SheetRow(number, [_text(cell) for cell in cells])
+            numbers = [at for at, cell in enumerate(cells) if isinstance(cell.value, float)]
+            yield SheetRow(number, [_text(cell) for cell in cells], numbers)
 
 
 def _names(file: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The statement table: what comes in is cleaned by the rules of models, and nothing goes without a word."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, clean
-from actorgraph.engines.table_engine import FILE, ROW
+from actorgraph.engines.table_engine import FILE, ROW, literal
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.exchange.table_source import take
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 
@@ -190,6 +192,26 @@ def test_a_commitment_has_addressees_and_an_amount_and_a_stance_has_none(engine:
         ("", '["5",null,"soldiers"]'),
         ("", None),
     ] == only(rows, "toward", "amount")
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_left_out(engine: Duckdb) -> None:
+    rows = [{**SAID, "position": "pledges", "amount": text, "unit": "boats"} for text in ("1.000", "1,000", "1 000")]
+    kept, left_out = cleaned(engine, *rows)
+    assert [('["1000","1000","boats"]', 3)] == only(kept, "amount", "line")
+    assert {"its amount can be read in two ways; say --decimals point or --decimals comma": [1, 2]} == left_out
+    kept, left_out = cleaned(engine, *rows, decimals="comma")
+    assert [["1000", "1.000", "1000"], {}] == [[json.loads(row["amount"])[0] for row in kept], left_out]
+
+
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT", "DECIMAL(9, 3)"])
+def test_a_number_of_parquet_has_its_point_before_decimals(tmp_path: Path, engine: Duckdb, kind: str) -> None:
+    said = {**SAID, "actor": "Union", "position": "pledges", "unit": "boats"}
+    cells = ", ".join(f"'{text}' AS {name}" for name, text in said.items())
+    file = str(tmp_path / "a.parquet")
+    engine.run(f"COPY (SELECT {cells}, CAST(1.125 AS {kind}) AS amount) TO {literal(file)}")
+    taken = take(engine, file, {})
+    assert () == taken.left_out
+    assert [('["1.125","1.125","boats"]',)] == engine.run("SELECT amount FROM cleaned")
 
 
 def test_an_amount_is_counted_once(engine: Duckdb) -> None:

@@ -376,6 +376,22 @@ def test_a_row_that_the_model_would_refuse_is_left_out_alone(more: str, row: str
     assert line.startswith(f"row 2: {reason}")
 
 
+def test_an_amount_that_can_be_read_in_two_ways_is_told_and_not_guessed() -> None:
+    cells = "Harbour Board|pledges|harbour|2026-01-05|Open letter|{}|boats"
+    sheet = "\n".join([f"{HEAD}|amount|unit", *map(cells.format, ("1.000", "1 000", "1,000"))])
+    records, told, _ = read(sheet)
+    assert [{"value": "1000", "unit": "boats"}] == [record["amount"] for record in records]
+    fix = "say --decimals point or --decimals comma"
+    assert [f"row {row}: amount '{text}' is 1 or 1000; {fix}" for row, text in ((2, "1.000"), (4, "1,000"))] == told
+    records, told, _ = read(sheet, decimals="point")
+    assert (["1.000", "1000", "1000"], []) == ([record["amount"]["value"] for record in records], told)  # type: ignore[call-overload,index]
+
+
+def test_a_stance_is_not_left_out_for_an_amount_that_is_not_read() -> None:
+    records, told, _ = read(f"{HEAD}|amount|unit\n{BOARD}|1.000|boats")
+    assert (1, ["row 2, amount: only a commitment has one"]) == (len(records), [each[:50] for each in told])
+
+
 def test_an_amount_of_an_actor_that_is_written_in_two_ways_is_counted_once() -> None:
     rows = f"{HEAD}|amount|unit|toward\n{BOARD}|20|boats|Town Council;town-council".replace("supports", "pledges")
     assert ["town-council"] == one(rows.replace("Harbour Board", "Harbour Board;harbour-board"), several=";")["toward"]
