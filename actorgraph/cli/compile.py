@@ -128,6 +128,9 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     if made.unread:
         click.echo(f"columns that mean nothing here: {', '.join(made.unread)}", err=True)
     _tell_carried(made.carried)
+    if made.unclear:
+        names = f"{'; '.join(made.unclear[:MOST_TOLD])}{_further(made.unclear)}"
+        click.echo(f"may be one of several sources, and is kept apart: {names}", err=True)
     counts = made.manifest.counts
     came = counted(made.rows, "row") if made.rows is not None else "the model"
     came = f"what is left of {came}" if made.left_out else came
@@ -152,8 +155,12 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
 def _tell_carried(carried: Sequence[str]) -> None:
     """Say which columns are kept and mean nothing."""
     if carried:
-        more = f", and {len(carried) - MOST_TOLD} more" if len(carried) > MOST_TOLD else ""
-        click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_TOLD])}{more}", err=True)
+        click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_TOLD])}{_further(carried)}", err=True)
+
+
+def _further(told: Sequence[str]) -> str:
+    """Return how many there are of what is told beyond those that are named."""
+    return f", and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
 
 
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:

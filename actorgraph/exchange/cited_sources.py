@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 
 
 class CitedSources:
-    """The sources that the rows of an import cite. Of what rows say of one source by one key, the first stands."""
+    """The sources that the rows of an import cite. Of what rows say of one source by one key, the first stands.
+
+    A row means the source of its address; else the only one of its name that has no other address. Of several, it is
+    the one without address; where there is none, the row's is kept apart, which is told.
+    """
 
     def __init__(self, known: Things) -> None:
         self.known = known
         self._said: dict[str, dict[str, tuple[Data, str]]] = {}
         self._made: dict[str, int] = {}
         """Where in the arrivals those stand that are new."""
-        self._named: dict[str, str] = {}
-        """The ids of sources by what rows say of them."""
+        self._named: dict[str, dict[str, None]] = {}
+        """The ids of sources by the forms of their names and addresses."""
+        self._addresses: dict[str, str] = {}
+        """The form of the address of a source, by its id."""
+        for key, source in known.model.sources.items():
+            self._learn(key, *filter(None, (key, source.title, source.document)), url=source.url)
         self._row = ""
         """The row that cited last: it may do so in several of its cells."""
 
@@ -36,9 +44,9 @@ class CitedSources:
         details: dict[str, Data] = {part: said[part] for part in SOURCE_KEYS if part in said}
         if key is None:
             return {("url" if "://" in last else "title"): last, **details}
-        if self._find(said.get("url", "")) == key:
+        if "url" in said and self._is_called(said["url"], key):
             details.pop("url", None)
-        if key in self._made and self._find(last) != key:  # what only an address was known of has a name
+        if key in self._made and not self._is_called(last, key):  # what only an address was known of has a name
             return {("url" if "://" in last else "title"): last, **details}
         return details
 
@@ -50,14 +58,24 @@ class CitedSources:
         return str(first or (source.published if source else new_source(details, self.known.today)["published"]))
 
     def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
-        """Return the id of the source of a row, None where it is unknown, and what contradicts an earlier row."""
+        """Return the id of the source of a row, None where it is unknown, and what is unclear or contradicts others."""
         key, details = self._known(said), self.details(said)
+        told: list[Skipped] = []
         if key is None:
             name = said.get("url") or said["source"]
-            key = self.known.find("source", name, row, new_source(details, self.known.today))
+            body = new_source(details, self.known.today)
+            if several := self._several(said):
+                apart = ", and is kept apart" if self.known.create else ""
+                which = f"{quoted(said['source'])} may be {' or '.join(map(quoted, several))}{apart}"
+                told.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
+            if several and self.known.create:
+                key = self.known.add_apart("source", name, body, row)
+            else:
+                key = None if several else self.known.find("source", name, row, body)
             if key is None:
-                return None, []
+                return None, told
             self._made[key] = len(self.known.arrivals) - 1
+            self._learn(key, *(said[part] for part in ("source", "title") if part in said), url=said.get("url"))
         before = self._said.setdefault(key, {})
         new = {part: value for part, value in details.items() if part not in before}
         contradictions = [
@@ -69,11 +87,11 @@ class CitedSources:
         before |= {part: (value, row) for part, value in new.items()}
         if new:
             self._bring(key, new, row)
-        return key, contradictions
+        return key, [*told, *contradictions]
 
     def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""
-        self._named |= {form_of(str(new[part])): key for part in ("url", "title") if part in new}
+        self._learn(key, *(str(new[part]) for part in ("title",) if part in new), url=_text(new.get("url")))
         if key not in self._made:
             self.known.arrivals.append(Arrival(Draft("sources", key, new), row))
             return
@@ -82,12 +100,44 @@ class CitedSources:
         arrival = self.known.arrivals[at]
         self.known.arrivals[at] = arrival._replace(draft=arrival.draft._replace(body=body))
 
-    def _known(self, said: Mapping[str, str]) -> str | None:
-        names = (said[part] for part in ("url", "source") if part in said)
-        return next((key for name in names if (key := self._find(name))), None)
+    def _learn(self, key: str, *names: str, url: str | None) -> None:
+        """Let names and an address mean a source."""
+        if address := url or next((name for name in names if "://" in name), None):
+            self._addresses[key] = form_of(address)
+        for name in filter(None, (*names, url)):
+            self._named.setdefault(form_of(name), {})[key] = None
 
-    def _find(self, name: str) -> str | None:
-        return self.known.known("source", name) or self._named.get(form_of(name))
+    def _known(self, said: Mapping[str, str]) -> str | None:
+        """Return the id of the only source that a row can mean, None where there is none, or are several."""
+        fitting = self._fitting(said)
+        if len(fitting) > 1:
+            fitting = [key for key in fitting if key not in self._addresses]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _several(self, said: Mapping[str, str]) -> list[str]:
+        """Return the ids of several sources of which a row may mean any."""
+        fitting = self._fitting(said)
+        return sorted(fitting) if len(fitting) > 1 and self._known(said) is None else []
+
+    def _fitting(self, said: Mapping[str, str]) -> list[str]:
+        """Return the ids of the sources that bear the address of a row, else those of its name without another one."""
+        url = said.get("url")
+        if url and (of_address := self._named.get(form_of(url))):
+            return list(of_address)[:1]
+        name = said.get("source")
+        if name is None:
+            return []
+        if name in self.known.model.sources:
+            return [name]
+        named = self._named.get(form_of(name), {})
+        return [key for key in named if url is None or self._addresses.get(key) in (None, form_of(url))]
+
+    def _is_called(self, name: str, key: str) -> bool:
+        return key in self._named.get(form_of(name), {})
+
+
+def _text(value: Data) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:

@@ -35,8 +35,6 @@ MOST_SOURCES: Final = 100_000
 _KIND: Final = "organisation"
 """The kind of new actors where nothing says it."""
 _DATED: Final = ("published", "accessed")
-_COMPARED: Final = ("publisher", "published", "url", "archived", "accessed", "reliability")
-"""The keys of a source of which no one may differ where a row means one that was known before."""
 
 
 class _Seen(NamedTuple):
@@ -49,9 +47,9 @@ class _Seen(NamedTuple):
 class CodedReader:
     """Reads the texts of a table of statements (`engines.statements.Rules`), and keeps what they name.
 
-    Names are those of things that are known or new, as every import takes them. Sources that differ in anything but how
-    their names and addresses are spelled are different ones; where some are set apart already (`engines.sources`), so
-    is every new one.
+    Names are those of things that are known or new, as every import takes them. A row means a source that was met
+    before, in the table or in one to which it is added, where that is the only one of which it says nothing else; what
+    says more of it is another one. Where some are set apart already (`engines.sources`), so is every new one.
 
     >>> from actorgraph.exchange.incoming import Things
     >>> from actorgraph.exchange.mapping import SheetMapping
@@ -64,14 +62,23 @@ class CodedReader:
     """
 
     def __init__(
-        self, known: Things, mapping: SheetMapping, *, place: str = "", apart: Mapping[str, Source] | None = None
+        self,
+        known: Things,
+        mapping: SheetMapping,
+        *,
+        place: str = "",
+        apart: Mapping[str, Source] | None = None,
+        uneven: bool = True,
     ) -> None:
         self.known = known
         self.mapping = mapping
         self.place = place
         self.sources = dict(known.model.sources)
         """The sources by id; of more than `MOST_SOURCES`, those that were known before."""
+        self.unclear: dict[str, tuple[str, ...]] = {}
+        """The names that may be those of several sources, by ids, and were kept apart."""
         self._are_many = apart is not None
+        self._uneven = uneven
         self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
         self._met: dict[tuple[str, str | None, str | None], list[_Seen]] = {}
         for key, source in {**known.model.sources, **(apart or {})}.items():
@@ -202,21 +209,19 @@ class CodedReader:
         return seen
 
     def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
-        """Return the only source that was known before and of which nothing that a row says differs.
+        """Return the only source that was met before and of which nothing that a row says differs.
 
-        Of several, it is the one that says no more than the row.
+        Of several, it is the one that says no more than the row; where there is none, that is noted as `unclear`.
         """
         forms = _alike(said)
-        url, published = forms.get("url"), said.get("published")
-        met = [seen for form in (url, form_of(name)) for seen in self._met.get((form or "", published, url), ())]
-        same = {
-            seen.key: seen
-            for seen in met
-            if all(forms[key] == _form(key, getattr(seen.source, key)) for key in _COMPARED if key in said)
-        }
+        met = self._met.get((form_of(name), said.get("published"), forms.get("url")), ())
+        same = {seen.key: seen for seen in met if _says(seen, forms)}
         if len(same) > 1:
             _, made = self._made(name, said)
-            same = {key: seen for key, seen in same.items() if _but_for_a_bound(seen.source) == _but_for_a_bound(made)}
+            exact = {key: seen for key, seen in same.items() if _but_for_a_bound(seen.source) == _but_for_a_bound(made)}
+            if len(exact) != 1:
+                self.unclear.setdefault(name, tuple(sorted(same)))
+            same = exact
         return next(iter(same.values())) if len(same) == 1 else None
 
     def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
@@ -237,10 +242,12 @@ class CodedReader:
             self._are_many = len(self.sources) > MOST_SOURCES
             if self._are_many:
                 self.sources = dict(self.known.model.sources)
+        if self._uneven or len(self._new) < MOST_SOURCES:  # else every row says as much as another
+            self._learn(key, source)
         return _Seen(key, source)
 
     def _learn(self, key: str, source: Source) -> None:
-        """Let a source that was known before be found by its names, whatever else of it a row says."""
+        """Let a source be found by its names, whatever else of it a row says."""
         seen = _Seen(key, source)
         address = source.url and form_of(source.url)
         for name in {form_of(text) for text in (key, source.url, source.title) if text}:
@@ -278,6 +285,16 @@ def _alike(said: Mapping[str, str]) -> dict[str, str]:
 
 def _form(key: str, text: str) -> str:
     return form_of(text) if text and key in _NAMING else text
+
+
+def _says(seen: _Seen, forms: Mapping[str, str]) -> bool:
+    """Whether a source says all that a row does, which is given by its forms."""
+    key, source = seen
+    names = {form_of(text) for text in (key, source.url, source.title) if text}
+    return all(
+        form in names if part == "source" else form == _form(part, getattr(source, part))
+        for part, form in forms.items()
+    )
 
 
 _NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})

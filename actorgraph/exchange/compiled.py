@@ -71,7 +71,8 @@ class Compiled(NamedTuple):
     `passed_over` says of which others a cell was not read, and why; `first` and `last` are the days of what was said
     first and last (yyyymmdd), `OPEN` where nobody knows. `added` and `known` are how many statements were new and how
     many there already, where they were added to others. `unread` are columns of the tables beside the statements that
-    mean nothing, `carried` those of theirs that are kept all the same.
+    mean nothing, `carried` those of theirs that are kept all the same. `unclear` are sources, each of which may be
+    one of several and is kept apart.
     """
 
     manifest: Manifest
@@ -84,6 +85,7 @@ class Compiled(NamedTuple):
     known: int = 0
     carried: tuple[str, ...] = ()
     passed_over: tuple[LeftOut, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 PLAIN: Final = Intake()
@@ -290,6 +292,7 @@ def _compiled(manifest: Manifest, taken: TakenIn, first: int, last: int) -> Comp
         last,
         carried=taken.carried,
         passed_over=taken.passed_over,
+        unclear=taken.unclear,
     )
 
 

@@ -128,6 +128,12 @@ class Things:
         self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
         return own_id
 
+    def add_apart(self, kind: str, name: str, body: Mapping[str, Data], place: str) -> str:
+        """Bring in a thing whose name others bear, under an id of its own, and return that."""
+        own_id = self.new_id(id_of(kind, name, body))
+        self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
+        return own_id
+
     def known(self, kind: str, name: str) -> str | None:
         """Return the id of a thing that is in the model or was brought in, None where there is none."""
         key, _ = self._things[kind].get(form_of(name), (None, ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.engines.sources import sources_named
 from actorgraph.engines.statements import LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
-from actorgraph.engines.texts import Incoming
+from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.headings import must_stand_once
@@ -42,7 +42,7 @@ class TakenIn(NamedTuple):
     `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why;
     `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them
     that mean nothing, and `carried` those of the statements that are kept and mean nothing, with what may have been
-    meant.
+    meant; `unclear`, which of their sources may be one of several, and are kept apart.
     """
 
     frame: Model
@@ -52,6 +52,7 @@ class TakenIn(NamedTuple):
     passed_over: tuple[LeftOut, ...] = ()
     unread: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class HeldTables(NamedTuple):
@@ -110,10 +111,15 @@ def take(
     carried = tuple(_carried(names, incoming))
     things = Things(model, create=True, today=today)
     reader = CodedReader(
-        things, mapping, place=files.statements[0], apart=_apart(engine, incoming, things, held) if held else None
+        things,
+        mapping,
+        place=files.statements[0],
+        apart=_apart(engine, incoming, things, held) if held else None,
+        uneven=_is_uneven(engine, incoming),
     )
     taken = _cleaned(engine, incoming, reader, files.statements, held.statements if held else None)
-    return taken._replace(unread=unread, carried=carried)
+    unclear = tuple(f"{name} ({' or '.join(keys)})" for name, keys in reader.unclear.items())
+    return taken._replace(unread=unread, carried=carried, unclear=unclear)
 
 
 def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTables) -> Mapping[str, Source] | None:
@@ -125,6 +131,18 @@ def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTa
     names = [f"SELECT TRIM(CAST({cell} AS STRING)) AS name FROM {incoming.table}" for cell in cells]
     names += [f"SELECT {literal(text)} AS name" for key in _NAMES_OF_SOURCES if (text := incoming.constants.get(key))]
     return sources_named(engine, " UNION ".join(names), table=held.sources) if names else {}
+
+
+def _is_uneven(engine: TableEngine, incoming: Incoming) -> bool:
+    """Whether some rows of a table say less of their sources than others."""
+    columns = [quoted_name(column) for key in KEYS_OF["source"] if (column := incoming.columns.get(key))]
+    if not columns:
+        return False
+    said = " || ".join(
+        f"CASE WHEN COALESCE(TRIM(CAST({column} AS STRING)), '') = '' THEN '0' ELSE '1' END" for column in columns
+    )
+    rows = engine.run(f"SELECT COUNT(DISTINCT said) FROM (SELECT {said} AS said FROM {incoming.table}) AS r")
+    return rows > [(1,)]
 
 
 def reserve_held(engine: TableEngine, things: Things, held: HeldTables) -> None:

@@ -157,6 +157,47 @@ def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
         assert answers[0] == answers[1]
 
 
+OF_SOURCES = "actor,position,proposal,date,source,url,published,publisher,author\n"
+FULLY, BARELY, OTHER, SAYS_MORE, BY_ADDRESS = (
+    f"{actor},open,Tram,2025-01-0{day},{cited}\n"
+    for day, (actor, cited) in enumerate(
+        (
+            ("A", "Gazette,https://g.test/1,2025-01-03,,"),
+            ("B", "gazette,,,,"),
+            ("C", "Gazette,https://g.test/2,2025-01-03,,"),
+            ("D", "Gazette,https://g.test/1,2025-01-03,,Ann"),
+            ("E", "http://www.g.test/1,,,,"),
+        ),
+        1,
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sources", "unclear"),
+    [
+        ((FULLY, BARELY), "aa", ()),
+        ((BARELY, FULLY), "ab", ()),
+        ((FULLY, OTHER, BARELY), "abc", ("gazette (g-test-2025-01-03 or g-test-2025-01-03-2)",)),
+        ((FULLY, SAYS_MORE, BY_ADDRESS), "abc", ("http://www.g.test/1 (g-test-2025-01-03 or g-test-2025-01-03-2)",)),
+        ((FULLY, BY_ADDRESS, OTHER), "aba", ()),
+    ],
+    ids=["less", "more", "several", "address of several", "address"],
+)
+def test_a_row_that_says_less_means_the_only_source_that_says_it_however_it_comes(
+    tmp_path: Path, rows: tuple[str, ...], sources: str, unclear: tuple[str, ...]
+) -> None:
+    for most in range(len(rows)):  # none: all at once
+        folder = tmp_path / f"h{most}"
+        for number, text in enumerate(("".join(rows[:most]), "".join(rows[most:])) if most else ("".join(rows),)):
+            (tmp_path / "t.csv").write_text(OF_SOURCES + text, encoding="utf-8")
+            made = compile_holdings(tmp_path / "t.csv", folder, today="2026-01-01", append=number > 0)
+        with open_holdings(folder) as ledger:
+            cited = [row.evidence[0].source for row in who(ledger, "any", "Tram", as_of="2025-06").rows]
+        assert sources == "".join("abc"[sorted(set(cited), key=cited.index).index(key)] for key in cited)
+        assert unclear == made.unclear
+
+
 def test_rows_without_ids_that_are_added_are_numbered_on(engine: Duckdb, coded: str, tmp_path: Path) -> None:
     """Whether new rows come alone, or in an export that has grown; to add them again adds nothing."""
     more = (

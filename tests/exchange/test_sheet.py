@@ -456,6 +456,27 @@ def test_an_address_gets_its_name_from_a_later_row_which_others_may_use() -> Non
     assert {"title": "A talk", "published": "2026-01-07"}.items() <= source.items()
 
 
+def test_one_title_with_several_addresses_is_several_sources_and_none_is_guessed() -> None:
+    cited = ["|https://e.org/1", "|https://e.org/2", "|https://www.e.org/1/", "|", "|"]
+    rows = [f"Harbour Board|open|harbour|2026-01-0{day}|Gazette{each}" for day, each in enumerate(cited, 1)]
+    records, told, known = read("\n".join((f"{HEAD}|url", *rows)), create=True)
+    first, second, again, apart, apart_again = ([cite["source"] for cite in record["evidence"]] for record in records)  # type: ignore[call-overload,index,union-attr]
+    assert ([first, apart], 3) == ([again, apart_again], len({*first, *second, *apart}))
+    assert ["e-org-1", "e-org-2", "gazette"] == [*first, *second, *apart]
+    which = "'Gazette' may be 'e-org-1' or 'e-org-2', and is kept apart"
+    assert [f"row 5, source: {which}; its id or its address says which it is"] == told
+    assert ["https://e.org/1", "https://e.org/2", None] == [body.get("url") for _, body in sources(known)]
+    _, told, _ = read("\n".join((f"{HEAD}|url", *rows)))
+    assert [] == [line for line in told if "Gazette" in line]
+
+
+def test_a_title_without_address_gets_that_of_the_first_row_that_has_one() -> None:
+    cited = ["|", "|https://e.org/1", "|", "|https://e.org/2"]
+    rows = [f"Harbour Board|open|harbour|2026-01-0{day}|Gazette{each}" for day, each in enumerate(cited, 1)]
+    _, told, known = read("\n".join((f"{HEAD}|url", *rows)), create=True)
+    assert ([], ["https://e.org/1", "https://e.org/2"]) == (told, [body["url"] for _, body in sources(known)])
+
+
 def test_the_first_row_corrects_a_source_of_the_model_and_no_later_one() -> None:
     rows = [f"{BOARD.replace('05', day)}|{mark}" for day, mark in (("05", ""), ("06", "C"), ("07", "D"), ("08", "C"))]
     _, told, known = read("\n".join((f"{HEAD}|reliability", *rows)))
