@@ -131,6 +131,8 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
     if made.unclear:
         names = f"{'; '.join(made.unclear[:MOST_TOLD])}{_further(made.unclear)}"
         click.echo(f"may be one of several sources, and is kept apart: {names}", err=True)
+    if made.in_utc:
+        click.echo(f"moments of a time zone, each read as its day in UTC: {', '.join(made.in_utc)}", err=True)
     counts = made.manifest.counts
     came = counted(made.rows, "row") if made.rows is not None else "the model"
     came = f"what is left of {came}" if made.left_out else came
@@ -149,7 +151,8 @@ def _tell(made: Compiled, source: str, output: str, *, appended: bool) -> None:
             "import it into a model to reason over it",
             err=True,
         )
-    click.echo(f"wrote {shown(output)}", err=True)
+    instead = f", in the place of what came from {made.replaced}" if made.replaced else ""
+    click.echo(f"wrote {shown(output)}{instead}", err=True)
 
 
 def _tell_carried(carried: Sequence[str]) -> None:

@@ -47,6 +47,7 @@ _USERS: Final = "actorgraph_sessions"
 
 _SETTINGS: Final = {
     "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",  # else the day of a moment would be another on another machine
     "spark.sql.variable.substitute": "false",  # a text may hold ${…}
     "spark.sql.sources.partitionOverwriteMode": "dynamic",
     "spark.sql.parquet.compression.codec": "zstd",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -72,7 +73,8 @@ class Compiled(NamedTuple):
     first and last (yyyymmdd), `OPEN` where nobody knows. `added` and `known` are how many statements were new and how
     many there already, where they were added to others. `unread` are columns of the tables beside the statements that
     mean nothing, `carried` those of theirs that are kept all the same. `unclear` are sources, each of which may be
-    one of several and is kept apart.
+    one of several and is kept apart; `in_utc` are columns of moments of a time zone, of which the day is that in UTC.
+    `replaced` is what the holdings came from that stood there before, where that was something else.
     """
 
     manifest: Manifest
@@ -86,6 +88,8 @@ class Compiled(NamedTuple):
     carried: tuple[str, ...] = ()
     passed_over: tuple[LeftOut, ...] = ()
     unclear: tuple[str, ...] = ()
+    in_utc: tuple[str, ...] = ()
+    replaced: str | None = None
 
 
 PLAIN: Final = Intake()
@@ -160,15 +164,24 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
     must_be_ours(folder)
+    before = _origin(folder)
     header = header_of(source, key=key, title=title) if key or title else None
     intake = Intake(_checked(options or {}), strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory, on_disk=True)
     try:
         if append:
             return append_source(tables, source, folder, intake=intake)
-        return compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
+        made = compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
+        return made._replace(replaced=before if before != made.manifest.made_of["source"] else None)
     finally:
         tables.close()
+
+
+def _origin(folder: str) -> str | None:
+    """Return what the holdings of a folder were made of, None where there are none, or nobody can tell."""
+    with suppress(UsageProblem):
+        return manifest_of(folder).made_of.get("source")
+    return None
 
 
 def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -293,6 +306,7 @@ def _compiled(manifest: Manifest, taken: TakenIn, first: int, last: int) -> Comp
         carried=taken.carried,
         passed_over=taken.passed_over,
         unclear=taken.unclear,
+        in_utc=taken.in_utc,
     )
 
 

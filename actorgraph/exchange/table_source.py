@@ -23,7 +23,7 @@ from actorgraph.exchange.table_files import table_files
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import TABLES
-from actorgraph.model.records import EventRecord, Header, Source
+from actorgraph.model.records import DATES, EventRecord, Header, Source
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
 
@@ -42,7 +42,8 @@ class TakenIn(NamedTuple):
     `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why;
     `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them
     that mean nothing, and `carried` those of the statements that are kept and mean nothing, with what may have been
-    meant; `unclear`, which of their sources may be one of several, and are kept apart.
+    meant; `unclear`, which of their sources may be one of several, and are kept apart; `in_utc`,
+    the columns of dates that hold moments of a time zone.
     """
 
     frame: Model
@@ -53,6 +54,7 @@ class TakenIn(NamedTuple):
     unread: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    in_utc: tuple[str, ...] = ()
 
 
 class HeldTables(NamedTuple):
@@ -119,7 +121,8 @@ def take(
     )
     taken = _cleaned(engine, incoming, reader, files.statements, held.statements if held else None)
     unclear = tuple(f"{name} ({' or '.join(keys)})" for name, keys in reader.unclear.items())
-    return taken._replace(unread=unread, carried=carried, unclear=unclear)
+    in_utc = tuple(column for key, column in incoming.columns.items() if key in DATES and kinds[column] in _OF_A_ZONE)
+    return taken._replace(unread=unread, carried=carried, unclear=unclear, in_utc=in_utc)
 
 
 def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTables) -> Mapping[str, Source] | None:
@@ -297,6 +300,8 @@ def _filled(kinds: Mapping[str, str]) -> str:
 
 
 _TEXTS: Final = ("varchar", "string")
+_OF_A_ZONE: Final = ("TIMESTAMP WITH TIME ZONE", "timestamp", "timestamp_ltz")
+"""What DuckDB and Spark call moments of which Parquet keeps no zone: their day is that in UTC."""
 
 
 def _incoming(

@@ -1,9 +1,12 @@
 """compile: what comes in, what is left out, and what is said of it."""
 
 import json
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from asking import answer, ask
 
@@ -46,6 +49,29 @@ def test_it_says_what_became_of_all_rows() -> None:
         "model to reason over it\n"
         "wrote h\n"
     ) == made.stderr
+
+
+def test_what_is_replaced_is_told_where_it_came_from_something_else() -> None:
+    Path("other.csv").write_text("actor,position,proposal,date\nA,supports,B,2024\n", encoding="utf-8")
+    ends = []
+    for source in ("coded.csv", "coded.csv", "other.csv", "h", "coded.csv"):
+        made = ask("compile", source, "-o", "h", *(READ if source == "coded.csv" else ()))
+        ends.append(made.stderr.splitlines()[-1])
+    wrote = "wrote h"
+    told = [f"{wrote}, in the place of what came from {source}" for source in ("coded.csv", "other.csv")]
+    assert [wrote, wrote, told[0], wrote, told[1]] == ends
+
+
+def test_a_moment_of_a_time_zone_is_read_as_its_day_in_utc_which_is_told() -> None:
+    brisbane = timezone(timedelta(hours=10))
+    moments = pa.array([datetime(2024, 3, 1, hour, tzinfo=brisbane) for hour in (2, 22)])
+    table = {"actor": ["A", "C"], "position": ["supports"] * 2, "proposal": ["B"] * 2, "date": moments}
+    for zone, told in (("Australia/Brisbane", True), (None, False)):
+        dates = moments.cast(pa.timestamp("us", zone))
+        pq.write_table(pa.table({**table, "date": dates}), "zoned.parquet")
+        made = ask("compile", "zoned.parquet", "-o", "h")
+        assert told == ("moments of a time zone, each read as its day in UTC: date" in made.stderr.splitlines())
+        assert ["2024-02-29", "2024-03-01"] == [row["since"] for row in supporting()]
 
 
 def test_columns_that_no_rule_reads_are_told_with_what_may_be_meant() -> None:

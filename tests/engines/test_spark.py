@@ -179,6 +179,12 @@ def test_rows_below_empty_lines_bear_the_number_of_their_line(engine: Spark, tmp
     assert [("x", "1", 3)] == engine.run(f"SELECT actor, n, {ROW} FROM sheet")
 
 
+def test_the_day_of_a_moment_is_that_in_utc_on_every_machine(engine: Spark) -> None:
+    assert [("2024-02-29",)] == engine.run(
+        "SELECT SUBSTR(CAST(TIMESTAMP '2024-03-01 02:00:00+10:00' AS STRING), 1, 10)"
+    )
+
+
 def test_columns_that_are_alike_are_called_as_their_file_calls_them(engine: Spark, tmp_path: Path) -> None:
     pq.write_table(pa.table([["A"], ["B"]], names=["actor", "Actor"]), tmp_path / "a.parquet")
     assert ["actor", "Actor"] == engine.names_in(str(tmp_path / "a.parquet"))
