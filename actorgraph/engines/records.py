@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.engines.sql import AS_READ, as_json, lines_as_json
 from actorgraph.engines.statements import NOTE, OF_A_RECORD
 from actorgraph.engines.texts import POINTERS
-from actorgraph.vocabulary import IN_A_SENTENCE
+from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,6 +37,9 @@ def records_sql(engine: TableEngine, table: str) -> str:
     words = " ".join(f"WHEN '{position}' THEN '{phrase}'" for position, phrase in IN_A_SENTENCE.items())
     carried = [name for name in OF_A_RECORD if name in columns]
     values = {name: as_json(f"r.{name}") for name in carried}
+    if JOINTLY in values:
+        listed_makers = f"""'["' || REPLACE(r.{JOINTLY}, ' ', '","') || '"]'"""
+        values[JOINTLY] = f"CASE WHEN r.{JOINTLY} LIKE '% %' THEN {listed_makers} ELSE {values[JOINTLY]} END"
     if NOTE in values:
         values[NOTE] = lines_as_json(_FIRST_NOTE)
     firsts = (

@@ -109,12 +109,13 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
         engine.fill(f"look_{name}", columns, meanings(engine, name, look_up, meant))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     stray = strays_of(incoming)
-    engine.make("given", _given(look_ups, carried, stray))
+    together = [JOINTLY] if "actor" in look_ups and engine.run(_ANY_TOGETHER) else []
+    engine.make("given", _given(look_ups, carried, stray, together))
     engine.make(CITED, _cited("source" in look_ups, Span(os.path.abspath(rules.place))))  # noqa: PTH100 - as `build`
     for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
-    name_statements(engine, [*STATEMENT, *pointers, *(alias for _, alias in carried)], held=held)
+    name_statements(engine, [*STATEMENT, *pointers, *together, *(alias for _, alias in carried)], held=held)
     passed_over: tuple[LeftOut, ...] = ()
     unread = cells_of(stray)
     if any(alias == NOTE for _, alias in carried):
@@ -156,7 +157,10 @@ def _must_be_plain(engine: TableEngine, incoming: Incoming, kinds: Mapping[str, 
 
 NOTE: Final = "note"
 OF_A_RECORD: Final = (NOTE, JOINTLY)
-"""What a record has besides, where a column is called so by whoever knows: not by chance."""
+"""What a record has besides, where a column is called so by whoever knows: not by chance.
+
+Who made a statement together stands there as their ids, with spaces between them, or as the id of the first record.
+"""
 
 _OWN: Final = (
     "reason",
@@ -241,7 +245,15 @@ def _carried_as(column: str, alias: str) -> str:
     return f"NULLIF(TRIM(TRANSLATE(REPLACE(CAST({name} AS STRING), CHR(9), ' '), {_NOT_PROSE}, '')), '')"
 
 
-def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], stray: Sequence[Stray]) -> str:
+_ANY_TOGETHER: Final = "SELECT 1 FROM look_actor WHERE makers IS NOT NULL LIMIT 1"
+
+
+def _given(
+    look_ups: Mapping[str, LookUp],
+    carried: Sequence[tuple[str, str]],
+    stray: Sequence[Stray],
+    together: Sequence[str],
+) -> str:
     """Return every row with what its texts mean, the reason why it is left out, if it is, and what of it is stray."""
 
     def value(name: str, column: str, kind: str = "STRING") -> str:
@@ -284,6 +296,7 @@ def _given(look_ups: Mapping[str, LookUp], carried: Sequence[tuple[str, str]], s
         joins.append(f"LEFT JOIN grades ON {' AND '.join(marks)}")
     columns |= {name: value(name, f"{name}_text") for name in POINTERS if name in look_ups}
     columns |= {column: cell for column, cell, _ in stray}
+    columns |= dict.fromkeys(together, value("actor", "makers"))
     listed = [f"{text} AS {name}" for name, text in columns.items()]
     listed += [f"t.{quoted_name(alias)} AS {quoted_name(alias)}" for _, alias in carried]
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"

@@ -169,7 +169,7 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
     return {
         "position": LookUp({"kind": "TEXT", "position": "TEXT"}, lambda texts: [_word(rules.word(str(texts[0])))]),
         "actor": LookUp(
-            {"actor": "TEXT", "number": "INTEGER"},
+            {"actor": "TEXT", "number": "INTEGER", "makers": "TEXT"},
             lambda texts: _holders(rules.holders(str(texts[0]), texts[1])) if texts[0] else (),
         ),
         "proposal": LookUp({"proposal": "TEXT"}, single(rules.proposal)),
@@ -205,7 +205,8 @@ def _end(until: str) -> tuple[object, ...]:
 
 
 def _holders(ids: Sequence[str]) -> list[tuple[object, ...]]:
-    return [(key, len(ids)) for key in ids]
+    makers = " ".join(ids) if len(ids) > 1 else None
+    return [(key, len(ids), makers) for key in ids]
 
 
 def _conditions(ids: Sequence[str]) -> tuple[object, ...]:

@@ -193,10 +193,17 @@ class ReadOnlyList(list[Any]):
         return ReadOnlyList, (list(self),)
 
 
+Makers = str | list[str]
+"""What a record tells of who made its statement together: the id of the first record, or the ids of the actors."""
+
+
 def decode_bodies(
-    texts: Iterable[str], jointly: Callable[[str], "ReadOnlyList"] = lambda statement: ReadOnlyList([statement])
+    texts: Iterable[str],
+    jointly: Callable[["Makers"], "ReadOnlyList"] = lambda makers: ReadOnlyList(
+        [makers] if isinstance(makers, str) else makers
+    ),
 ) -> list[ReadOnlyDict]:
-    """Return the keys of things as curated; `jointly` gives the actors of a joint statement by its id.
+    """Return the keys of things as curated; `jointly` gives the actors of a joint statement by what a record tells.
 
     >>> decode_bodies(['{"aliases":["Rome"]}'])
     [{'aliases': ['Rome']}]

@@ -155,9 +155,16 @@ def _joint(ledger: Ledger, *, all_records: bool) -> dict[str, Joint]:
     }
     if not all_records:
         return {first: Joint(first, listed) for first, listed in actors.items()}
-    bodies = ledger.rows("SELECT id, body FROM records WHERE body LIKE ?", (f'%"{JOINTLY}"%',)) if actors else []
-    firsts = ((key, json.loads(body).get(JOINTLY)) for key, body in bodies)
-    return {key: Joint(first, actors[first]) for key, first in firsts if first in actors}
+    sql = "SELECT id, place, body FROM records WHERE body LIKE ? ORDER BY id"
+    joint: dict[str, Joint] = {}
+    firsts: dict[tuple[str, ...], str] = {}
+    for key, place, body in ledger.rows(sql, (f'%"{JOINTLY}"%',)):
+        makers = json.loads(body).get(JOINTLY)
+        if isinstance(makers, list):
+            joint[key] = Joint(firsts.setdefault((place, *makers), key), tuple(makers))
+        elif makers in actors:
+            joint[key] = Joint(makers, actors[makers])
+    return joint
 
 
 _Statement = TypeVar("_Statement", Stance, Commitment)

@@ -11,7 +11,7 @@ import sqlite3
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.ledger.codec import decode_few, decode_if_any, encode
+from actorgraph.ledger.codec import decode_few, decode_if_any, encode, encode_each
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import HOLDING_COLUMNS, INDEXES, SCHEMA
@@ -98,7 +98,7 @@ class _Copy:
         records = list(self._of_ids("SELECT type, id, name, place, body FROM records WHERE id IN", self.ids["record"]))
         joint = self._joint(records)
         self._note_named(records)
-        self._put("records", records)
+        self._put("records", map(self._among_its_actors, records))
         self._put("joint", joint)
         self._things()
         self._put("speakers", self._of_ids("SELECT * FROM speakers WHERE record IN", self.ids["record"]))
@@ -148,9 +148,19 @@ class _Copy:
 
     def _joint(self, records: list[Row]) -> Iterator[Row]:
         """Yield the joint statements of some records, each by those of its actors alone that the part has."""
-        statements = {json.loads(body).get(JOINTLY) for *_, body in records} - {None}
+        told = (json.loads(body).get(JOINTLY) for *_, body in records)
+        statements = {makers for makers in told if isinstance(makers, str)}
         for statement, actors in self._of_ids("SELECT statement, actors FROM joint WHERE statement IN", statements):
             yield statement, encode([actor for actor in json.loads(actors) if actor in self.ids["actor"]])
+
+    def _among_its_actors(self, record: Row) -> Row:
+        """Return a record that lists who made its statement together with those alone that the part has."""
+        *before, body = record
+        if f'"{JOINTLY}":[' not in body:
+            return record
+        keys = json.loads(body)
+        keys[JOINTLY] = [actor for actor in keys[JOINTLY] if actor in self.ids["actor"]]
+        return (*before, encode_each([keys])[0])
 
     def _note_named(self, records: list[Row]) -> None:
         for *_, body in records:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from actorgraph.ledger.codec import Makers
     from actorgraph.ledger.engine import Engine, Parts
     from actorgraph.ledger.things import HeldPosition, Label
 
@@ -371,12 +372,23 @@ class Ledger:
         rows = self.rows("SELECT statement, actors FROM joint")
         return {statement: ReadOnlyList(decode_texts(actors)) for statement, actors in rows}
 
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], ReadOnlyList]:
+        """The actors of joint statements whose records list them: one list for all records."""
+        return {}
+
+    def _makers(self, makers: Makers) -> ReadOnlyList:
+        """Return the actors of a joint statement by what a record tells of it."""
+        if isinstance(makers, str):
+            return self._joint[makers]
+        return self._together.setdefault(tuple(makers), ReadOnlyList(makers))
+
     def _things(self, types: Sequence[str], where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         """Return the things, of some of these types, that a condition in SQL leaves, sorted by type and id."""
         sql = "SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM {} AS t {} ORDER BY t.type, t.id"
         rows_of_tables = [self.rows(sql.format(table, where), parameters) for table in _tables_of(types)]
         rows = rows_of_tables[0] if len(rows_of_tables) == 1 else sorted(row for some in rows_of_tables for row in some)
-        bodies = decode_bodies((body for *_, body in rows), lambda statement: self._joint[statement])
+        bodies = decode_bodies((body for *_, body in rows), self._makers)
         files: dict[str, str] = {}
         return tuple(
             Thing(kind, key, name, shown_place(place, files), body)

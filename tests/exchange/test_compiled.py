@@ -20,6 +20,8 @@ from actorgraph.ledger.lenses import lenses_of
 from actorgraph.ledger.tables import HOLDING_COLUMNS
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
+from actorgraph.questions.why import why
+from actorgraph.vocabulary import JOINTLY
 
 EVERY_HOLDING = f"SELECT {', '.join(HOLDING_COLUMNS)} FROM holdings ORDER BY kind, actor, proposal, since"
 
@@ -155,6 +157,35 @@ def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
             with open_holdings(tmp_path / folder, known_by=known_by) as ledger:
                 answers.append(who(ledger, "any", "A new harbour", as_of="2025-04-01")._asdict())
         assert answers[0] == answers[1]
+
+
+def test_a_row_of_several_actors_is_a_joint_statement_as_an_import_has_it(tmp_path: Path) -> None:
+    heading, several = "actor,position,stage,proposal,date,source,id\n", {"several": ";"}
+    rows = [
+        "B;A,opposes,,Tram,2025-01-02,Gazette,",
+        "A;B;C,,pledges,Tram,2025-01-03,Gazette,x",
+        "C,open,,Tram,2025-01-04,Gazette,",
+    ]
+    for most in (3, 1):
+        for number, some in enumerate((rows[:most], rows[most:])[: 1 if most == 3 else 2]):
+            (tmp_path / "t.csv").write_text(heading + "\n".join(some) + "\n", encoding="utf-8")
+            compile_holdings(tmp_path / "t.csv", tmp_path / "h", today="2026-01-01", append=number > 0, options=several)
+        compile_holdings(tmp_path / "h", tmp_path / "again", today="2026-01-01")
+        for folder in ("h", "again"):
+            with open_holdings(tmp_path / folder) as ledger:
+                records = ledger.things("stance", "commitment")
+                joint = model_of(ledger).joint
+                whys = [why(ledger, "A", "Tram", as_of="2025-06").curated[0].jointly]
+                page = to_html(ledger, as_of="2025-06")
+            together = {record.id: tuple(record.body[JOINTLY]) for record in records if JOINTLY in record.body}
+            assert {
+                **dict.fromkeys(("a.tram.2025-01-02", "b.tram.2025-01-02"), ("b", "a")),
+                **dict.fromkeys(("x.a", "x.b", "x.c"), ("a", "b", "c")),
+            } == together
+            assert together == {key: each.actors for key, each in joint.items()}
+            assert {"a.tram.2025-01-02", "x.a"} == {each.first for each in joint.values()}
+            assert [("b", "a")] == whys
+            assert '"joint": [["' in page or '"joint":[["' in page
 
 
 OF_SOURCES = "actor,position,proposal,date,source,url,published,publisher,author\n"
