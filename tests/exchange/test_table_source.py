@@ -1,5 +1,6 @@
 """A table of statements from a file, a folder or an import, ready to be compiled."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,26 @@ def test_it_may_stand_over_what_is_not_read_and_a_letter_names_one(engine: Duckd
 def test_a_heading_over_two_columns_of_a_further_file_is_told(engine: Duckdb, folder: Path) -> None:
     with pytest.raises(UsageProblem, match=r"d/b\.csv, row 1: 'date' stands over the columns D and E; rename one"):
         taken(engine, folder, "d", {"d/a.csv": CODED, "d/b.csv": DATED_TWICE})
+
+
+def test_other_columns_are_not_read_for_empty_rows_where_every_row_has_an_actor(
+    engine: Duckdb, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = engine.run
+
+    def noted(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        asked.extend([sql] if sql.startswith("SELECT 1 FROM incoming") else [])
+        return run(sql, parameters)
+
+    monkeypatch.setattr(engine, "run", noted)
+    for actors, questions in ((["A", "B"], 1), (["A", None], 2)):
+        cells = [[1, 2], actors, ["open", "open"], ["P", "P"], ["2025", "2025"]]
+        names = ["weight", "actor", "position", "proposal", "date"]
+        pq.write_table(pa.table(cells, names=names), folder / "coded.parquet")
+        take(engine, "coded.parquet", {})
+        assert questions == len(asked)
+        asked.clear()
 
 
 @pytest.mark.parametrize("name", ["coded.csv", "coded.parquet"])
