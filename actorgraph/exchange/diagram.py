@@ -39,7 +39,7 @@ INKS: Final = {"for": "for", "against": "against", "between": "undecided"}
 LEGEND: Final = (
     "Rounded: proposals. Square: actors.",
     "Blue: for. Orange: against. Green: in between.",
-    "Broken lines: on conditions, only possible, or inferred. Grey: how things hang together.",
+    "Broken lines: contested, on conditions, only possible, or inferred. Grey: how things hang together.",
 )
 
 
@@ -150,7 +150,7 @@ def _arrow(line: _Line, known: Names) -> Arrow:
         label = ", ".join((f"{tie.relation}{f' ({tie.role})' if tie.role else ''}", *_over_time(tie)))
         return Arrow(start, end, _plain(label), None, is_broken=False)
     label = ", ".join((standing(tie._replace(until_date=None), known), *_over_time(tie)))
-    is_broken = bool(tie.conditions or tie.earliest or tie.basis != "stated")
+    is_broken = bool(tie.contested or tie.conditions or tie.earliest or tie.basis != "stated")
     return Arrow(start, end, _plain(label), SIDES[tie.position], is_broken)
 
 

@@ -375,6 +375,8 @@ def header_of(source: str, *, key: str | None = None, title: str | None = None) 
     Header(id='un-votes', title='UN votes', description=None, default=False, include=())
     """
     name = Path(source).name
+    if name in ("", ".."):  # a folder as it is called from within
+        name = Path(source).resolve().name or "table"
     name = next((name[: -len(end)] for end in TABLES[::-1] if name.lower().endswith(end)), name)
     title = one_line(title or name) or name
     key = key or slug(title) or "table"

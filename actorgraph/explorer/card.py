@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import actorgraph
@@ -105,6 +107,7 @@ def finding(
 ) -> str:
     """Say in a sentence how many stand where, on what conditions, and how much has changed.
 
+    Each actor counts once at a position, or of an actor each proposal: however many it is toward, or says so of it.
     `subject` is the type of what was asked about, `changed` how many positions are others than on an earlier day.
 
     >>> from actorgraph import load, what
@@ -120,13 +123,19 @@ def finding(
         if possible:
             return "Nothing is certain on this day; what is possible stands below."
         return "Nothing is on record on this day."
-    clear = [row for row in stated if not row.contested]
-    parts = []
-    for position in (position for _, _, positions in LINEUP for position in positions):
-        held = [row for row in clear if row.position == position]
-        if held:
-            parts.append(_counted(subject, position, len(held), sum(1 for row in held if row.conditions)))
-    contested = len({row.track for row in stated if row.contested})
+    whose = attrgetter("proposal" if subject == "actor" else "actor")
+    bound: dict[str, dict[str, bool]] = defaultdict(dict)
+    for row in stated:
+        if not row.contested:
+            at = bound[row.position]
+            at[whose(row)] = at.get(whose(row), True) and bool(row.conditions)
+    parts = [
+        _counted(subject, position, len(bound[position]), sum(bound[position].values()))
+        for _, _, positions in LINEUP
+        for position in positions
+        if position in bound
+    ]
+    contested = len({whose(row) for row in stated if row.contested})
     parts += [f"{contested:,} contested"] if contested else []
     said = "; ".join(parts)
     base, number = changed or ("", 0)

@@ -162,7 +162,9 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         return "AG014", f"{key} {shown}: {reason}"
     if key in FORMS:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"
-    hint = f" (did you mean {quoted(slug(value))}?)" if slug(value) else ""
+    ids = [slug(part) for part in value.split(",")]
+    meant = f"[{', '.join(ids)}]" if len(ids) > 1 and all(ids) else quoted(ids[0]) if len(ids) == 1 and ids[0] else ""
+    hint = f" (did you mean {meant}?)" if meant else ""
     return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
 
 

@@ -132,7 +132,7 @@ def _each(answer: Pledges, names: Names) -> Grid:
             "" if last is not None and last.actor == undertaking.actor else names.actor(undertaking.actor),
             _on_what(undertaking, names),
             "\n".join(f"{in_table(step.date)} {step.stage}" for step in undertaking.steps),
-            outcome_in_words(undertaking),
+            outcome_in_words(undertaking, answer),
         )
         for last, undertaking in zip(earlier, answer, strict=True)
     )
@@ -148,13 +148,15 @@ def _on_what(undertaking: Undertaking, names: Names) -> str:
     return f"{names.proposal(undertaking.proposal)}{toward}"
 
 
-def outcome_in_words(undertaking: Undertaking) -> str:
-    """Return what became of an undertaking, in a few words."""
+def outcome_in_words(undertaking: Undertaking, answer: Pledges) -> str:
+    """Return what became of an undertaking of an answer, in a few words."""
+    leaves_out = answer.assume or answer.without or answer.min_grade or answer.known_by
+    no_pledge = "no pledge that counts" if leaves_out else "no pledge on record"
     days = days_in_words(undertaking.days_at_least, undertaking.days_at_most)
     if undertaking.outcome == DELIVERED:
-        return "delivered; no pledge on record" if undertaking.days_at_least is None else f"delivered after {days}"
+        return f"delivered; {no_pledge}" if undertaking.days_at_least is None else f"delivered after {days}"
     if undertaking.outcome == STILL_OPEN:
-        since = "open; no pledge on record" if undertaking.days_at_least is None else f"open for {days}"
+        since = f"open; {no_pledge}" if undertaking.days_at_least is None else f"open for {days}"
         return ", ".join([since, *map(condition_in_words, undertaking.conditions)])
     if undertaking.outcome in (CONTESTED, POSSIBLE):
         return {CONTESTED: "contested: the record does not agree", POSSIBLE: "possible: perhaps said later"}[
@@ -176,7 +178,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
         raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else NOBODY}")
     drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-_MOST_DRAWN:], key=_by_actor)
     left_out = [
-        *([f"the {len(certain) - len(drawn)} that began first"] if len(certain) > len(drawn) else []),
+        *([f"the {len(certain) - len(drawn):,} that began first"] if len(certain) > len(drawn) else []),
         *([f"{len(answer) - len(certain):,} contested or possible"] if len(answer) > len(certain) else []),
     ]
     below = (
@@ -187,7 +189,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     title = shorten(_question(answer, names), 90, placeholder="…")
     tall = max(1.8, 0.3 * len(drawn) + 1.1)
     return pictures.picture(
-        lambda axes: _bars(axes, drawn, answer.as_of, names), title=title, below=below, ending=ending, size=(10, tall)
+        lambda axes: _bars(axes, drawn, answer, names), title=title, below=below, ending=ending, size=(10, tall)
     )
 
 
@@ -195,8 +197,8 @@ def _by_actor(undertaking: Undertaking) -> tuple[str, str, str]:
     return undertaking.actor_name, undertaking.actor, undertaking.steps[0].since
 
 
-def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) -> None:
-    today = number_of_day(as_of)
+def _bars(axes: Axes, drawn: Sequence[Undertaking], answer: Pledges, names: Names) -> None:
+    today = number_of_day(answer.as_of)
     for row, undertaking in enumerate(drawn):
         begun, end = number_of_day(undertaking.steps[0].since), _end(undertaking, today)
         color, hatch = _LOOKS[undertaking.outcome]
@@ -211,7 +213,12 @@ def _bars(axes: Axes, drawn: Sequence[Undertaking], as_of: str, names: Names) ->
         mark = {DELIVERED: "o", STILL_OPEN: ">"}.get(undertaking.outcome, "x")
         axes.plot(end, row, mark, color=pictures.INK, markersize=5, zorder=3)
         axes.annotate(
-            f" {outcome_in_words(undertaking)}", (end, row), (6, 0), textcoords="offset points", fontsize=8, va="center"
+            f" {outcome_in_words(undertaking, answer)}",
+            (end, row),
+            (6, 0),
+            textcoords="offset points",
+            fontsize=8,
+            va="center",
         )
     axes.set_yticks(range(len(drawn)), [_label(each, names) for each in drawn])
     axes.set_ylim(len(drawn) - 0.4, -0.8)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from asking import HARBOUR, ask
+from folders import option_naming
 
 from actorgraph.exchange.mermaid import MOST_ARROWS
 
@@ -34,6 +35,26 @@ def test_two_steps_are_all_that_touches_what_one_reaches() -> None:
     assert set(one) < set(two)
     reached = {key for start, _, _, end in one for key in (start, end)}
     assert all(reached & {start, end} for start, _, _, end in two)
+
+
+CONTESTED = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}}
+proposals: {plan: {title: A plan}}
+sources:
+  s: {title: S, publisher: S, published: 2024-12-02}
+  t: {title: T, publisher: T, published: 2024-12-02}
+stances:
+  - {actor: ada, position: supports, proposal: plan, date: 2024-01-01, evidence: [{source: s}]}
+  - {actor: ada, position: opposes, proposal: plan, date: 2024-01-01, evidence: [{source: t}]}
+"""
+
+
+def test_what_the_record_does_not_agree_on_is_broken(tmp_path: Path) -> None:
+    found = arrows(drawn("plan", "--as-of", "2024-02", *option_naming(tmp_path, CONTESTED)))
+    assert [("-.->", "supports, contested"), ("-.->", "opposes, contested")] == [
+        (line, label.partition(" (")[0].partition(", since")[0]) for _, line, label, _ in found
+    ]
 
 
 def test_what_is_not_firm_is_broken() -> None:

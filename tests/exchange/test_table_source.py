@@ -285,9 +285,11 @@ def test_what_an_import_brings(engine: Duckdb) -> None:
     assert {"a.p.2025-01-02": Joint("a.p.2025-01-02", ("a", "b"))} == made.frame.joint
 
 
-def test_a_header_is_called_as_the_file_or_as_is_said() -> None:
+def test_a_header_is_called_as_the_file_or_as_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "coded-votes" == header_of("x/Coded votes.csv.gz").id
     header = header_of("x.csv", key="votes", title="All votes")
     assert ("votes", "All votes") == (header.id, header.title)
+    monkeypatch.chdir(tmp_path)
+    assert header_of(".").title == tmp_path.name
     with pytest.raises(UsageProblem, match=r"'My votes' is no id; .*, as 'my-votes'"):
         header_of("x.csv", key="My votes")

@@ -447,6 +447,23 @@ def test_what_is_only_inferred_or_possible_is_called_so(
     assert 'stroke-dasharray="2 3"' in card_svg(card)
 
 
+def test_each_counts_once_at_a_position(tmp_path: Path) -> None:
+    pledges = "".join(
+        f"  - {{actor: a, stage: pledges, proposal: p, date: 2025-01, toward: {to}, evidence: [{{source: s}}]}}\n"
+        for to in "bc"
+    )
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "model: {id: m, title: M}\nproposals: {p: {title: Plan}}\nactors:\n"
+        + "".join(f"  {key}: {{name: {key}, kind: state}}\n" for key in "abc")
+        + f"commitments:\n{pledges}sources: {{s: {{title: S, publisher: S, published: 2025-01-02}}}}\n",
+        encoding="utf-8",
+    )
+    ledger = load(model)
+    assert card_of(ledger, "p", as_of="2025-06").finding.startswith("1 pledges. ")
+    assert card_of(ledger, "a", as_of="2025-06").finding.startswith("Pledges 1 proposal. ")
+
+
 def test_names_are_texts_and_nothing_else() -> None:
     ledger = load("tests/hostile/hostile.yaml")
     for thing in (*ledger.things("proposal"), *ledger.things("actor")):

@@ -39,6 +39,20 @@ def model(tmp_path: Path) -> tuple[str, ...]:
     return option_naming(tmp_path, MODEL)
 
 
+def test_a_pledge_that_is_assumed_away_is_not_said_to_be_none(tmp_path: Path) -> None:
+    stages = "".join(
+        f"  - {{actor: ada, stage: {stage}, proposal: aid, date: 2024-0{month}-01, {more}evidence: [{{source: s}}]}}\n"
+        for month, (stage, more) in enumerate((("pledges", "if: truce, "), ("delivers", "")), start=1)
+    )
+    model = option_naming(tmp_path, f"{MODEL.partition('commitments:')[0]}commitments:\n{stages}{_SOURCES}")
+    asked = ("pledges", "ada", "--as-of", "2024-07-10", *model)
+    assert "delivered after 31 days" in ask(*asked).stdout
+    assert "delivered; no pledge that counts" in ask(*asked, "--assume", "not:truce").stdout
+
+
+_SOURCES = f"sources:{MODEL.partition('sources:')[2]}"
+
+
 def test_what_became_of_what_was_undertaken(model: tuple[str, ...]) -> None:
     assert (
         ask("pledges", "--as-of", "2024-07-10", *model).stdout

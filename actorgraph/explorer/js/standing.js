@@ -232,18 +232,22 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
     if (!hidden) return "Nothing is on record on this day.";
     return hidden === 1 ? "The only position on record on this day is not shown." : `None of the ${counted(hidden, "position")} on record on this day is shown.`;
   }
-  const clear = rows.filter((row) => !row.contested);
+  /** @param {Row} row */
+  const whose = (row) => (isActor ? row.proposal : row.actor);
   const order = data.words.columns.flatMap(([, , positions]) => positions);
   const parts = order.flatMap((position) => {
-    const held = clear.filter((row) => row.position === position);
-    if (!held.length) return [];
-    const bound = held.filter((row) => row.conditions.length).length;
-    const several = !isActor && held.length > 1;
+    // Each counts once at a position, however many it is toward, or says so of it.
+    /** @type {Map<string, boolean>} */
+    const held = new Map();
+    for (const row of rows) if (row.position === position && !row.contested) held.set(whose(row), (held.get(whose(row)) ?? true) && row.conditions.length > 0);
+    if (!held.size) return [];
+    const bound = [...held.values()].filter(Boolean).length;
+    const several = !isActor && held.size > 1;
     const spoken = isActor ? verb(data, position) : `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
-    const conditions = !bound ? "" : held.length === 1 ? " on conditions" : bound === held.length ? ", all on conditions" : `, ${bound.toLocaleString("en")} on conditions`;
-    return [isActor ? `${spoken} ${counted(held.length, "proposal")}${conditions}` : `${held.length.toLocaleString("en")} ${spoken}${conditions}`];
+    const conditions = !bound ? "" : held.size === 1 ? " on conditions" : bound === held.size ? ", all on conditions" : `, ${bound.toLocaleString("en")} on conditions`;
+    return [isActor ? `${spoken} ${counted(held.size, "proposal")}${conditions}` : `${held.size.toLocaleString("en")} ${spoken}${conditions}`];
   });
-  const contested = new Set(rows.filter((row) => row.contested).map((row) => row.track)).size;
+  const contested = new Set(rows.filter((row) => row.contested).map(whose)).size;
   if (contested) parts.push(`${contested.toLocaleString("en")} contested`);
   const said = `${parts.join("; ")}.`;
   const changed = changeOf.size && when ? ` ${changeOf.size.toLocaleString("en")} changed ${when}.` : "";
