@@ -161,9 +161,9 @@ def _tell_carried(carried: Sequence[str]) -> None:
         click.echo(f"kept, and read by no rule: {', '.join(carried[:MOST_TOLD])}{_further(carried)}", err=True)
 
 
-def _further(told: Sequence[str]) -> str:
+def _further(names: Sequence[str]) -> str:
     """Return how many there are of what is told beyond those that are named."""
-    return f", and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f", and {len(names) - MOST_TOLD} more" if len(names) > MOST_TOLD else ""
 
 
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:

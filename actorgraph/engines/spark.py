@@ -158,8 +158,8 @@ class Spark:
                 yield
         except UsageProblem as problem:
             is_of_row = "MALFORMED_CSV_RECORD" in str(problem)
-            if is_of_row and (told := wrong_file(sorted(self._csv_files))):
-                raise UsageProblem(told) from problem.__cause__
+            if is_of_row and (message := wrong_file(sorted(self._csv_files))):
+                raise UsageProblem(message) from problem.__cause__
             raise
 
     def _sheets(self, files: Sequence[str], paths: Sequence[str]) -> list[DataFrame]:

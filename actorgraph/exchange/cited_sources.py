@@ -60,20 +60,20 @@ class CitedSources:
     def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
         """Return the id of the source of a row, None where it is unknown, and what is unclear or contradicts others."""
         key, details = self._known(said), self.details(said)
-        told: list[Skipped] = []
+        unclear: list[Skipped] = []
         if key is None:
             name = said.get("url") or said["source"]
             body = new_source(details, self.known.today)
             if several := self._several(said):
                 apart = ", and is kept apart" if self.known.create else ""
                 which = f"{quoted(said['source'])} may be {' or '.join(map(quoted, several))}{apart}"
-                told.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
+                unclear.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
             if several and self.known.create:
                 key = self.known.add_apart("source", name, body, row)
             else:
                 key = None if several else self.known.find("source", name, row, body)
             if key is None:
-                return None, told
+                return None, unclear
             self._made[key] = len(self.known.arrivals) - 1
             self._learn(key, *(said[part] for part in ("source", "title") if part in said), url=said.get("url"))
         before = self._said.setdefault(key, {})
@@ -87,7 +87,7 @@ class CitedSources:
         before |= {part: (value, row) for part, value in new.items()}
         if new:
             self._bring(key, new, row)
-        return key, [*told, *contradictions]
+        return key, [*unclear, *contradictions]
 
     def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""

@@ -148,8 +148,8 @@ class _Copy:
 
     def _joint(self, records: list[Row]) -> Iterator[Row]:
         """Yield the joint statements of some records, each by those of its actors alone that the part has."""
-        told = (json.loads(body).get(JOINTLY) for *_, body in records)
-        statements = {makers for makers in told if isinstance(makers, str)}
+        makers_of_records = (json.loads(body).get(JOINTLY) for *_, body in records)
+        statements = {makers for makers in makers_of_records if isinstance(makers, str)}
         for statement, actors in self._of_ids("SELECT statement, actors FROM joint WHERE statement IN", statements):
             yield statement, encode([actor for actor in json.loads(actors) if actor in self.ids["actor"]])
 
