@@ -20,7 +20,7 @@ from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, LINEUP, NOT, SAID_BY_HEADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -123,7 +123,7 @@ def finding(
         if possible:
             return "Nothing is certain on this day; what is possible stands below."
         return "Nothing is on record on this day."
-    whose = attrgetter("proposal" if subject == "actor" else "actor")
+    whose = _whose(subject)
     bound: dict[str, dict[str, bool]] = defaultdict(dict)
     for row in stated:
         if not row.contested:
@@ -141,6 +141,11 @@ def finding(
     base, number = changed or ("", 0)
     since = f" {number:,} changed since {in_sentence(base)}." if number else ""
     return f"{said[0].upper()}{said[1:]}.{since}"
+
+
+def _whose(subject: str) -> Callable[[Row], str]:
+    """Return what tells the rows apart that answer where an actor, or who on a proposal, stands."""
+    return attrgetter("proposal" if subject == "actor" else "actor")
 
 
 def _counted(subject: str, position: str, number: int, bound: int) -> str:
@@ -200,7 +205,8 @@ class _Teller:
         held = [row for position in positions for row in rows if row.position == position]
         # A word that the heading has said already is not said again by every entry.
         is_plain = all(row.position in SAID_BY_HEADING and not row.earliest for row in held)
-        return CardColumn(key, title, tuple(self._entry(row, is_plain=is_plain) for row in held))
+        number = len(set(map(_whose(self.thing.type), held)))
+        return CardColumn(key, title, number, tuple(self._entry(row, is_plain=is_plain) for row in held))
 
     def _entry(self, row: Row, *, is_plain: bool) -> Chip:
         change = self.changes.get(row.track)

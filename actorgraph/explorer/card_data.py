@@ -23,10 +23,11 @@ class Chip(NamedTuple):
 
 
 class CardColumn(NamedTuple):
-    """A column of a line-up."""
+    """A column of a line-up. `number` is of how many actors, or of an actor on how many proposals, its entries are."""
 
     id: str
     title: str
+    number: int
     entries: tuple[Chip, ...]
 
 

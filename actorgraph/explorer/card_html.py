@@ -34,7 +34,7 @@ def fragment_of(card: Card) -> Tree:
 
 
 def _column(column: CardColumn) -> Tree:
-    heading = ["h3", {"style": "font-size:1em;margin:.5em 0"}, f"{column.title} ({len(column.entries):,})"]
+    heading = ["h3", {"style": "font-size:1em;margin:.5em 0"}, f"{column.title} ({column.number:,})"]
     items = ["ul", {"style": "margin:0;padding-left:1.1em"}, *map(_item, column.entries)]
     return ["section", {"style": "flex:1 1 11em"}, heading, items]
 

@@ -222,7 +222,7 @@ def lineup_of(columns: Sequence[CardColumn], palette: Palette) -> Tree:
     while any(_set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"]).left_out.values()) and high < tallest:
         high += LAYOUT["high"] // 3
     drawn, lowest = columns_of(columns, (0, 2, wide, high), palette)
-    names = {column.title: len(column.entries) for column in columns if column.entries}
+    names = {column.title: column.number for column in columns if column.entries}
     return [
         "svg",
         {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {wide} {lowest + 4}", "role": "img"},
@@ -237,7 +237,7 @@ def _heading(column: CardColumn, x: int, top: int, wide: int, palette: Palette) 
     return [
         ["line", rule | ({"stroke-dasharray": dash} if dash else {})],
         _text(column.title, x, top + 21, 15, palette["ink"], bold=True),
-        _text(f"{len(column.entries):,}", x + wide, top + 21, 14, palette["soft"], bold=False, end=True),
+        _text(f"{column.number:,}", x + wide, top + 21, 14, palette["soft"], bold=False, end=True),
     ]
 
 

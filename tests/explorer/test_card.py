@@ -460,7 +460,9 @@ def test_each_counts_once_at_a_position(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     ledger = load(model)
-    assert card_of(ledger, "p", as_of="2025-06").finding.startswith("1 pledges. ")
+    card = card_of(ledger, "p", as_of="2025-06")
+    assert card.finding.startswith("1 pledges. ")
+    assert [(1, 2)] == [(column.number, len(column.entries)) for column in card.columns if column.entries]
     assert card_of(ledger, "a", as_of="2025-06").finding.startswith("Pledges 1 proposal. ")
 
 

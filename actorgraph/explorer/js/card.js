@@ -9,7 +9,7 @@ import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
 import { compare } from "./order.js";
-import { columns, finding, questionOf, subjectOf, whoStands } from "./standing.js";
+import { columns, finding, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -19,7 +19,7 @@ import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNam
 /** @typedef {import("./layout.js").Tree} Tree */
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{name: string, limits: string, conditional: boolean, contested: boolean, faint: boolean, cites: number[]}} Chip Who stands in a column, or on what; `faint` is what is inferred, or only possible */
-/** @typedef {{id: string, title: string, entries: Chip[]}} Column */
+/** @typedef {{id: string, title: string, number: number, entries: Chip[]}} Column */
 /** @typedef {{text: string, url: string | null}} CardSource */
 /**
  * @typedef {object} Card
@@ -54,7 +54,7 @@ export function cardOf(data, now, subject, link) {
   const told = columns(data, shown).map(({ id, title, rows }) => {
     // A word that the heading has said already is not said again by every entry.
     const isPlain = rows.every((row) => row.earliest === null && data.words.said_by_heading.includes(row.position));
-    return { id, title, entries: rows.map((row) => entryOf(data, found, row, isPlain, cited)) };
+    return { id, title, number: numberOf(subject, rows), entries: rows.map((row) => entryOf(data, found, row, isPlain, cited)) };
   });
   const sources = [...cited].map(([key, grades]) => cardSource(data, key, grades));
   const hidden = [

@@ -205,13 +205,13 @@ export class CardLayout {
    * @param {number} wide
    * @returns {Tree[]}
    */
-  heading({ id, title, entries }, x, top, wide) {
+  heading({ id, title, number }, x, top, wide) {
     const { palette } = this;
     const [ink, dash] = this.layout.inks[id];
     return [
       ["line", { x1: x, x2: x + wide, y1: top, y2: top, stroke: palette[ink], "stroke-width": 4, ...(dash ? { "stroke-dasharray": dash } : {}) }],
       textAt(title, x, top + 21, { size: 15, ink: palette.ink, bold: true }),
-      textAt(entries.length.toLocaleString("en"), x + wide, top + 21, { size: 14, ink: palette.soft, end: true }),
+      textAt(number.toLocaleString("en"), x + wide, top + 21, { size: 14, ink: palette.soft, end: true }),
     ];
   }
 
@@ -361,9 +361,9 @@ export function fragmentOf({ question, finding, notes, columns, sources, grades,
  * @param {CardColumn} column
  * @returns {Tree}
  */
-function columnInHtml({ title, entries }) {
+function columnInHtml({ title, number, entries }) {
   return ["section", { style: "flex:1 1 11em" },
-    ["h3", { style: "font-size:1em;margin:.5em 0" }, `${title} (${entries.length.toLocaleString("en")})`],
+    ["h3", { style: "font-size:1em;margin:.5em 0" }, `${title} (${number.toLocaleString("en")})`],
     ["ul", { style: "margin:0;padding-left:1.1em" }, ...entries.map(({ name, limits, cites }) => ["li", {},
       ["b", {}, name], ...(limits ? [`: ${limits}`] : []), ...(cites.length ? [` [${cites.join(", ")}]`] : [])])]];
 }

@@ -6,7 +6,7 @@ import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList } from "./folding.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
-import { columns, finding, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
+import { columns, finding, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { mark } from "./swatch.js";
 import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
 
@@ -160,8 +160,9 @@ export class Lineup {
   column({ id, title, rows }, found) {
     // A word that the heading has said already is not said again by every chip.
     const isOneWord = rows.every((row) => this.data.words.said_by_heading.includes(row.position));
-    return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${rows.length}` },
-      el("h3", {}, title, el("small", {}, String(rows.length))),
+    const number = numberOf(found.subject, rows).toLocaleString("en");
+    return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${number}` },
+      el("h3", {}, title, el("small", {}, number)),
       ...pagedList(rows, (row) => el("li", {}, this.chip(row, found, isOneWord)), CHIPS));
   }
 

@@ -218,6 +218,24 @@ export function questionOf(data, subject) {
 }
 
 /**
+ * Return what tells the rows apart that answer where an actor, or who on a proposal, stands.
+ * @param {string} subject
+ * @returns {(row: Row) => string}
+ */
+function whoseIn(subject) {
+  return subject.startsWith("actor/") ? (row) => row.proposal : (row) => row.actor;
+}
+
+/**
+ * Return of how many actors rows are, or on how many proposals where an actor is asked about.
+ * @param {string} subject
+ * @param {Row[]} rows
+ */
+export function numberOf(subject, rows) {
+  return new Set(rows.map(whoseIn(subject))).size;
+}
+
+/**
  * Say in a sentence how many stand where, on what conditions, and how much has changed, as explorer/card.py has it; from
  * the rows alone.
  * @param {Data} data
@@ -232,8 +250,7 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
     if (!hidden) return "Nothing is on record on this day.";
     return hidden === 1 ? "The only position on record on this day is not shown." : `None of the ${counted(hidden, "position")} on record on this day is shown.`;
   }
-  /** @param {Row} row */
-  const whose = (row) => (isActor ? row.proposal : row.actor);
+  const whose = whoseIn(subject);
   const order = data.words.columns.flatMap(([, , positions]) => positions);
   const parts = order.flatMap((position) => {
     // Each counts once at a position, however many it is toward, or says so of it.
