@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.sources import sources_named
-from actorgraph.engines.statements import LeftOut, clean, kept_columns
+from actorgraph.engines.statements import PLACES, LeftOut, clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
@@ -178,10 +178,18 @@ def take_arrivals(
     reader = CodedReader(Things(model, create=True, today=things.today), SheetMapping(several=_SIGN), place=files[0])
     taken = _cleaned(engine, Incoming("incoming", columns_of), reader, files)
     taken = taken._replace(frame=replace(taken.frame, joint=_joint(engine, joint)))
-    reasons = Counter(each.reason for each in skipped)
-    first = {each.reason: each.place for each in reversed(skipped)}
-    before = [LeftOut(reason, rows, ((*span_of(first[reason])[:2], None),)) for reason, rows in reasons.most_common()]
-    return taken._replace(left_out=(*before, *taken.left_out), rows=taken.rows + len(skipped))
+    return taken._replace(left_out=(*_by_reason(skipped), *taken.left_out), rows=taken.rows + len(skipped))
+
+
+def _by_reason(skipped: Iterable[Skipped]) -> list[LeftOut]:
+    """Return what an import leaves out by the reason, the most frequent first, with the first places of each."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, reason in skipped:
+        places[reason].append(place)
+    return [
+        LeftOut(reason, len(places[reason]), tuple((*span_of(place)[:2], None) for place in places[reason][:PLACES]))
+        for reason in sorted(places, key=lambda reason: -len(places[reason]))
+    ]
 
 
 _SIGN: Final = ";"

@@ -153,7 +153,7 @@ def read(
     yield from votes.skipped
     for number, call in wanted.items():
         if not votes.of[number]:
-            yield Skipped(call.place, f"no table has a vote in roll call {number}")
+            yield Skipped(call.place, "no table has a vote in it")
             continue
         yield from _brought(call, votes.of[number], votes.codes, tags.get(number, []), things)
 
