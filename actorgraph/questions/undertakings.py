@@ -201,17 +201,14 @@ class _Course:
 
     def goes_on(self, piece: Spell, unclear: Iterable[Spell]) -> bool:
         """Whether a further piece belongs to it: without a gap but for contests, and no pledge after a delivery."""
-        if self._has_delivered and piece.row.position != "delivers" and piece.since >= self._delivered_until:
+        delivered = [before.since for before in self.pieces if before.row.position == "delivers"]
+        if delivered and piece.row.position != "delivers" and piece.since > delivered[0]:
             return False
         until = self._until
         for other in sorted(unclear, key=lambda undertaking: undertaking.since):
             if other.since <= until:
                 until = max(until, other.until)
         return piece.since <= until
-
-    @property
-    def _delivered_until(self) -> int:
-        return max(piece.until for piece in self.pieces if piece.row.position == "delivers")
 
     def closed(self, by: Spell) -> tuple[Undertaking, list[Row]]:
         """Return it as it ended by a piece that is below a pledge: a delivery is undone by a refusal alone."""

@@ -143,6 +143,15 @@ def test_what_is_said_to_everybody_carries_on_what_was_said_to_one(tmp_path: Pat
     assert [(None, "open"), ("bor", "delivered")] == [(each.toward, each.outcome) for each in (general, to_bor)]
 
 
+def test_a_pledge_to_one_after_a_delivery_to_everybody_is_another_one(tmp_path: Path) -> None:
+    first, second = course(
+        tmp_path, "declines 2024-01-05 toward: bor", "delivers 2024-02-10", "pledges 2024-03-01 toward: bor"
+    )
+    assert [("bor", "delivered", None), ("bor", "open", 306)] == [
+        (each.toward, each.outcome, each.days_at_least) for each in (first, second)
+    ]
+
+
 def test_what_is_contested_is_told_apart(tmp_path: Path) -> None:
     (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01")
     assert "contested" == aid.outcome
