@@ -159,7 +159,7 @@ def test_other_evidence_is_chosen_one_at_a_time_and_goes_with_an_assumption(show
 
 
 def test_what_evidence_changes_is_marked_in_every_view(show: Callable[..., Page]) -> None:
-    page = show(*SHIPPED, "#view=lineup&without=rt-2025-05-28")
+    page = show(*SHIPPED, "#view=lineup&at=proposal/multinational-force&without=rt-2025-05-28")
     expect(page.locator(".finding")).to_contain_text("1 changed without RT 2025-05-28.")
     gone = page.locator(".lineup-fold", has_text="Gone without RT 2025-05-28: 1")
     gone.locator("summary").click()

@@ -1,4 +1,4 @@
-// What is in force, and what is possible: the rules of sql.py (IN_FORCE, POSSIBLE), of valid time and of recorded time alike.
+// What is in force, and what is possible: the rules of sql.py (IN_FORCE, possible), of valid time and of recorded time alike.
 
 import { OPEN } from "./data.js";
 
