@@ -18,7 +18,7 @@ from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, owners_of, 
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.tables import Column, Table
@@ -53,14 +53,16 @@ class Packaged:
         defined = {kind.name: {line["id"] for _, line in self.lines.get(kind.section, ())} for kind in KINDS}
         for kind in KINDS:
             entries = [self._entry(kind.name, number, line) for number, line in self.lines.get(kind.section, ())]
-            together = _joined(entries) if kind.name in STATEMENTS else entries
+            together = list(_joined(entries)) if kind.name in STATEMENTS else entries
+            known_ids = {record.id for record in getattr(known.model, kind.section)} if kind.name in STATEMENTS else ()
+            moving = {name for entry in together for name in _names_of_joint(kind.name, entry)}
             for entry in together:
                 if isinstance(entry, Skipped):
                     yield entry
                     continue
                 body, place = entry.body, entry.place
                 if not kind.keyed:
-                    body = _with_id(entry, kind.name, taken)
+                    body = _with_id(entry, kind.name, taken, () if entry.ids[0] in known_ids else moving)
                 missing = [
                     (other, name)
                     for other, name in _names(kind.name, body)
@@ -234,11 +236,19 @@ def _without_holder(entry: _Entry) -> dict[str, Data]:
     return {key: value for key, value in entry.body.items() if key not in ("actor", STATEMENT)}
 
 
-def _with_id(entry: _Entry, kind: str, taken: set[str]) -> dict[str, Data]:
+def _names_of_joint(kind: str, entry: _Entry | Skipped) -> Iterator[str]:
+    """Yield the names of the records of a joint statement, nothing of another entry."""
+    actors = entry.body.get("actor") if isinstance(entry, _Entry) else None
+    if isinstance(entry, _Entry) and isinstance(actors, list):
+        yield from (_made_of(kind, {**entry.body, "actor": actor}) for actor in actors)
+
+
+def _with_id(entry: _Entry, kind: str, taken: set[str], moving: Collection[str]) -> dict[str, Data]:
     """Return the body of a record, with an id of its own where it would else be given another one.
 
-    `taken` are the ids of the records that come before it, whatever their kind. A joint statement with an id of its own
-    gives its records that of their actor besides.
+    `taken` are the ids of the records that come before it, whatever their kind. New records of `moving` names may
+    come to stand before others of their day that come before them here, which are joint statements. A joint statement
+    with an id of its own gives its records that of their actor besides.
     """
     first, body = entry.ids[0], entry.body
     actor = body.get("actor")
@@ -247,14 +257,20 @@ def _with_id(entry: _Entry, kind: str, taken: set[str]) -> dict[str, Data]:
         own = first.removesuffix(f".{actor[0]}") if first.endswith(f".{actor[0]}") else None
         taken.update([own] if own else [])
     elif kind != "event" and first == _default(kind, body, taken):
-        own = None
+        name = _made_of(kind, body)
+        own = first if first != name and name in moving else None
     taken.update(entry.ids)
     return {"id": own, **body} if own else body
 
 
+def _made_of(kind: str, body: Mapping[str, Data]) -> str:
+    """Return what the id of a record is made of where it has none of its own."""
+    return ".".join(in_id(str(body.get(part, ""))) for part in KIND[kind].made_of)
+
+
 def _default(kind: str, body: Mapping[str, Data], taken: set[str]) -> str:
     """Return the id that a record is given where it has none of its own, as the loader gives them."""
-    name = free = ".".join(in_id(str(body.get(part, ""))) for part in KIND[kind].made_of)
+    name = free = _made_of(kind, body)
     number = 1
     while free in taken:
         number += 1

@@ -162,6 +162,21 @@ def test_what_goes_out_comes_back(sections: Mapping[str, Any]) -> None:
         assert carried(model) == carried(there_and_back(path, Path(name)))
 
 
+def test_a_joint_statement_between_others_of_a_day_keeps_its_ids(tmp_path: Path) -> None:
+    path = tmp_path / "model.yaml"
+    stances = "".join(
+        f"  - {{actor: {actor}, proposal: p, note: N{number}, position: open, date: 2024, evidence: [{{source: s}}]}}\n"
+        for number, actor in enumerate(("a", "[a, b]", "b", "a"))
+    )
+    path.write_text(
+        "model: {id: whole, title: Whole}\nproposals: {p: {title: P}}\n"
+        "actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}\n"
+        f"sources: {{s: {{title: S, publisher: P, published: 2024-06-01}}}}\nstances:\n{stances}",
+        encoding="utf-8",
+    )
+    assert carried(load_model(path))["joint"] == carried(there_and_back(path, tmp_path))["joint"]
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_is_shipped_comes_back_and_a_second_time_nothing_is_new(model: str, tmp_path: Path) -> None:
     assert carried(load_model(model)) == carried(there_and_back(Path(model), tmp_path))
