@@ -207,7 +207,8 @@ def test_each_library_has_its_room(path: Path) -> None:
 
 
 def test_each_room_has_its_library() -> None:
-    importers = {name: {place(path) for path in MODULES if name in libraries(path)} for name in LIBRARIES}
+    imported = {place(path): libraries(path) for path in MODULES}
+    importers = {name: {here for here, names in imported.items() if name in names} for name in LIBRARIES}
     empty = {
         (name, room)
         for name, rooms in LIBRARIES.items()
