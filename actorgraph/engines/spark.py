@@ -112,7 +112,7 @@ class Spark:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         from pyspark.errors import AnalysisException
 
-        paths = [_GLOB.sub(r"\\\1", _path(file)) for file in files]
+        paths = list(map(_to_read, files))
         wrong = f"{shown(files[0])} cannot be read"
         is_csv = not is_parquet(files[0])
         if is_csv:
@@ -202,7 +202,7 @@ class Spark:
     def names_in(self, file: str) -> list[str]:
         """Return what the columns of a Parquet file are called in it."""
         with self._asked():
-            return list(self._spark.read.parquet(_GLOB.sub(r"\\\1", _path(file))).columns)
+            return list(self._spark.read.parquet(_to_read(file)).columns)
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table."""
@@ -303,3 +303,8 @@ def _writable(frame: DataFrame) -> DataFrame:
 def _path(file: str) -> str:
     """Return a file's path as Spark takes it: from the root."""
     return file if "://" in file else str(Path(file).absolute())
+
+
+def _to_read(file: str) -> str:
+    """Return a file's path as Spark reads from it: a sign that would stand for others stands for itself."""
+    return _GLOB.sub(r"\\\1", _path(file))

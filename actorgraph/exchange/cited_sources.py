@@ -34,7 +34,7 @@ class CitedSources:
         self._addresses: dict[str, str] = {}
         """The form of the address of a source, by its id."""
         for key, source in known.model.sources.items():
-            self._learn(key, *filter(None, (key, source.title, source.document)), url=source.url)
+            self._learn(key, key, source.title, source.document, url=source.url)
         self._row = ""
         """The row that cited last: it may do so in several of its cells."""
 
@@ -59,23 +59,23 @@ class CitedSources:
 
     def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
         """Return the id of the source of a row, None where it is unknown, and what is unclear or contradicts others."""
-        key, details = self._known(said), self.details(said)
+        fitting, details = self._fitting(said), self.details(said)
+        key = self._only(fitting)
         unclear: list[Skipped] = []
         if key is None:
             name = said.get("url") or said["source"]
             body = new_source(details, self.known.today)
-            if several := self._several(said):
+            if fitting:
                 apart = ", and is kept apart" if self.known.create else ""
-                which = f"{quoted(said['source'])} may be {' or '.join(map(quoted, several))}{apart}"
+                which = f"{quoted(said['source'])} may be {' or '.join(map(quoted, sorted(fitting)))}{apart}"
                 unclear.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
-            if several and self.known.create:
-                key = self.known.add_apart("source", name, body, row)
+                key = self.known.add_apart("source", name, body, row) if self.known.create else None
             else:
-                key = None if several else self.known.find("source", name, row, body)
+                key = self.known.find("source", name, row, body)
             if key is None:
                 return None, unclear
             self._made[key] = len(self.known.arrivals) - 1
-            self._learn(key, *(said[part] for part in ("source", "title") if part in said), url=said.get("url"))
+            self._learn(key, said.get("source"), said.get("title"), url=said.get("url"))
         before = self._said.setdefault(key, {})
         new = {part: value for part, value in details.items() if part not in before}
         contradictions = [
@@ -91,7 +91,7 @@ class CitedSources:
 
     def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""
-        self._learn(key, *(str(new[part]) for part in ("title",) if part in new), url=_text(new.get("url")))
+        self._learn(key, _text(new.get("title")), url=_text(new.get("url")))
         if key not in self._made:
             self.known.arrivals.append(Arrival(Draft("sources", key, new), row))
             return
@@ -100,24 +100,22 @@ class CitedSources:
         arrival = self.known.arrivals[at]
         self.known.arrivals[at] = arrival._replace(draft=arrival.draft._replace(body=body))
 
-    def _learn(self, key: str, *names: str, url: str | None) -> None:
+    def _learn(self, key: str, *names: str | None, url: str | None) -> None:
         """Let names and an address mean a source."""
-        if address := url or next((name for name in names if "://" in name), None):
+        known = [name for name in (url, *names) if name]
+        if address := url or next((name for name in known if "://" in name), None):
             self._addresses[key] = form_of(address)
-        for name in filter(None, (*names, url)):
+        for name in known:
             self._named.setdefault(form_of(name), {})[key] = None
 
     def _known(self, said: Mapping[str, str]) -> str | None:
         """Return the id of the only source that a row can mean, None where there is none, or are several."""
-        fitting = self._fitting(said)
-        if len(fitting) > 1:
-            fitting = [key for key in fitting if key not in self._addresses]
-        return fitting[0] if len(fitting) == 1 else None
+        return self._only(self._fitting(said))
 
-    def _several(self, said: Mapping[str, str]) -> list[str]:
-        """Return the ids of several sources of which a row may mean any."""
-        fitting = self._fitting(said)
-        return sorted(fitting) if len(fitting) > 1 and self._known(said) is None else []
+    def _only(self, fitting: list[str]) -> str | None:
+        """Return the one of the sources that fit a row, of several the only one without an address, else None."""
+        left = fitting if len(fitting) == 1 else [key for key in fitting if key not in self._addresses]
+        return left[0] if len(left) == 1 else None
 
     def _fitting(self, said: Mapping[str, str]) -> list[str]:
         """Return the ids of the sources that bear the address of a row, else those of its name without another one."""

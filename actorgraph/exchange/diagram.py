@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from actorgraph.dates import in_table
+from actorgraph.dates import begun, in_table
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.gc_pause import no_garbage_collection
@@ -156,11 +156,10 @@ def _arrow(line: _Line, known: Names) -> Arrow:
 
 def _over_time(dated: Row | DatedTie) -> Iterator[str]:
     """Yield since when and until when something holds, as curated; of what is only possible, when it may have begun."""
-    begin = in_table(dated.since_date) if dated.since_date else ""
-    if begin:
-        is_said = begin.startswith("by ") or getattr(dated, "earliest", None)
-        yield begin if is_said else f"since {begin}"
-    if dated.until_date and not getattr(dated, "earliest", None):
+    is_possible = bool(getattr(dated, "earliest", None))
+    if dated.since_date:
+        yield in_table(dated.since_date) if is_possible else begun(dated.since_date)
+    if dated.until_date and not is_possible:
         yield f"until {in_table(dated.until_date)}"
 
 

@@ -238,8 +238,7 @@ def _without_holder(entry: _Entry) -> dict[str, Data]:
 
 def _names_of_joint(kind: str, entry: _Entry | Skipped) -> Iterator[str]:
     """Yield the names of the records of a joint statement, nothing of another entry."""
-    actors = entry.body.get("actor") if isinstance(entry, _Entry) else None
-    if isinstance(entry, _Entry) and isinstance(actors, list):
+    if isinstance(entry, _Entry) and isinstance(actors := entry.body.get("actor"), list):
         yield from (_made_of(kind, {**entry.body, "actor": actor}) for actor in actors)
 
 

@@ -163,8 +163,8 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     if key in FORMS:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"
     ids = [slug(part) for part in value.split(",")]
-    meant = f"[{', '.join(ids)}]" if len(ids) > 1 and all(ids) else quoted(ids[0]) if len(ids) == 1 and ids[0] else ""
-    hint = f" (did you mean {meant}?)" if meant else ""
+    meant = quoted(ids[0]) if len(ids) == 1 else f"[{', '.join(ids)}]"
+    hint = f" (did you mean {meant}?)" if all(ids) else ""
     return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
 
 
