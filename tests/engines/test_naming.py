@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given
+from hypothesis import HealthCheck, assume, example, given
 from hypothesis import strategies as st
 from laws import examples
 
@@ -29,23 +29,29 @@ Row = tuple[str | None, ...]
 Named = tuple[list[tuple[str, int]], list[tuple[str, int]]]
 
 
-def named(engine: Duckdb, *rows: Row, held: str | None = None) -> Named:
+def reader_of(known: Model | None = None) -> CodedReader:
+    """Return one that knows what a model names."""
+    known = known or Model(Header(id="m", title="M"))
+    return CodedReader(Things(known, create=True, today="2026-11-27"), SheetMapping())
+
+
+def named(engine: Duckdb, *rows: Row, held: str | None = None, reader: CodedReader | None = None) -> Named:
     """Return each id with its line, and each reason with the line of what was left out."""
     columns = {**dict.fromkeys(COLUMNS, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
     padded = [(*row, *[None] * (len(COLUMNS) - len(row)), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, padded)
-    things = Things(Model(Header(id="m", title="M")), create=True, today="2026-11-27")
     incoming = Incoming("incoming", {key: key for key in COLUMNS})
-    left_out, _ = clean(engine, incoming, CodedReader(things, SheetMapping()), held=held)
+    left_out, _ = clean(engine, incoming, reader or reader_of(), held=held)
     told = [(each.reason, line) for each in left_out for _, line, _ in each.places]
     return engine.run("SELECT id, line FROM cleaned ORDER BY line"), told
 
 
 def named_behind(engine: Duckdb, old: Sequence[Row], *rows: Row) -> Named:
-    """Return the same of rows that are added to others."""
-    named(engine, *old)
+    """Return the same of rows that are added to others, whose names are known then."""
+    first = reader_of()
+    named(engine, *old, reader=first)
     engine.make("held", "SELECT * FROM cleaned")
-    return named(engine, *rows, held="held")
+    return named(engine, *rows, held="held", reader=reader_of(first.frame()))
 
 
 def test_an_id_is_made_and_numbered_in_the_order_of_the_file(engine: Duckdb) -> None:
@@ -182,6 +188,12 @@ _WITH_ID = st.tuples(
 )
 
 
+_NOTHING_SAID: Row = ("x", "A", "open", "p", "2025", None, None, None)
+_DATED_SOURCE: Row = (*_NOTHING_SAID[:6], "r", "2025-03-20")
+_UNDATED_SOURCE: Row = (*_NOTHING_SAID[:6], "r", None)
+
+
+@example(rows=[_DATED_SOURCE, _NOTHING_SAID, _UNDATED_SOURCE], first=1)  # known from the first, `r` is no other source
 @examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(_WITH_ID, min_size=2, max_size=12), first=st.integers(1, 11))
 def test_rows_with_ids_that_are_added_mean_what_they_would_have_with_the_first(
