@@ -11,7 +11,8 @@ from actorgraph.analysis.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import MIN_SHARED, SCALED
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.everyday import hint_at_word
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
@@ -229,7 +230,7 @@ def _checked(ledger: Ledger, wanted: Wanted, others: Container[str]) -> Wanted:
     if key in others:
         raise UsageProblem(f"{quoted(wanted.proposal)} stands in the set already; keep one of them")
     if checked_text(wanted.position, "a position") not in POSITIONS:
-        hint = did_you_mean(wanted.position, POSITIONS) or f"; it is one of {', '.join(POSITIONS)}"
+        hint = hint_at_word(wanted.position, POSITIONS) or f"; it is one of {', '.join(POSITIONS)}"
         raise UsageProblem(f"position {quoted(wanted.position)} is not known{hint}")
     return Wanted(key, wanted.position, checked_weight(wanted.weight), wanted.place)
 

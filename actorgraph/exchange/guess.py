@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem
+from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
@@ -15,23 +16,14 @@ from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet import Sheet, SheetRow
     from actorgraph.exchange.written_dates import Order
 
-_WORDS: Final = {
-    "supports": "support, supported, supporting, for, in favour, in favor, favour, yes, yea, aye, pro, agree, agrees",
-    "opposes": "oppose, opposed, opposing, against, no, nay, con, contra, disagree, disagrees, reject, rejects",
-    "neutral": "abstain, abstains, abstained, abstention, abstaining",
-    "undecided": "unsure, not decided, not sure, no decision",
-    "sceptical": "skeptical, doubtful, doubts, critical",
-    "pledges": "pledge, pledged, promises, promised",
-    "declines": "decline, declined, refuses, refused",
-    NOTHING: "n/a, na, none, not available, unknown, no position, absent, not voting, did not vote, ?",
-}
-"""The words that people use, by what they may mean."""
+_NO_POSITION: Final = "n/a, na, none, not available, unknown, no position, absent, not voting, did not vote, ?"
+"""The words that people use where they have none for a position."""
 
 _SIGNS: Final = (";", "/", "&", "+")
 """What people write between several actors in a cell, the plainest first."""
@@ -67,15 +59,16 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     layout = _layout(headings, values, mapping)
     columns, wide = layout.columns, layout.wide
     words = sorted({word for heading in layout.positions for word in values(heading)})
+    kinds = sorted(set(values(columns["kind"]))) if "kind" in columns else []
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
     actors = values(columns["actor"]) if columns.get("actor") in at else []
     entries = [
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
-        Entry("words", _pairs([(word, *_meaning(word)) for word in words if word_form(word) not in _OURS])),
+        Entry("words", _pairs([*_meanings(words, _POSITIONS), *_meanings(kinds, _KINDS)])),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
         _order(days, mapping),
-        Entry("kind", Scalar(mapping.kind), comment="" if mapping.kind else _KINDS),
+        *_kind_of_new(mapping, kinds),
         *_several(actors, mapping),
         *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
         Entry("ignore", _listed(layout.others)),
@@ -116,11 +109,21 @@ def _layout(headings: Sequence[str], values: Callable[[str], list[str]], mapping
     return _Layout(in_order, said, [heading for heading in others if heading not in said], wide)
 
 
-_OURS: Final = {fold(word) for word in (*POSITIONS, *STAGES)}
 _HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
-_KINDS: Final = f"# of new actors: {', '.join(ACTOR_KINDS)}"
-_MEANT: Final = {word_form(form): word for word, forms in _WORDS.items() for form in forms.split(", ")}
+_OF_NEW: Final = f"# of new actors: {', '.join(ACTOR_KINDS)}"
+
+
+def _meant(words: Iterable[str]) -> dict[str, str]:
+    """Return words of the vocabulary by themselves, and by what people say for them, in the form of `word_form`."""
+    return {word_form(form): ours for ours in words for form in (ours, *SAID_FOR.get(ours, ours).split(", "))}
+
+
+_POSITIONS: Final = {
+    **_meant((*POSITIONS, *STAGES)),
+    **dict.fromkeys(map(word_form, _NO_POSITION.split(", ")), NOTHING),
+}
+_KINDS: Final = _meant(ACTOR_KINDS)
 
 
 def _heading_row(rows: Sequence[SheetRow]) -> int:
@@ -164,14 +167,24 @@ def _in_one_line(text: str) -> str:
 def _are_words(values: Sequence[str]) -> bool:
     """Whether values are words for positions: few, and more of them known than not."""
     different = set(values)
-    known = [word for word in different if word_form(word) in _MEANT or word_form(word) in _OURS]
+    known = [word for word in different if word_form(word) in _POSITIONS]
     return 0 < len(different) <= _MOST_WORDS and len(known) * 2 > len(different)
 
 
-def _meaning(word: str) -> tuple[str | None, str]:
-    """Return what a word may mean, and a comment where nobody can tell."""
-    meant = _MEANT.get(word_form(word))
-    return meant, "" if meant else "# what does it mean?"
+def _meanings(words: Iterable[str], meant: Mapping[str, str]) -> Iterator[tuple[str, str | None, str]]:
+    """Yield the words that are not our own, what each may mean, and a comment where nobody can tell."""
+    for word in words:
+        form = word_form(word)
+        ours = meant.get(form)
+        if ours is None or word_form(ours) != form:
+            yield word, ours, "# what does it mean?"
+
+
+def _kind_of_new(mapping: SheetMapping, kinds: Sequence[str]) -> list[Entry]:
+    """Return the kind of new actors, or the question what it is where neither the mapping nor a column says it."""
+    if mapping.kind:
+        return [Entry("kind", Scalar(mapping.kind))]
+    return [] if kinds else [Entry("kind", Scalar(None), comment=_OF_NEW)]
 
 
 def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.everyday import hint_at_word
 from actorgraph.exchange.decoding import yaml_of
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.written_dates import ORDERS
@@ -47,22 +48,41 @@ MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
 """All that a word may be mapped to."""
 
 _HEADINGS: Final = {
-    "actor": "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name",
-    "position": "stance, vote, view, opinion, answer, response",
-    "proposal": "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on",
-    "date": "day, when, date of statement, said on, dated",
-    "source": "link, reference, citation, source url, source link, publication",
-    "url": "web, web page, website, address, link, source url, source link",
-    "note": "notes, comment, comments, remark, remarks, summary",
-    "quote": "quotation, citation text, wording",
-    "speaker": "said by, spokesperson, person",
-    "lines": "line",
-    "page": "pages",
-    "kind": "type, actor type, type of actor",
-    "publisher": "outlet, medium, newspaper",
-    "published": "date of publication, publication date, published on",
+    "actor": (
+        "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
+        "land, staat, mitgliedstaat, partei, acteur, pays, état, parti, país, partido, attore, paese, partito"
+    ),
+    "position": (
+        "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
+        "posición, voto, posizione"
+    ),
+    "proposal": (
+        "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
+        "thema, antrag, vorhaben, gesetz, frage, proposition, sujet, loi, propuesta, tema, ley, proposta, legge"
+    ),
+    "date": "day, when, date of statement, said on, dated, datum, tag, jour, fecha, día, data, giorno",
+    "until": "end, ends, end date, valid until, expires, bis, ende, gültig bis, jusqu'à, hasta, fino a",
+    "toward": "recipient, addressee, empfänger, destinataire, destinatario",
+    "amount": "sum, betrag, summe, montant, importe, importo",
+    "unit": "currency, einheit, währung, unité, devise, unidad, moneda, unità, valuta",
+    "source": "link, reference, citation, source url, source link, publication, quelle, beleg, fuente, fonte",
+    "url": "web, web page, website, address, link, source url, source link, webseite, adresse, lien, enlace",
+    "note": (
+        "notes, comment, comments, remark, remarks, summary, anmerkung, bemerkung, notiz, kommentar, remarque, "
+        "commentaire, nota, comentario, commento"
+    ),
+    "quote": "quotation, citation, citation text, wording, zitat, wortlaut, cita, citazione",
+    "speaker": "said by, spokesperson, person, sprecher, sprecherin, porte-parole, portavoz, portavoce",
+    "lines": "line, zeile, zeilen, ligne, línea, riga",
+    "page": "pages, seite, seiten, página, pagina",
+    "kind": "type, actor type, type of actor, art, typ, tipo",
+    "publisher": "outlet, medium, newspaper, zeitung, herausgeber, verlag, journal, éditeur, medio, giornale",
+    "published": (
+        "date of publication, publication date, published on, veröffentlicht, erschienen, publié, publicado, pubblicato"
+    ),
 }
-"""The headings that people give, by the key that they may mean; of several keys the likeliest stands first."""
+"""The headings that people give, in several languages, by the key that they may mean; of several keys the likeliest
+stands first."""
 
 _WORD: Final = Option(
     "word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True
@@ -156,7 +176,7 @@ class SheetMapping(NamedTuple):
         ours = next((word for word in known if fold(word) == form), None)
         if ours is None:
             what = "kind of actor" if of_kind else "position or stage"
-            hint = did_you_mean(form, known)
+            hint = hint_at_word(text, known)
             raise ValueError(f"{quoted(text)} is no {what}{hint}; --word {quoted(text)}=… says what it means")
         return ours
 
@@ -298,7 +318,7 @@ def _meant(word: str, ours: str | None) -> str | None:
 
 
 def _hint(ours: str) -> str:
-    return did_you_mean(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
+    return hint_at_word(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
 
 
 def _must_be_key(key: str) -> None:

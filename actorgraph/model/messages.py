@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
+from actorgraph.everyday import hint_at_word
 from actorgraph.model.joint import HOLDER
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.records import DATES, File
@@ -153,7 +154,7 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     if error["type"] == "literal_error":
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
         words = ", ".join(f"{word} ({meaning})" if (meaning := gist(word)) else word for word in allowed)
-        hint = did_you_mean(value, allowed) or f"; it is one of {words}"
+        hint = hint_at_word(value, allowed) or f"; it is one of {words}"
         return "AG014", f"{key} {shown} is not known{hint}"
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.everyday import hint_at_word
 from actorgraph.ledger.store import Ledger
 
 
@@ -53,7 +54,7 @@ def checked_word(value: object, known: Collection[str], refusal: str, otherwise:
     if not isinstance(value, str):
         raise UsageProblem(f"{refusal} {value!r}; {otherwise}")
     if value not in known:
-        raise UsageProblem(f"{refusal} {quoted(value)}{did_you_mean(value, known) or f'; {otherwise}'}")
+        raise UsageProblem(f"{refusal} {quoted(value)}{hint_at_word(value, known) or f'; {otherwise}'}")
     return value
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.errors import VERY_ALIKE, UsageProblem, did_you_mean, quoted
+from actorgraph.errors import VERY_ALIKE, UsageProblem, quoted
+from actorgraph.everyday import hint_at_word
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.envelope import Nearest
@@ -101,7 +102,7 @@ def _positions(text: str) -> tuple[str, ...]:
     positions = tuple(dict.fromkeys(word.strip() for word in checked_text(text, "a position").split(",")))
     for position in positions:
         if position not in ASKED:
-            hint = did_you_mean(position, ASKED, cutoff=VERY_ALIKE) or f"; it is one of {', '.join(ASKED)}"
+            hint = hint_at_word(position, ASKED, cutoff=VERY_ALIKE) or f"; it is one of {', '.join(ASKED)}"
             raise UsageProblem(f"unknown position {quoted(position)}{hint}")
         if position in (ANY, SILENT) and len(positions) > 1:
             raise UsageProblem(f"{quoted(position)} is asked for alone, not with other positions")

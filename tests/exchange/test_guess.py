@@ -54,6 +54,22 @@ def test_a_wide_table(tmp_path: Path) -> None:
     assert {"for": "supports", "against": "opposes", "abstain": "neutral"} == mapping.words
 
 
+def test_a_table_in_another_language(tmp_path: Path) -> None:
+    """Words for kinds of actors are told apart from those for positions."""
+    headings = "Land|Thema|Haltung|Datum|Quelle|Typ|Etat"
+    text = guess(f"{headings}\nFrankreich|Heer|dafür|2025|taz|Staat|1\nGrüne|Heer|Nein|2025|taz|Partei|2")
+    mapping = read_back(text, tmp_path)
+    columns = {"actor": "Land", "proposal": "Thema", "position": "Haltung", "date": "Datum", "source": "Quelle"}
+    assert ({**columns, "kind": "Typ"}, ("Etat",)) == (mapping.columns, mapping.ignore)
+    assert {"dafur": "supports", "nein": "opposes", "staat": "state", "partei": "organisation"} == mapping.words
+    assert "of new actors" not in text  # a column says it
+    french = read_back(guess("Pays|Sujet|Avis|Jour|Lien\nItalie|Armée|contre|2025|https://g.test/1"), tmp_path)
+    assert {"contre": "opposes"} == french.words
+    assert ["Pays", "Avis", "Sujet", "Jour", "Lien"] == [
+        french.columns[key] for key in ("actor", "position", "proposal", "date", "url")
+    ]
+
+
 def test_a_heading_that_may_mean_two_things_means_what_no_other_does(tmp_path: Path) -> None:
     """A link is the source where nothing else is, and else its address."""
     both = read_back(guess("Country|Vote|Bill|Day|Link|Source\nA|for|B|2025|https://g.test/1|Gazette"), tmp_path)
