@@ -101,16 +101,31 @@ def records(draw: st.DrawFn) -> list[Stance]:
 _sources = st.lists(st.sampled_from(sorted(PUBLISHED)), min_size=1, max_size=3, unique=True)
 
 
+amounts = st.sampled_from(
+    [
+        None,
+        None,
+        {"value": "5", "unit": "boats"},
+        {"at-least": "4", "unit": "boats"},
+        {"at-most": "7.50", "unit": "boats"},
+        {"value": "2", "unit": "planes"},
+    ]
+)
+"""How much is undertaken: of one day some are open at both ends together, or in two units."""
+
+
 @st.composite
 def statements(draw: st.DrawFn) -> list[Stance | Commitment]:
-    """Return stances, and commitments to b, to c, to both or to nobody in particular."""
+    """Return stances, and commitments to b, to c, to both or to nobody in particular, with or without an amount."""
     drawn: list[Stance | Commitment] = list(draw(records()))
     for number in range(draw(st.integers(0, 7))):
+        toward = draw(st.sampled_from([(), (), ("b",), ("c",), ("b", "c")]))
         keys = {
             "actor": "a",
             "proposal": draw(st.sampled_from("ppq")),
             "stage": draw(st.sampled_from(["pledges", "considers", "declines"])),
-            "toward": draw(st.sampled_from([(), (), ("b",), ("c",), ("b", "c")])),
+            "toward": toward,
+            "amount": None if len(toward) > 1 else draw(amounts),
             "date": draw(dates),
             "id": f"c{number}",
             "evidence": [{"source": source} for source in draw(_sources)],

@@ -21,11 +21,12 @@ from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION, STATEMENTS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
+from actorgraph.questions.cells import several
 from actorgraph.questions.check import check, new_problems
 from actorgraph.replacing import Replacement, replace_all
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from actorgraph.curate.add import Draft
@@ -119,10 +120,11 @@ def checked(merge: Merge, before: Iterable[Problem], *, today: str | date) -> Me
 def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> Merge:
     """Return what the files of a model would be with what comes in, not checked yet: `problems` are none.
 
-    A thing is known by its id, a statement by its actors, kind, proposal, date and sources, a relation by both actors,
-    what ties them and since when. What is known and says nothing new is left alone; where it says something else, that
-    is corrected, and what only the model says of it stays. New records go where most of their section are, new
-    sources into files of their own where the others have some.
+    A thing is known by its id; a statement by its id, too, else by its actors, kind, proposal, date, sources and
+    addressees, and of several such by the places in its sources; a relation by both actors, what ties them and since
+    when. What is known and says nothing new is left alone; where it says something else, that is corrected, and what
+    only the model says of it stays. What may correct several records is left out. New records go where most of their
+    section are, new sources into files of their own where the others have some.
 
     Raises `UsageProblem` where a file would be larger than 20 MiB and cannot be split, or one beside the model holds
     something else already; `Doubt` where one is written so that nothing can be added.
@@ -140,7 +142,7 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
             asides.append(item)
             continue
         item = _bare(item)  # noqa: PLW2901 - it says the same
-        key = _identity(item.draft.section, item.draft.key, item.draft.body)
+        key = files.identity(item.draft)
         if OF_SECTION[item.draft.section].keyed:
             drafts[key] = [_joined(*drafts[key], item)]
             continue
@@ -149,7 +151,8 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
             drafts[key].append(item)
         else:
             skipped.append(Skipped(item.place, f"it says the same as {twin.place}"))
-    new, changes, same = files.compared(drafts)
+    new, changes, same, unclear = files.compared(drafts)
+    skipped += unclear
     files.records.clear()  # to write a large model needs the room
     del drafts
     added = Counter(arrival.draft.section for arrival in new)
@@ -184,6 +187,8 @@ class _Files:
         self.raw: dict[str, bytes] = {}
         self.text: dict[str, str] = {}
         self.records: dict[Hashable, list[_Record]] = defaultdict(list)
+        self._by_id: dict[Hashable, Hashable] = {}
+        """What statements with ids of their own are known by."""
         self.counts: Counter[tuple[str, str]] = Counter()
         """How many records each section of a file has."""
         self.places: dict[tuple[str, str, str | int], str] = {}
@@ -209,16 +214,29 @@ class _Files:
             )
             for key, body in places:
                 if isinstance(body, dict):
-                    name = key if isinstance(key, str) else None
-                    self.records[_identity(section, name, body)].append(_Record(path, (section, key), body))
+                    identity = _identity(section, key if isinstance(key, str) else None, body)
+                    self.records[identity].append(_Record(path, (section, key), body))
+                    if section in _OF_STATEMENTS and "id" in body:
+                        self._by_id[_id_on_track(section, body)] = identity
+
+    def identity(self, draft: Draft) -> Hashable:
+        """Return what comes in is known by: a statement by its id, where one of its actors on its proposal has it."""
+        own = _identity(draft.section, draft.key, draft.body)
+        if draft.section in _OF_STATEMENTS and "id" in draft.body:
+            return self._by_id.get(_id_on_track(draft.section, draft.body), own)
+        return own
 
     def compared(
         self, drafts: Mapping[Hashable, Sequence[Arrival]]
-    ) -> tuple[list[Arrival], list[tuple[_Record, Difference]], int]:
-        """Return what is new, what differs from a record of the model, and how many say what it says already."""
+    ) -> tuple[list[Arrival], list[tuple[_Record, Difference]], int, list[Skipped]]:
+        """Return what is new, what differs from a record of the model, how many say what it says, and what is unclear.
+
+        Unclear is what may correct several records, or of several the one that may correct a record.
+        """
         new: list[Arrival] = []
         changes: list[tuple[_Record, Difference]] = []
         same = 0
+        unclear: list[Skipped] = []
         for identity, arrivals in drafts.items():
             left = list(self.records.get(identity, ()))
             others = []
@@ -229,11 +247,16 @@ class _Files:
                 else:
                     left.remove(match)
                     same += 1
-            if left and len(others) == 1 == len(left):
-                changes += [(left[0], change) for change in _changes(left[0], others[0])]
+            for is_meant in (_have_one_id, _rest_on_one_place, _are_alike):
+                for record, arrival in _only_pairs(left, others, is_meant):
+                    left.remove(record)
+                    others.remove(arrival)
+                    changes += [(record, change) for change in _changes(record, arrival)]
+            if left:
+                unclear += [Skipped(arrival.place, _may_correct(left)) for arrival in others]
             else:
                 new += others
-        return new, changes, same
+        return new, changes, same, unclear
 
     def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
         """Return the texts of the files that change."""
@@ -320,9 +343,24 @@ def _identity(section: str, key: str | None, body: Mapping[str, Data]) -> Hashab
         return section, body.get("id")
     if kind.name not in STATEMENTS:
         return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
-    actor = body.get("actor")
-    actors = frozenset(actor if isinstance(actor, list) else [actor])
-    return section, actors, body.get("proposal"), body.get("date"), _sources(body)
+    return section, *_track(body), body.get("date"), _sources(body), _listed(body.get("toward", []))
+
+
+_OF_STATEMENTS: Final = frozenset(section for section, kind in OF_SECTION.items() if kind.name in STATEMENTS)
+
+
+def _id_on_track(section: str, body: Mapping[str, Data]) -> Hashable:
+    return section, str(body["id"]), *_track(body)
+
+
+def _track(body: Mapping[str, Data]) -> tuple[Hashable, Hashable]:
+    """Return whose a statement is, and on what."""
+    return _listed(body.get("actor")), str(body.get("proposal"))
+
+
+def _listed(value: Data) -> frozenset[Data]:
+    """Return what a key lists; one alone is a list of it."""
+    return frozenset(value if isinstance(value, list) else [value])
 
 
 def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
@@ -331,15 +369,60 @@ def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
     return frozenset(item.get("source") for item in listed if isinstance(item, dict))
 
 
-def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
-    """Yield what comes in that a record of the model says otherwise, or not at all."""
+def _only_pairs(
+    records: Sequence[_Record], arrivals: Sequence[Arrival], is_meant: Callable[[_Record, Arrival], bool]
+) -> list[tuple[_Record, Arrival]]:
+    """Return what corrects which record, as far as by some rule no other can be meant on either side."""
+    pairs = [(record, arrival) for record in records for arrival in arrivals if is_meant(record, arrival)]
+    often = Counter(id(one) for pair in pairs for one in pair)
+    return [pair for pair in pairs if {often[id(one)] for one in pair} == {1}]
+
+
+def _have_one_id(record: _Record, arrival: Arrival) -> bool:
+    key = arrival.draft.body.get("id")
+    return key is not None and key == record.body.get("id")
+
+
+def _rest_on_one_place(record: _Record, arrival: Arrival) -> bool:
+    """Whether both rest on the same evidence, by the places in its sources."""
+    return _places(record.body) == _places(arrival.draft.body)
+
+
+def _are_alike(record: _Record, arrival: Arrival) -> bool:  # noqa: ARG001
+    """They are: both are known by the same."""
+    return True
+
+
+def _places(body: Mapping[str, Data]) -> list[tuple[str, ...]]:
+    evidence = body.get("evidence")
+    listed = evidence if isinstance(evidence, list) else []
+    keys = "source", "lines", "page", "via"
+    return sorted(tuple(str(item.get(key)) for key in keys) for item in listed if isinstance(item, dict))
+
+
+def _may_correct(records: Sequence[_Record]) -> str:
+    """Return why something is neither added nor corrects anything."""
+    if len(records) == 1:
+        return (
+            f"it or another row may correct {_called(records[0])}; an id, or the page of its source, tells which does"
+        )
+    listed = several(map(_called, records))
+    return f"it may correct any of {listed}; an id, or the page of its source, tells which"
+
+
+def _called(record: _Record) -> str:
     section, name = record.place
     label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
+    return f"{OF_SECTION[section].name} {label}"
+
+
+def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
+    """Yield what comes in that a record of the model says otherwise, or not at all."""
     for key, new in arrival.draft.body.items():
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
-            yield Difference(f"{OF_SECTION[section].name} {label}", arrival.place, key, old, value)
+            yield Difference(_called(record), arrival.place, key, old, value)
 
 
 def _label(body: Mapping[str, Data]) -> str:

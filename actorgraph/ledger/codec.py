@@ -327,6 +327,15 @@ def total_on(text: str, day: int) -> Total | None:
     return next((Total(*total) for total in json.loads(text) if total[0] <= day < total[1]), None)
 
 
+def turns_of_totals(text: str | None) -> set[int]:
+    """Return the days on which the amount that a holding stands at begins or ends to be that.
+
+    >>> sorted(turns_of_totals('[[20250101,20250301,"1000",null,"soldiers"]]')), turns_of_totals(None)
+    ([20250101, 20250301], set())
+    """
+    return {day for since, until, *_ in decode_if_any(text) for day in (since, until)}
+
+
 def grounds_in(parsed: Parsed) -> list[Ground]:
     """Return the grounds of a holding, oldest first; what is stated has none."""
     return [_ground(*fields) for fields in parsed]

@@ -285,16 +285,26 @@ def _contest(records: Iterable[Said], rivals: Sequence[Said]) -> str | None:
 
 
 def _totals(since: int, until: int, records: Sequence[Said]) -> tuple[Total, ...]:
-    """Return the amount that records, oldest first, report together: the least to the most, in the last unit."""
+    """Return the amount that records report together: the least to the most.
+
+    It has no bounds where it is in several units, or open at both ends; nothing is told of it then (see `_is_told`).
+    """
     amounts = [said.record.amount for said in records if said.record.amount is not None]
     if not amounts:
         return ()
-    unit = amounts[-1].unit
-    bounds = [amount.bounds for amount in amounts if amount.unit == unit]
+    units = sorted({amount.unit for amount in amounts})
+    if len(units) > 1:
+        return (Total(since, until, None, None, " or ".join(units)),)
+    bounds = [amount.bounds for amount in amounts]
     least, most = [low for low, _ in bounds if low is not None], [high for _, high in bounds if high is not None]
     at_least = str(min(least)) if len(least) == len(bounds) else None
     at_most = str(max(most)) if len(most) == len(bounds) else None
-    return (Total(since, until, at_least, at_most, unit),)
+    return (Total(since, until, at_least, at_most, units[0]),)
+
+
+def _is_told(total: Total) -> bool:
+    """Whether anything is known of a total; one of which nothing is replaces what stood before all the same."""
+    return total.at_least is not None or total.at_most is not None
 
 
 def in_runs(pieces: Iterable[Holding]) -> Iterator[Holding]:
@@ -324,11 +334,11 @@ def _of_run(pieces: list[Holding]) -> Iterator[Holding]:
     A record joins a run on the day on which it is said; where one joins later, because conditions that it could not
     share have gone, another holding begins, so that the one before does not show it.
     """
+    totals = tuple(filter(_is_told, _joined_totals(pieces)))
     if len(pieces) < 2:
-        yield from pieces
+        yield from (piece if piece.totals == totals else piece._replace(totals=totals) for piece in pieces)
         return
     run = _spanned(pieces[0], pieces[-1])
-    totals = _joined_totals(pieces)
     grounds = _joined_grounds(ground for piece in pieces for ground in piece.grounds)
     said: dict[str, Said] = {}
     for part in _parts(pieces):

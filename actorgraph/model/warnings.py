@@ -14,7 +14,7 @@ from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.model import Model, Place, Statement
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Evidence, Proposal, Relation
+from actorgraph.model.records import Actor, Evidence, Proposal, Relation, Stance
 from actorgraph.model.rules import Finding
 from actorgraph.names import fold, invisible
 
@@ -259,8 +259,11 @@ def _at(model: Model, place: Place, record: Statement) -> str:
 
 def _content(record: Statement) -> tuple[object, ...]:
     """Return what a record says, without its date and evidence."""
-    toward = getattr(record, "toward", ())
-    return record.word, record.conditions, record.speaker, frozenset(toward), record.until
+    of_both = record.word, record.conditions, record.speaker, record.until
+    if isinstance(record, Stance):
+        return of_both
+    amount = record.amount and (*record.amount.bounds, record.amount.unit)
+    return *of_both, frozenset(record.toward), amount
 
 
 def _places(record: Statement) -> set[tuple[object, ...]]:

@@ -248,10 +248,15 @@ def _amount(total: Total | None) -> Quantity | None:
 
 
 def _number(decimal: str | None) -> int | float | None:
-    """Return a decimal of at most 15 digits, which a float holds exactly enough to print it again."""
+    """Return a decimal of at most 15 digits, which a float holds exactly enough to print it again.
+
+    >>> _number("1000"), _number("1000.00"), _number("0.50")
+    (1000, 1000, 0.5)
+    """
     if decimal is None:
         return None
-    return float(decimal) if "." in decimal.rstrip("0") else int(decimal.partition(".")[0])
+    whole, _, fraction = decimal.partition(".")
+    return float(decimal) if fraction.strip("0") else int(whole)
 
 
 def _last_date(said: Sequence[SaidRecord]) -> str | None:

@@ -78,12 +78,12 @@ def history(
 def _moving(every: Sequence[Line], first: int, last: int) -> tuple[list[Line], list[Line]]:
     """Return the lines of the units that may change from one day to another, both inside, and all others.
 
-    What depends on conditions may change on any day on which these do.
+    What depends on conditions may change on any day on which these do, and so may what has an amount.
     """
     moving = {
         unit_of_line(line)
         for line in every
-        if line.since >= first or first <= line.until <= last or line.conditions is not None
+        if line.since >= first or first <= line.until <= last or line.conditions or line.amounts
     }
     sides: tuple[list[Line], list[Line]] = [], []
     for line in every:

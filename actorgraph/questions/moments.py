@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, vagueness
-from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in
+from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in, turns_of_totals
 from actorgraph.questions.changes import Change, Unit, change_of, in_order, loud, parts, rows_of_changes
 from actorgraph.questions.lines import Line, ParsedLine, parsed
 from actorgraph.questions.lives import ends_of, fate_that_ended
@@ -145,7 +145,7 @@ def turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
     """
     days: set[int] = set()
     for line, said, grounds in track:
-        days |= {line.since, line.until} | view.scenario.turns(line.depends_on)
+        days |= {line.since, line.until} | view.scenario.turns(line.depends_on) | turns_of_totals(line.amounts)
         if every:
             days |= {record.day for record in said_in(said, view.ledger.sources)}
             days |= {day for ground in grounds_in(grounds) for day in (ground.since, ground.until)}

@@ -145,6 +145,44 @@ def test_contradicting_records_of_one_source_stay_two(single: Path) -> None:
     assert (2, ()) == (merged(single, *rows).same, merged(single, *rows).replacements)
 
 
+def test_of_several_of_a_day_each_corrects_that_which_rests_on_its_place(single: Path) -> None:
+    """Without a page, nobody could tell which of them it corrects: it would stand beside what it corrects."""
+    merged(single, stance("b", "open", lines="3"), stance("b", "supports", lines="8"))
+    result = merged(single, stance("b", "opposes", lines="8"), stance("b", "sceptical", lines="3"))
+    assert {("open", "sceptical"), ("supports", "opposes")} == {(change.old, change.new) for change in result.changes}
+    unclear = merged(single, stance("b", "neutral"))
+    assert ((), (), 1) == (unclear.replacements, unclear.changes, len(unclear.skipped))
+    assert "it may correct any of stance b.p.2026-01 and stance b.p.2026-01; an id" in unclear.skipped[0].reason
+    both = merged(single, stance("a", "neutral"), stance("a", "opposes")._replace(place="row 3"))
+    assert ((), ["row 2", "row 3"]) == (both.changes, [each.place for each in both.skipped])
+    assert "it or another row may correct stance a.p.2026-01" in both.skipped[0].reason
+
+
+def pledge(*toward: Data, amount: int) -> Arrival:
+    """Return a commitment of b on p that comes in."""
+    said: dict[str, Data] = {"toward": list(toward), "amount": {"value": str(amount), "unit": "boats"}}
+    body: dict[str, Data] = {"actor": "b", "stage": "pledges", "proposal": "p", "date": "2026-01", **said}
+    return Arrival(Draft("commitments", None, {**body, "evidence": [{"source": "s"}]}), "row 2")
+
+
+def test_what_is_promised_to_another_is_another_commitment(single: Path) -> None:
+    merged(single, thing("actors", "c", name="C", kind="state"), pledge("a", amount=500))
+    result = merged(single, pledge("a", amount=600), pledge("c", amount=70))
+    assert ({"commitments": 1}, ["amount"]) == (dict(result.added), [change.key for change in result.changes])
+    assert {"commitments": 1} == dict(merged(single, pledge(amount=5)).added)
+    totals = {record.toward: record.amount for record in load_model(single).commitments}
+    assert {("a",): 600, ("c",): 70, (): 5} == {to: int(amount.value or 0) for to, amount in totals.items() if amount}
+
+
+def test_a_statement_with_an_id_is_known_by_it(single: Path) -> None:
+    """Also where its date was wrong; what another actor says under that id is an error of the model."""
+    merged(single, stance("b", id="one"), stance("b", date="2026-02", id="two"))
+    result = merged(single, stance("b", date="2026-03", id="one"), stance("b", "opposes", date="2026-02", id="two"))
+    assert [("date", "2026-03"), ("position", "opposes")] == [(change.key, change.new) for change in result.changes]
+    problems = plan(check(single, today=TODAY), [stance("a", date="2026-04", id="one")], today=TODAY).problems
+    assert "AG017" in {problem.code for problem in problems}
+
+
 def test_what_would_break_the_model_is_refused(single: Path) -> None:
     result = plan(check(single, today=TODAY), [stance("nobody")], today=TODAY)
     assert (True, ["AG012"]) == (result.refused, [problem.code for problem in result.problems if not problem.warning])

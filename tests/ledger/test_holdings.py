@@ -136,6 +136,40 @@ def as_the_oracle_has_it(holdings: Iterable[Holding], day: int) -> Day:
     return found
 
 
+def pledge(number: int, day: str, **amount: object) -> Commitment:
+    keys = {
+        "actor": "a",
+        "proposal": "p",
+        "stage": "pledges",
+        "date": day,
+        "id": f"c{number}",
+        "amount": amount or None,
+    }
+    return Commitment.model_validate({**keys, "evidence": [{"source": "s"}]})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"value": "5"}, {"value": "7.50"}, ("5", "7.50")),
+        ({"value": "5"}, {"at-least": "4"}, ("4", None)),
+        ({"at-least": "4"}, {"at-most": "7"}, None),
+        ({"value": "5"}, {"value": "5", "unit": "planes"}, None),
+        ({"value": "5"}, {}, ("5", "5")),
+    ],
+)
+def test_reports_of_one_day_make_a_range(
+    one: dict[str, object], other: dict[str, object], expected: tuple[str, str | None] | None
+) -> None:
+    """Where it is open at both ends, or in two units, nothing is told, neither of it nor of what stood before."""
+    first, second = ({"unit": "boats"} | amount if amount else {} for amount in (one, other))
+    said = [pledge(0, "2024-01-05", value="1", unit="boats"), pledge(1, "2024-02-05", **first)]
+    (held,) = holdings(model(*said, pledge(2, "2024-02-05", **second)))
+    later = [(total.at_least, total.at_most) for total in held.totals if total.since == 20240205]
+    assert ([] if expected is None else [expected]) == later
+    assert (20240105, 20240205, "1") == held.totals[0][:3]
+
+
 @given(statements(), lives)
 def test_holdings_agree_with_the_oracle_on_every_day(
     said: list[Stance | Commitment], dated: dict[str, dict[str, object]]

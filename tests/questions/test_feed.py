@@ -1,11 +1,31 @@
 """A feed: what all timelines tell, day by day."""
 
+from pathlib import Path
+
 import pytest
 
 from actorgraph.dates import day_of
 from actorgraph.ledger.load import load
 from actorgraph.questions.feed import history
 from actorgraph.questions.timeline import timeline
+
+
+def test_another_amount_is_a_change(tmp_path: Path) -> None:
+    said = "".join(
+        f"  - {{actor: a, stage: pledges, proposal: p, date: {day}, amount: {{value: {number}, unit: boats}}, "
+        "evidence: [{source: s}]}\n"
+        for day, number in (("2024-01-01", 500), ("2024-01-15", 100), ("2024-01-25", 900))
+    )
+    (tmp_path / "m.yaml").write_text(
+        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\nproposals: {p: {title: P}}\n"
+        f"sources: {{s: {{title: S, publisher: S, published: 2024-03}}}}\ncommitments:\n{said}",
+        encoding="utf-8",
+    )
+    with load(tmp_path / "m.yaml") as ledger:
+        moments = history(ledger, since="2024-01-10", as_of="2024-03").moments
+        amounts = [(moment.date, change.after[0].amount) for moment in moments for change in moment.changes]
+        assert [("2024-01-15", (100, 100, "boats")), ("2024-01-25", (900, 900, "boats"))] == amounts
+        assert moments == timeline(ledger, "a", as_of="2024-03").moments[1:]
 
 
 @pytest.mark.parametrize("path", ["graphs/ukraine-troops", "graphs/nature-restoration"])

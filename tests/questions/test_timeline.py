@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from builders import PUBLISHED, WINDOW, ledger_of, records, stance, undated
+from builders import PUBLISHED, WINDOW, amounts, ledger_of, records, stance, undated
 from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.model import Model, Place
-from actorgraph.model.records import Actor, Condition, Header, Proposal, Source, Stance
+from actorgraph.model.records import Actor, Commitment, Condition, Header, Proposal, Source, Stance
 from actorgraph.questions.diff import diff
 from actorgraph.questions.rows import Row
 from actorgraph.questions.timeline import Timeline, timeline
@@ -143,11 +143,18 @@ LAST: Final = str(iso(WINDOW[-1]))
 
 @st.composite
 def histories(draw: st.DrawFn) -> Model:
-    """Return stances of a on three proposals, two of which entail the third; a condition holds for some weeks."""
+    """Return stances of a on three proposals, two of which entail the third, and how much it pledges on one.
+
+    A condition holds for some weeks.
+    """
     said = draw(st.lists(stances(), max_size=5))
     records = [one.model_copy(update={"id": f"r{number}"}) for number, one in enumerate(said)]
+    pledged = tuple(
+        one.model_copy(update={"id": f"c{number}"}) for number, one in enumerate(draw(st.lists(pledges(), max_size=3)))
+    )
     held = {"title": "C", "held": [{"since": "2024-01-20", "until": "2024-03-02"}]}
     places: dict[Place, Span] = {("stances", one.id): Span("m.yaml") for one in records}
+    places |= {("commitments", one.id): Span("m.yaml") for one in pledged}
     places |= {("actors", "a"): Span("m.yaml"), ("conditions", "c"): Span("m.yaml")}
     places |= {("proposals", key): Span("m.yaml") for key in "xyz"}
     places |= {("sources", key): Span("m.yaml") for key in PUBLISHED}
@@ -158,8 +165,18 @@ def histories(draw: st.DrawFn) -> Model:
         conditions={"c": Condition.model_validate(held)},
         sources={key: Source(title=key, publisher=key, published=when) for key, when in PUBLISHED.items()},
         stances=tuple(records),
+        commitments=pledged,
         places=places,
     )
+
+
+@st.composite
+def pledges(draw: st.DrawFn) -> Commitment:
+    """Return a pledge of a, with or without an amount."""
+    keys = {"amount": draw(amounts), "date": iso(draw(st.sampled_from(WINDOW[::4])))}
+    evidence = [{"source": draw(st.sampled_from(sorted(PUBLISHED)))}]
+    said = {"id": "c", "actor": "a", "proposal": "x", "stage": "pledges", "evidence": evidence, **keys}
+    return Commitment.model_validate(said)
 
 
 @st.composite

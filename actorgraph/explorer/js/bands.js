@@ -1,7 +1,7 @@
 // What the timeline shows: the tracks that filters and focus leave over all days, in groups, each with its bars.
 
 import { eventsKnownBy, possibleOn, rowsOn } from "./answers.js";
-import { OPEN, trackOf } from "./data.js";
+import { OPEN, trackOf, turnsOf } from "./data.js";
 import { isKnown } from "./inforce.js";
 import { drawsInferred, filterOf, isFiltered } from "./now.js";
 import { conditionId } from "./scenario.js";
@@ -59,7 +59,7 @@ export function listingOf(data, now, lead) {
   for (const track of tracks) {
     for (const line of knownLines(data, state, track)) {
       begins.push(line.since);
-      for (const day of [line.since, line.until, ...heldDays(data, line)]) count(day);
+      for (const day of [...turnsOf(line), ...heldDays(data, line)]) count(day);
     }
   }
   for (const event of events) count(event.day);
@@ -150,7 +150,7 @@ function isListed(data, state, track) {
 function stepsOf(data, state, track) {
   const lines = knownLines(data, state, track);
   const first = Math.min(...lines.map((line) => line.since));
-  const turns = lines.flatMap((line) => [line.since, line.until, ...line.said.map(([, day]) => day), ...line.grounds.flatMap(([since, until]) => [since, until]), ...heldDays(data, line)]);
+  const turns = lines.flatMap((line) => [...turnsOf(line), ...line.said.map(([, day]) => day), ...line.grounds.flatMap(([since, until]) => [since, until]), ...heldDays(data, line)]);
   const days = [...new Set([...turns, state.day])].filter((day) => day >= first && day < OPEN).sort((one, other) => one - other);
   return days.map((day) => [day, rowsOn(data, { day, known: state.known, assume: state.assume }, data.linesOf.get(track) ?? []).filter((row) => isDrawn(state, row))]);
 }

@@ -192,6 +192,14 @@ export async function decoded(text) {
 }
 
 /**
+ * Return the days on which what a line says begins and ends, and its amounts do.
+ * @param {Line} line
+ */
+export function turnsOf({ since, until, amounts }) {
+  return [since, until, ...amounts.flatMap(([from, to]) => [from, to])];
+}
+
+/**
  * Return what the page knows, from the JSON in it.
  * @param {string} text
  * @returns {Data}
@@ -227,7 +235,7 @@ export function parsed(text) {
   const possible = recorded(unpacked(page.possible));
   const things = table("things", "key");
   for (const { life } of things.values()) if (life) recorded([life, life.end]);
-  for (const line of lines) days.add(line.since).add(line.until);
+  for (const line of lines) for (const day of turnsOf(line)) days.add(day);
   for (const line of possible) days.add(line.earliest).add(line.since);
   for (const condition of conditions.values()) for (const stretch of condition.held) stretch.forEach((/** @type {number} */ day) => days.add(day));
   days.delete(OPEN);

@@ -2,6 +2,7 @@
 
 import { rowsOn } from "./answers.js";
 import { changesBetween } from "./changes.js";
+import { turnsOf } from "./data.js";
 import { before } from "./dates.js";
 import { isKnown } from "./inforce.js";
 
@@ -11,7 +12,7 @@ import { isKnown } from "./inforce.js";
 /** @typedef {import("./changes.js").Change} Change */
 
 /**
- * Return the days on which a stated position of a thing began or ended, oldest first.
+ * Return the days on which a stated position of a thing began or ended, or its amount did, oldest first.
  * @param {Data} data
  * @param {string} key
  * @param {import("./inforce.js").Edition} known
@@ -21,7 +22,7 @@ export function daysOfChange(data, key, known) {
   for (const number of data.linesOf.get(key) ?? []) {
     const line = data.lines[number];
     if (line.grounds.length || !isKnown(line, known)) continue;
-    days.add(line.since).add(line.until);
+    for (const day of turnsOf(line)) days.add(day);
   }
   return [...days].sort((one, other) => one - other);
 }
