@@ -21,7 +21,8 @@ class CitedSources:
     """The sources that the rows of an import cite. Of what rows say of one source by one key, the first stands.
 
     A row means the source of its address; else the only one of its name that has no other address. Of several, it is
-    the one without address; where there is none, the row's is kept apart, which is told.
+    the one without address; where there is none, the row's is kept apart, which is told. So that the order of rows
+    changes nothing, `expect` hears of all rows before the first is taken.
     """
 
     def __init__(self, known: Things) -> None:
@@ -35,8 +36,15 @@ class CitedSources:
         """The form of the address of a source, by its id."""
         for key, source in known.model.sources.items():
             self._learn(key, key, source.title, source.document, url=source.url)
+        self._told: dict[str, dict[str, str]] = {}
+        """The addresses that rows give to sources of a name, by its form and theirs."""
         self._row = ""
         """The row that cited last: it may do so in several of its cells."""
+
+    def expect(self, said: Mapping[str, str]) -> None:
+        """Hear of a row that is to come: of a name with several addresses each of them is a source."""
+        if "source" in said and "url" in said:
+            self._told.setdefault(form_of(said["source"]), {}).setdefault(form_of(said["url"]), said["url"])
 
     def details(self, said: Mapping[str, str]) -> dict[str, Data]:
         """Return what a row says of its source, without an address that it is known by."""
@@ -59,15 +67,15 @@ class CitedSources:
 
     def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
         """Return the id of the source of a row, None where it is unknown, and what is unclear or contradicts others."""
-        fitting, details = self._fitting(said), self.details(said)
-        key = self._only(fitting)
+        key, details = self._known(said), self.details(said)
         unclear: list[Skipped] = []
         if key is None:
             name = said.get("url") or said["source"]
             body = new_source(details, self.known.today)
-            if fitting:
+            may_be = self._called(name) if "url" not in said else []
+            if len(may_be) > 1 and (self.known.create or form_of(name) in self._named):
                 apart = ", and is kept apart" if self.known.create else ""
-                which = f"{quoted(said['source'])} may be {' or '.join(map(quoted, sorted(fitting)))}{apart}"
+                which = f"{quoted(name)} may be {' or '.join(map(quoted, may_be))}{apart}"
                 unclear.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
                 key = self.known.add_apart("source", name, body, row) if self.known.create else None
             else:
@@ -110,25 +118,25 @@ class CitedSources:
 
     def _known(self, said: Mapping[str, str]) -> str | None:
         """Return the id of the only source that a row can mean, None where there is none, or are several."""
-        return self._only(self._fitting(said))
-
-    def _only(self, fitting: list[str]) -> str | None:
-        """Return the one of the sources that fit a row, of several the only one without an address, else None."""
-        left = fitting if len(fitting) == 1 else [key for key in fitting if key not in self._addresses]
+        url, name = said.get("url"), said.get("source")
+        if url and (of_address := self._named.get(form_of(url))):
+            return next(iter(of_address))
+        if name is None or name in self.known.model.sources:
+            return name
+        named = self._named.get(form_of(name), {})
+        bare = [key for key in named if key not in self._addresses]
+        if url is None:
+            left = bare if len(self._called(name)) > 1 else list(named)
+        else:
+            addresses = {form_of(url), *self._told.get(form_of(name), ()), *map(self._addresses.get, named)} - {None}
+            left = bare if len(addresses) == 1 else []
         return left[0] if len(left) == 1 else None
 
-    def _fitting(self, said: Mapping[str, str]) -> list[str]:
-        """Return the ids of the sources that bear the address of a row, else those of its name without another one."""
-        url = said.get("url")
-        if url and (of_address := self._named.get(form_of(url))):
-            return list(of_address)[:1]
-        name = said.get("source")
-        if name is None:
-            return []
-        if name in self.known.model.sources:
-            return [name]
+    def _called(self, name: str) -> list[str]:
+        """Return the sources of a name: the ids of those that are known, and the addresses of those to come."""
         named = self._named.get(form_of(name), {})
-        return [key for key in named if url is None or self._addresses.get(key) in (None, form_of(url))]
+        known = {self._addresses.get(key) for key in named}
+        return [*sorted(named), *(url for form, url in self._told.get(form_of(name), {}).items() if form not in known)]
 
     def _is_called(self, name: str, key: str) -> bool:
         return key in self._named.get(form_of(name), {})

@@ -89,9 +89,11 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
     """
     listed = list(sheets)
     reader = _Reader(known, mapping)
-    for sheet in listed:
-        prefix = f"{shown(sheet.file)}, " if len(listed) > 1 else ""
-        yield from reader.read(sheet, prefix)
+    opened = [reader.opened(sheet, f"{shown(sheet.file)}, " if len(listed) > 1 else "") for sheet in listed]
+    for table in opened:
+        reader.expect(table)
+    for table in opened:
+        yield from reader.read(table)
 
 
 def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: bool = True) -> Columns:
@@ -126,8 +128,21 @@ def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
     return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
 
 
+class _Table(NamedTuple):
+    """A sheet whose headings were read: they, where what stands, and the rows below.
+
+    `prefix` is what stands before a row where it is told.
+    """
+
+    file: str
+    prefix: str
+    header: SheetRow
+    columns: Columns
+    rows: Sequence[SheetRow]
+
+
 class _Reader:
-    """Reads the rows of sheets, one sheet after the other; `prefix` is what stands before a row where it is told."""
+    """Reads the rows of sheets: the headings of all of them first, then one sheet after the other."""
 
     def __init__(self, known: Things, mapping: SheetMapping) -> None:
         self.file = self.prefix = ""
@@ -138,15 +153,25 @@ class _Reader:
         """What the row says, and where it stands, that has an id first."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
-    def read(self, sheet: Sheet, prefix: str) -> Iterator[Arrival | Skipped]:
-        """Yield what the rows of a sheet bring."""
-        self.file, self.prefix = sheet.file, prefix
+    def opened(self, sheet: Sheet, prefix: str) -> _Table:
+        """Return a sheet with its headings read. Raises `UsageProblem` where they are missing."""
         below = filled(sheet.rows, self.mapping.header)
         header = next(below, None)
         if header is None or (self.mapping.header and header.number != self.mapping.header):
             where = f", row {self.mapping.header}" if self.mapping.header else ""
-            raise UsageProblem(f"{shown(self.file)}{where} is empty; there should be headings, and rows below them")
-        columns = columns_of(self.file, header, self.mapping)
+            raise UsageProblem(f"{shown(sheet.file)}{where} is empty; there should be headings, and rows below them")
+        return _Table(sheet.file, prefix, header, columns_of(sheet.file, header, self.mapping), tuple(below))
+
+    def expect(self, table: _Table) -> None:
+        """Hear which sources the rows of a sheet will cite."""
+        at = {key: table.columns.of_key[key] for key in ("source", "url") if key in table.columns.of_key}
+        for row in table.rows:
+            said = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
+            self.sources.expect({**self.constants, **{key: text for key, text in said.items() if text}})
+
+    def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
+        """Yield what the rows of a sheet bring."""
+        self.file, self.prefix, header, columns, below = table
         for heading in columns.unread:
             yield Skipped(
                 f"{self.prefix}column {quoted(heading)}", "it is mapped to nothing; --ignore says that it may be"

@@ -470,11 +470,17 @@ def test_one_title_with_several_addresses_is_several_sources_and_none_is_guessed
     assert [] == [line for line in told if "Gazette" in line]
 
 
-def test_a_title_without_address_gets_that_of_the_first_row_that_has_one() -> None:
-    cited = ["|", "|https://e.org/1", "|", "|https://e.org/2"]
+def test_a_title_without_address_gets_that_of_a_later_row_unless_there_are_two() -> None:
+    """Whichever row comes first: else the statement would stand under an article that its row does not name."""
+    cited = ["|", "|https://e.org/1", "|"]
     rows = [f"Harbour Board|open|harbour|2026-01-0{day}|Gazette{each}" for day, each in enumerate(cited, 1)]
     _, told, known = read("\n".join((f"{HEAD}|url", *rows)), create=True)
-    assert ([], ["https://e.org/1", "https://e.org/2"]) == (told, [body["url"] for _, body in sources(known)])
+    assert ([], ["https://e.org/1"]) == (told, [body["url"] for _, body in sources(known)])
+    rows.append("Harbour Board|open|harbour|2026-01-04|Gazette|https://e.org/2")
+    _, told, known = read("\n".join((f"{HEAD}|url", *rows)), create=True)
+    which = "'Gazette' may be 'https://e.org/1' or 'https://e.org/2', and is kept apart"
+    assert [f"row 2, source: {which}; its id or its address says which it is"] == told
+    assert [None, "https://e.org/1", "https://e.org/2"] == [body.get("url") for _, body in sources(known)]
 
 
 def test_the_first_row_corrects_a_source_of_the_model_and_no_later_one() -> None:
