@@ -16,7 +16,9 @@ from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
+    ERRORS,
     KEYS_OF,
+    NO_VALUE,
     NOT_RUN,
     POINTERS,
     SEPARATOR,
@@ -110,9 +112,13 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     stray = strays_of(incoming)
     together = [JOINTLY] if "actor" in look_ups and engine.run(_ANY_TOGETHER) else []
-    engine.make("given", _given(look_ups, carried, stray, together))
+    given = _given(look_ups, carried, stray, together)
+    if together or all(incoming.tells([key]) for key in _WORDS):
+        engine.view("parts", given)
+        given = _in_whole_rows(engine.columns("parts"), meant)
+    engine.make("given", given)
     engine.make(CITED, _cited("source" in look_ups, Span(os.path.abspath(rules.place))))  # noqa: PTH100 - as `build`
-    for name in (*(f"look_{name}" for name in look_ups), "texts", "grades"):
+    for name in (*(f"look_{name}" for name in look_ups), "parts", "texts", "grades"):
         engine.drop(name)
     pointers = [name for name in POINTERS if name in look_ups]
     name_statements(engine, [*STATEMENT, *pointers, *together, *(alias for _, alias in carried)], held=held)
@@ -302,6 +308,29 @@ def _given(
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"
 
 
+def _in_whole_rows(columns: Iterable[str], meant: Collection[str]) -> str:
+    """Return the statements of `parts`, of which none is left of a row that has one which is left out.
+
+    What is `meant` to be left out says nothing, and leaves the others alone.
+    """
+    is_meant = f" AND reason NOT IN ({', '.join(map(literal, sorted(meant)))})" if meant else ""
+    refused = (
+        "SELECT file AS row_file, line AS row_line, reason AS row_reason, value AS row_value, "
+        "ROW_NUMBER() OVER (PARTITION BY file, line ORDER BY reason, value) AS n "
+        f"FROM parts WHERE reason IS NOT NULL{is_meant}"
+    )
+    of_row = {
+        "reason": "COALESCE(p.reason, r.row_reason)",
+        "value": "CASE WHEN p.reason IS NULL THEN r.row_value ELSE p.value END",
+    }
+    listed = [f"{of_row.get(name, f'p.{quoted_name(name)}')} AS {quoted_name(name)}" for name in columns]
+    first = f"SELECT row_file, row_line, row_reason, row_value FROM ({refused}) AS f WHERE n = 1"
+    return (
+        f"SELECT {', '.join(listed)} FROM parts AS p "
+        f"LEFT JOIN ({first}) AS r ON r.row_file = p.file AND r.row_line = p.line"
+    )
+
+
 _GRADED: Final = (("source", "reliability"), ("credibility", "credibility"))
 
 
@@ -325,7 +354,10 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str, *, noted: bool) -> str:
     told_id = text_of("id")
     cases.append((f"TRANSLATE({told_id}, {_CONTROL}, '') <> {told_id}", "'its id has a control character'", told_id))
     whole = {"id": told_id, **({NOTE: f"t.{NOTE}"} if noted else {})}  # the others are read by look-ups
-    cases += [(f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text) for key, text in whole.items()]
+    errors = ", ".join(map(literal, sorted(ERRORS)))
+    for key, text in whole.items():
+        cases.append((f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text))
+        cases.append((f"UPPER({text}) IN ({errors})", literal(NO_VALUE.format(key)), text))
     said = f"LOWER({text_of('kind')})"
     cases.append(
         (

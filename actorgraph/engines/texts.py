@@ -63,7 +63,21 @@ SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
 
 NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
-"""Why a row is left out of which one key has a formula (`is_formula`)."""
+"""Why a row is left out of which one key has a formula of a spreadsheet."""
+
+NO_VALUE: Final = "its {} is an error of a spreadsheet, which found no value; put it there instead"
+"""Why a row is left out of which one key has one of `ERRORS`."""
+
+ERRORS: Final = frozenset(
+    {
+        *("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"),
+        *("#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!"),  # German
+        *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),  # French
+        *("#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "#¡DIV/0!", "#¡NUM!", "#¡NULO!"),  # Spanish
+        *("#N/D", "#RIF!", "#VALORE!", "#NOME?"),  # Italian and Portuguese
+    }
+)
+"""What spreadsheets write where a formula, such as a look-up, found no value."""
 
 _WHOLE: Final = frozenset(("date", "until", "published", "accessed", "credibility", "lines", "page"))
 """The keys of what is no fraction: where some cells of a column are empty, pandas keeps 3 as 3.0."""
@@ -309,20 +323,24 @@ def _plain(key: str, text: str) -> str:
     return number[1] if number else plain
 
 
-def is_formula(text: str) -> bool:
-    """Whether a text is a formula of a spreadsheet, of which nobody has worked out the value.
+def why_no_value(key: str, text: str) -> str | None:
+    """Return why what a cell of a spreadsheet has is no value, by its key: a formula, or what came of one that failed.
 
-    >>> is_formula("=SUM(1,2)"), is_formula("=")
-    (True, False)
+    >>> why_no_value("actor", "=A1"), why_no_value("actor", "="), why_no_value("actor", "Italy")
+    ('its actor is a formula, which is not run; put its value there instead', None, None)
+    >>> why_no_value("source", "#N/A")
+    'its source is an error of a spreadsheet, which found no value; put it there instead'
     """
-    return text.startswith("=") and len(text) > 1
+    if text.startswith("=") and len(text) > 1:
+        return NOT_RUN.format(key)
+    return NO_VALUE.format(key) if text.upper() in ERRORS else None
 
 
 def _must_be_values(keys: Sequence[str], texts: Sequence[str | None]) -> None:
-    """Raise `ValueError` where a text is a formula."""
+    """Raise `ValueError` where a text is no value."""
     for key, text in zip(keys, texts, strict=True):
-        if text and is_formula(text):
-            raise ValueError(NOT_RUN.format(key))
+        if text and (reason := why_no_value(key, text)):
+            raise ValueError(reason)
 
 
 def _blamed(keys: Sequence[str], texts: Sequence[str | None], reason: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
-from actorgraph.engines.texts import NOT_RUN, is_formula
+from actorgraph.engines.texts import why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
@@ -270,8 +270,8 @@ class _Reader:
         for key, text in said.items():
             if control := NOT_TEXT.search(text):
                 raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
-        if formula := next((key for key, text in said.items() if is_formula(text)), None):
-            raise _Left(NOT_RUN.format(formula))
+        if reason := next(filter(None, (why_no_value(key, text) for key, text in said.items())), None):
+            raise _Left(reason)
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
         given = {
             "position" if {"position", "stage"} & said.keys() else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.dates import iso
 from actorgraph.gc_pause import no_garbage_collection
@@ -41,7 +41,7 @@ from actorgraph.questions.lines import (
 from actorgraph.vocabulary import Step, parts_of_grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _Value = TypeVar("_Value")
 
@@ -241,6 +241,19 @@ class _Ids(Sources):
     def __missing__(self, key: str) -> CitedSource:
         self[key] = source = CitedSource(key, "", "", None, None, None)
         return source
+
+
+def amount_in(record: Mapping[str, Any]) -> Quantity | None:
+    """Return how much a record undertakes, given its keys as curated.
+
+    >>> amount_in({"amount": {"at-least": "2.50", "unit": "euros"}}), amount_in({})
+    (Quantity(at_least=2.5, at_most=None, unit='euros'), None)
+    """
+    amount = record.get("amount")
+    if amount is None:
+        return None
+    least, most = (amount.get("value", amount.get(key)) for key in ("at-least", "at-most"))
+    return Quantity(_number(least), _number(most), amount["unit"])
 
 
 def _amount(total: Total | None) -> Quantity | None:

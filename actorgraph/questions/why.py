@@ -11,6 +11,7 @@ from actorgraph.ledger.codec import decode_said
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
+from actorgraph.questions.behind import amount_in
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
 from actorgraph.questions.disputes import DEPARTS_OVER, Dispute, disputed, rows_of_disputes
 from actorgraph.questions.documents import Documents, Passage
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.codec import Cited
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
+    from actorgraph.questions.behind import Quantity
     from actorgraph.vocabulary import Step
 
 
@@ -49,7 +51,7 @@ class Link(NamedTuple):
 
 
 class CuratedRecord(NamedTuple):
-    """A stance or commitment as curated: its (partial) date, who spoke, and its own conditions, note and evidence.
+    """A stance or commitment as curated: its (partial) date, who spoke, and its own amount, conditions and evidence.
 
     `jointly` are the actors whose joint statement it is part of, none where it is one actor's own.
     """
@@ -63,6 +65,7 @@ class CuratedRecord(NamedTuple):
     until: str | None
     speaker: str | None
     toward: tuple[str, ...]
+    amount: Quantity | None
     jointly: tuple[str, ...]
     conditions: tuple[str, ...]
     note: str | None
@@ -226,6 +229,7 @@ def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
         body.get("until"),
         body.get("speaker"),
         tuple(body.get("toward", ())),
+        amount_in(body),
         tuple(body.get(JOINTLY, ())),
         thing.conditions,
         body.get("note"),

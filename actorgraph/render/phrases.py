@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import day_of, in_table, last_day
 from actorgraph.model.kinds import STATEMENTS
-from actorgraph.questions.cells import cite, condition_in_words, held, several
+from actorgraph.questions.behind import amount_in
+from actorgraph.questions.cells import amount_in_words, cite, condition_in_words, held, several
 from actorgraph.render.narrowing import narrowed_in_words
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
@@ -240,7 +241,9 @@ def thing_in_short(thing: Thing) -> str:
         "relation": [isolated(body.get("role") or ""), from_until(body.get("since", ""), body.get("until"))],
     }
     if thing.type in STATEMENTS:
-        return " · ".join(filter(None, (from_until(body["date"], body.get("until")), _limits(thing))))
+        when, toward, amount = from_until(body["date"], body.get("until")), body.get("toward", ()), amount_in(body)
+        what = [amount_in_words(amount)] if amount else []
+        return " · ".join(filter(None, (when, *what, f"toward {several(toward)}" if toward else "", _limits(thing))))
     return " · ".join(filter(None, parts.get(thing.type, [])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import condition_in_words, of_lines, several
+from actorgraph.questions.cells import amount_in_words, condition_in_words, of_lines, several
 from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Citations
@@ -103,7 +103,10 @@ def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     toward = f", toward {several(map(names.actor, record.toward))}" if record.toward else ""
     others = [actor for actor in record.jointly if actor != record.actor]
     jointly = f", jointly with {several(map(names.actor, others))}" if others else ""
-    head = ", ".join([f"{record.position}{on}{voice}{jointly}{toward}", *map(condition_in_words, record.conditions)])
+    amount = f" {amount_in_words(record.amount)}" if record.amount else ""
+    head = ", ".join(
+        [f"{record.position}{amount}{on}{voice}{jointly}{toward}", *map(condition_in_words, record.conditions)]
+    )
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 
 

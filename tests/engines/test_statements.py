@@ -133,6 +133,10 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
         ({"lines": "p. 3"}, "its lines should be line numbers such as 12, 12-13 or '12-13, 20'"),
         ({"lines": "13-12"}, "its lines: line 12 comes before line 13"),
         *(
+            ({key: "#N/A"}, f"its {key} is an error of a spreadsheet, which found no value; put it there instead")
+            for key in ("id", "actor", "position", "proposal", "date", "speaker", "source", "page", "note")
+        ),
+        *(
             ({key: "=A1"}, f"its {key} is a formula, which is not run; put its value there instead")
             for key in ("id", "actor", "position", "proposal", "date", "speaker", "source", "page", "note")
         ),
@@ -192,6 +196,27 @@ def test_a_commitment_has_addressees_and_an_amount_and_a_stance_has_none(engine:
         ("", '["5",null,"soldiers"]'),
         ("", None),
     ] == only(rows, "toward", "amount")
+
+
+def test_of_a_row_of_which_anything_is_left_out_nothing_is_left(engine: Duckdb) -> None:
+    """As an import has it: of a position beside a stage, and of several actors; what says nothing is no fault."""
+    pledge = {**SAID, "stage": "pledges", "position": "supports", "amount": "5", "unit": "boats", "toward": "Ukraine"}
+    kept, left_out = cleaned(
+        engine,
+        pledge,
+        {**pledge, "amount": "1.000"},
+        {**pledge, "stage": "pledgess"},
+        {**pledge, "position": "suports"},
+        {**pledge, "stage": "n/a"},
+        {**pledge, "amount": None, "position": None, "actor": "Germany; France", "toward": "France"},
+        {**pledge, "amount": None, "position": None, "actor": "Germany; France"},
+        words={"n a": None},
+        several=";",
+    )
+    assert [(1, "supports"), (1, "pledges"), (5, "supports"), (7, "pledges"), (7, "pledges")] == only(
+        sorted(kept, key=lambda row: (row["line"], row["position"] == "pledges")), "line", "position"
+    )
+    assert [[2], [3], [4], [5], [6]] == sorted(left_out.values())
 
 
 def test_an_amount_that_can_be_read_in_two_ways_is_left_out(engine: Duckdb) -> None:

@@ -243,6 +243,8 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
         ("|supports||2026|", "no actor and no proposal and no source"),
         (BOARD.replace("supports", "suports"), "'suports' is no position or stage (did you mean 'supports'?)"),
         (BOARD.replace("supports", "=B2"), "its position is a formula, which is not run; put its value there"),
+        (BOARD.replace("Open letter", "#REF!"), "its source is an error of a spreadsheet, which found no value"),
+        (BOARD.replace("Harbour Board", "#nv"), "its actor is an error of a spreadsheet, which found no value"),
         (f"{BOARD}|9-3", "lines '9-3': line 3 comes before line 9"),
         (f"{BOARD}|1|7", "credibility '7'"),
     ],
