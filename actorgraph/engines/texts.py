@@ -62,6 +62,9 @@ POINTERS: Final = ("lines", "page", "via", "credibility", "quote")
 SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
 
+SEVERAL: Final = ("actor", "toward", "if", "unless")
+"""The keys of columns whose cells may have several names."""
+
 NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
 """Why a row is left out of which one key has a formula of a spreadsheet."""
 
@@ -316,8 +319,11 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp, meant: set[str]) -
 
 
 def _plain(key: str, text: str) -> str:
-    """Return a text in one line, without what no model has; a quote in lines, each so; a whole number as one."""
-    lines = text.splitlines() if key == "quote" else [text]
+    """Return a text in one line, without what no model has; what may have lines in lines, each so.
+
+    So may a quote, and a cell with several names. A whole number has no point.
+    """
+    lines = text.splitlines() if key == "quote" or key in SEVERAL else [text]
     plain = "\n".join(map(one_line, lines)).strip()
     number = _AS_FRACTION.fullmatch(plain) if key in _WHOLE else None
     return number[1] if number else plain

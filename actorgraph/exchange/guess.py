@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NO_POSITION: Final = "n/a, na, none, not available, unknown, no position, absent, not voting, did not vote, ?"
 """The words that people use where they have none for a position."""
 
-_SIGNS: Final = (";", "/", "&", "+")
+_SIGNS: Final = (";", "\n", "/", "&", "+")
 """What people write between several actors in a cell, the plainest first."""
 _MOST_ROWS: Final = 2000
 """How many rows are looked at."""
@@ -61,7 +61,8 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     words = sorted({word for heading in layout.positions for word in values(heading)})
     kinds = sorted(set(values(columns["kind"]))) if "kind" in columns else []
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
-    actors = values(columns["actor"]) if columns.get("actor") in at else []
+    at_actor = at.get(columns.get("actor", ""))
+    actors = [] if at_actor is None else [row.cells[at_actor].strip() for row in below if at_actor < len(row.cells)]
     entries = [
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
@@ -202,9 +203,16 @@ def _several(actors: Sequence[str], mapping: SheetMapping) -> list[Entry]:
         return [Entry("several", Scalar(mapping.several))]
     asked = ((sign, actor) for sign in _SIGNS for actor in actors if sign in actor.strip(sign))
     return [
-        Entry("several", Scalar(None), comment=f"# is {actor} one actor? if it is several: {sign!r}")
+        Entry(
+            "several", Scalar(None), comment=f"# is {_in_one_line(actor)} one actor? if it is several: {_spelled(sign)}"
+        )
         for sign, actor in islice(asked, 1)
     ]
+
+
+def _spelled(sign: str) -> str:
+    """Return a sign as YAML has it."""
+    return '"\\n"' if sign == "\n" else repr(sign)
 
 
 def _order(days: Iterable[str], mapping: SheetMapping) -> Entry:

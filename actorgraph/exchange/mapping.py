@@ -103,7 +103,7 @@ OPTIONS: Final = (
     _SET,
     Option("dates", "Whether 03/04/2025 is the third of April or the fourth of March.", choices=ORDERS),
     Option("decimals", "What stands before decimals: with comma, 1.000 is a thousand.", choices=DECIMALS),
-    Option("several", "The sign between several in a cell, such as ';'.", "SIGN"),
+    Option("several", "The sign between several in a cell, such as ';', or a line break.", "SIGN"),
     Option("wide", "A row an actor, a column a proposal (or the other way round), a cell a position."),
     Option("kind", "The kind of new actors, where no column says it.", choices=ACTOR_KINDS),
     Option("header", "The number of the row with the headings.  [default: the first that is not empty]", "ROW"),
@@ -150,13 +150,15 @@ class SheetMapping(NamedTuple):
     decimals: Decimals | None = None
 
     def names_in(self, text: str) -> list[str]:
-        """Return the names in a cell, each once.
+        r"""Return the names in a cell, each once and in one line.
 
         >>> SheetMapping(several=";").names_in("France; Italy;"), SheetMapping().names_in("France; Italy")
         (['France', 'Italy'], ['France; Italy'])
+        >>> SheetMapping(several="\n").names_in("France\nItaly"), SheetMapping().names_in("European\nUnion")
+        (['France', 'Italy'], ['European Union'])
         """
-        sign = self.several
-        return list(dict.fromkeys(name.strip() for name in text.split(sign) if name.strip())) if sign else [text]
+        parts = text.split(self.several) if self.several else [text]
+        return list(dict.fromkeys(filter(None, (" ".join(part.split()) for part in parts))))
 
     def meaning(self, text: str, *, of_kind: bool = False) -> str | None:
         """Return the position or stage, or the kind of actor, that a word means; None for what says nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
-from actorgraph.engines.texts import why_no_value
+from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
@@ -298,7 +298,7 @@ class _Reader:
         for key in ("actor", *_REFERS):
             if key not in said:
                 continue
-            listed = self.mapping.names_in(said[key]) if key in ("actor", *_MANY) else [said[key]]
+            listed = self.mapping.names_in(said[key]) if key in SEVERAL else [said[key]]
             if key == "actor" and not listed:
                 raise _Left(f"{key} {quoted(said[key])} has no name in it")
             for name in listed:
@@ -398,6 +398,6 @@ def cleaned(key: str, text: str) -> str:
     """
     if key == "reliability":
         return text.strip().upper()
-    if key in PROSE and key in ("note", "quote", "about"):
+    if key in SEVERAL or (key in PROSE and key in ("note", "quote", "about")):
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
     return " ".join(text.split())

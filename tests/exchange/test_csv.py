@@ -126,6 +126,20 @@ def test_an_error_of_the_whole_model_is_told_with_its_row(town: Path) -> None:
     assert before == files(town) | {"a.csv": before["a.csv"]}
 
 
+def test_a_line_break_may_stand_between_several_actors(town: Path, tmp_path: Path) -> None:
+    """As one types it in a cell with Alt and Enter; else it stands for a space."""
+    text = f'{HEAD}"Poland\nHungary",supports,Wolf,2026-01-05,Gazette\n"The\nUnion",opposes,Wolf,2026-01-05,Gazette\n'
+    options = ("--several", "\n", "--kind", "state")
+    result = imported(town, text, *options, "--create", "--yes")
+    assert "new: 4 actors, 1 proposal, 1 source, 2 stances" in result.stderr
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8")
+    assert 0 == ask("compile", tmp_path / "b.csv", "-o", tmp_path / "h", "--several", "\n").exit_code
+    listed = ask("list", "actors", "-m", tmp_path / "h").stdout
+    assert all(name in listed for name in ("Poland", "Hungary", "The", "Union"))
+    assert 0 == ask("compile", tmp_path / "b.csv", "-o", tmp_path / "i").exit_code
+    assert all(name in ask("list", "actors", "-m", tmp_path / "i").stdout for name in ("Poland Hungary", "The Union"))
+
+
 def test_a_file_that_is_not_there(town: Path) -> None:
     result = ask("import", "csv", town / "none.csv", "-m", town)
     assert (1, True) == (result.exit_code, "none.csv: No such file" in result.stderr)

@@ -106,6 +106,11 @@ def test_whether_a_cell_holds_several_actors_is_asked(tmp_path: Path) -> None:
     text = "actor|position\nA|for\nDenmark / Malta|for"
     assert "several:  # is Denmark / Malta one actor? if it is several: '/'\n" in guess(text)
     assert not read_back(guess(text), tmp_path).several
+    rows = [SheetRow(1, ["actor", "position"]), SheetRow(2, ["A", "for"]), SheetRow(3, ["Denmark\nMalta", "for"])]
+    lined = guessed(Sheet("a.csv", rows), mapping_of({}))
+    assert 'several:  # is Denmark Malta one actor? if it is several: "\\n"\n' in lined
+    said = lined.replace("several:  #", 'several: "\\n"  #').replace("kind:", "kind: state")
+    assert "\n" == read_back(said, tmp_path).several
     assert "several: /\n" in guess(text, several="/").replace('"', "")
     assert "several" not in guess("actor|position\nA|for")
 
