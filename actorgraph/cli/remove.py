@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from actorgraph.cli import completion
@@ -9,6 +11,9 @@ from actorgraph.cli.settle import FORCE, YES, settle, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.cli.standing import TYPE, standing
 from actorgraph.vocabulary import counted
+
+if TYPE_CHECKING:
+    from actorgraph.curate.locate import Located
 
 
 @click.command()
@@ -42,8 +47,11 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
         fate = "goes too" if dependent in removed.gone else "stays without it"
         also = f": {fate}" if with_dependents else ""
         click.echo(f"{dependent.at}: the {dependent.kind.name} {dependent.id} depends on it{also}", err=True)
-    if removed.dependents and not with_dependents:
-        number = counted(len(removed.dependents), "other")
+    for other in (parts := _other_parts(record, name)):
+        also = ": goes too" if with_dependents else "; `edit` its `actor` to leave it to others"
+        click.echo(f"{record.at}: the {record.kind.name} {other} is of the same joint record{also}", err=True)
+    if (removed.dependents or parts) and not with_dependents:
+        number = counted(len(removed.dependents) + len(parts), "other")
         stop(f"{number} would not stand without {record.id}; --with-dependents changes them, too")
     remarks = [f"no record is left in {path} then; the file can be deleted" for path in removed.emptied]
     if removed.made_anew:
@@ -54,3 +62,9 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     remarks += [str(problem) for problem in problems if problem.category == "unused"]
     doubts = [str(problem) for problem in problems if problem.category != "unused"]
     settle(asked, removed.revision, doubts, remarks=remarks, yes=yes, force=force)
+
+
+def _other_parts(record: Located, name: str) -> list[str]:
+    """Return the ids that the other actors of a joint record have, where it is called by the id of one of them."""
+    whole = record.body.get("id")
+    return [key for key in record.ids if key not in (name, whole)] if name in record.ids and name != whole else []

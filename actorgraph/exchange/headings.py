@@ -47,6 +47,14 @@ class Headings:
             raise UsageProblem(f"{self.place}: {over_several(key, at)}; --map {key}={letter(at[0])}")
         return at[0] if at else None
 
+    def must_differ(self, columns: Collection[int]) -> None:
+        """Raise `UsageProblem` where one heading stands over two of some columns."""
+        for first in columns:
+            alike = [number for number in columns if self.folded[number] == self.folded[first]]
+            if len(alike) > 1:
+                which = over_several(self.texts[first], alike)
+                raise UsageProblem(f"{self.place}: {which}; rename one of them, or --ignore {letter(alike[-1])}")
+
     def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
         """Raise `UsageProblem` unless what every record needs is there."""
         needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), *[("source", "url")] * sourced)

@@ -117,6 +117,8 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
         for number, text in enumerate(headings.texts)
         if text and number not in {*at_key.values(), *ignored}
     }
+    if mapping.wide:
+        headings.must_differ(left)
     across = "actor" if "proposal" in at_key and "actor" not in at_key else "proposal"
     present = {*at_key, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
     headings.must_have(present, wide=mapping.wide, sourced=sourced)

@@ -46,6 +46,27 @@ def test_what_depends_goes_along(town: Path) -> None:
     assert strictly_clean(town) or "AG104" in result.stderr
 
 
+def test_the_others_of_a_joint_record_are_told(tmp_path: Path) -> None:
+    """By the id of one of them the statement of all would go."""
+    file = tmp_path / "m.yaml"
+    said = "actor: [a, b], proposal: p, evidence: [{source: s}]"
+    file.write_text(
+        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state}}\n"
+        "proposals: {p: {title: P}}\nsources: {s: {title: S, publisher: S, published: 2026-03}}\nstances:\n"
+        f"  - {{{said}, position: open, date: 2026-01}}\n  - {{{said}, position: supports, date: 2026-02, id: both}}\n",
+        encoding="utf-8",
+    )
+    asked = ("-m", file, "--yes", "--force")
+    for name, other in (("a.p.2026-01", "b.p.2026-01"), ("both.b", "both.a")):
+        refused = ask("remove", name, *asked)
+        assert (1, 4) == (refused.exit_code, len(load_model(file).stances))
+        assert f"the stance {other} is of the same joint record; `edit` its `actor`" in refused.stderr
+    assert 0 == ask("remove", "both", *asked).exit_code
+    result = ask("remove", "a.p.2026-01", *asked, "--with-dependents")
+    assert "the stance b.p.2026-01 is of the same joint record: goes too" in result.stderr
+    assert () == load_model(file).stances
+
+
 def test_nothing_is_written_without_a_yes(town: Path) -> None:
     before = files(town)
     result = ask("remove", RECORD)

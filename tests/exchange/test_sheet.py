@@ -176,6 +176,14 @@ def test_a_table_of_actors_by_proposals(wide: str) -> None:
     assert [STANCE] == read(turned, wide=True)[0]
 
 
+def test_a_proposal_has_one_column_in_a_wide_table() -> None:
+    """Else an actor would contradict itself, and nobody had said so."""
+    twice = "actor|harbour|Quay|Harbour|date|source\nHarbour Board|supports||opposes|2026-01-05|Open letter"
+    with pytest.raises(UsageProblem, match=r"'harbour' stands over the columns B and D; rename one.*--ignore D"):
+        read(twice, wide=True, create=True)
+    assert [STANCE] == read(twice, wide=True, create=True, ignore=("D",))[0]
+
+
 def test_a_position_and_a_stage_are_two_records() -> None:
     records, _, _ = read(f"{HEAD}|stage\n{BOARD}|pledges")
     assert [("supports", None), (None, "pledges")] == [
