@@ -343,7 +343,7 @@ def _identity(section: str, key: str | None, body: Mapping[str, Data]) -> Hashab
         return section, body.get("id")
     if kind.name not in STATEMENTS:
         return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
-    return section, *_track(body), body.get("date"), _sources(body), _listed(body.get("toward", []))
+    return section, *_track(body), body.get("date"), _sources(body), _listed(body.get("toward") or [])
 
 
 _OF_STATEMENTS: Final = frozenset(section for section, kind in OF_SECTION.items() if kind.name in STATEMENTS)
