@@ -52,6 +52,7 @@ function anyState(random) {
     at: one([...things, "record/aland.bridge.2024-02-01-2", "track/stance/aland/bridge", "pair/aland/zeal"]),
     focus: one(things),
     steps: one([1, 2]),
+    subject: one(things),
     only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(facetValues(data, facet))]))),
     inferred: one([true, false]),
     ties: some(["relations", "agreement"]),

@@ -314,3 +314,18 @@ def test_what_was_known_earlier(show_file: Callable[..., Page], tmp_path: Path) 
     expect(page).to_have_url(re.compile("known=2026-01-16"))
     page.get_by_label("As known by a day").select_option(label="all that is known")
     expect(page.locator("#counts")).to_contain_text("4 positions")
+
+
+def test_who_leaves_a_story_that_plays_ends_it(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#story=paris-declaration-signed")
+    player = page.get_by_role("button", name="Play")
+    player.click()
+    page.get_by_role("button", name="A change later").click()
+    expect(player).to_have_text("Play")
+    expect(player).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_day_chosen_on_the_timeline_leaves_the_story(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=timeline&story=paris-declaration-signed")
+    page.locator("#panel-timeline [role=slider]").press("ArrowLeft")
+    expect(page).not_to_have_url(re.compile("story=|base="))

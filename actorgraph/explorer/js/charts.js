@@ -5,6 +5,7 @@ import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
 import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
+import { chosenKeys } from "./state.js";
 import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -89,15 +90,6 @@ export function matrixDrawn(data, now, palette, most) {
     ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], columns.get(proposal) ?? 0, lines.get(actor) ?? 0, palette))));
   const notes = [chartLeftOut([actors, "actors"], [proposals, "proposals"]), inFull([...names, ...titles])];
   return { node, wide: wide + longest * Math.cos(slope), high, left: notes.filter(Boolean).join(" ") };
-}
-
-/**
- * Return the actor and the proposal that are chosen, by key.
- * @param {string | null} at
- */
-export function chosenKeys(at) {
-  const [kind, , actor, proposal] = (at ?? "").split("/");
-  return kind === "track" ? [`actor/${actor}`, `proposal/${proposal}`] : at ? [at] : [];
 }
 
 /**

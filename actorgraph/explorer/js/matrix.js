@@ -8,6 +8,7 @@ import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf } from "./grid.js";
 import { GridWalk } from "./gridwalk.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
+import { keyOfRows } from "./state.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -109,13 +110,12 @@ export class Matrix {
   /** @param {Now} now */
   show(now) {
     this.now = now;
-    const { day, base, known, assume, focus, steps, only, text, inferred, sort } = now.state;
-    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
-    if (wanted !== this.drawn) {
+    const key = () => keyOfRows(now.state, now.state.inferred, now.state.sort, this.pages);
+    if (key() !== this.drawn) {
       this.grid = gridOf(this.data, now, this.pages);
       const { down, across } = this.grid;
       this.pages = { down: down.from / down.most, across: across.from / across.most };
-      this.drawn = JSON.stringify([day, base, known, assume, focus, steps, only, text, inferred, sort, this.pages]);
+      this.drawn = key();
       this.draw(this.grid);
     }
     this.mark(now);

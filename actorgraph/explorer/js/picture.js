@@ -4,7 +4,7 @@ import { agreementOn, blocsRestOn } from "./agreement.js";
 import { withoutEchoes } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
-import { cellMarkInked, chosenKeys, matrixDrawn } from "./charts.js";
+import { cellMarkInked, matrixDrawn } from "./charts.js";
 import { byId, svg } from "./dom.js";
 import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
@@ -16,6 +16,7 @@ import { drawsInferred } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
 import { questionOf, subjectOf } from "./standing.js";
+import { endsOf } from "./state.js";
 import { mark, swatch } from "./swatch.js";
 import { PLAIN } from "./ties.js";
 import { timelineDrawn, tracksShown } from "./timechart.js";
@@ -156,17 +157,6 @@ export function titleOf(data, now) {
   if (one?.startsWith("proposal/") && view !== "actors") return `Who ${verb} where on “${nameOf(data, one)}”${over}`;
   if (one?.startsWith("actor/")) return view === "actors" ? `${nameOf(data, one)} among the actors` : `Where ${nameOf(data, one)} ${verb}${over}`;
   return view === "actors" ? "How the actors stand to each other" : `Who ${verb} where${over}`;
-}
-
-/**
- * Return whom and what a choice is of, by key: one, or two.
- * @param {Data} data
- * @param {string | null} at
- */
-function endsOf(data, at) {
-  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
-  if (record) return [record.from, record.to];
-  return at?.startsWith("pair/") ? at.split("/").slice(1).map((id) => `actor/${id}`) : chosenKeys(at);
 }
 
 /**

@@ -153,7 +153,7 @@ export class Ruler {
   drag(event) {
     if (!this.scale || !this.axis.hasPointerCapture(event.pointerId)) return;
     const day = this.scale.dayAt(event.clientX - this.axis.getBoundingClientRect().left);
-    if (day !== this.store.state.day) this.store.set({ day }, { step: "axis" });
+    if (day !== this.store.state.day) this.store.moveDay(day, "axis");
   }
 
   /** @param {KeyboardEvent} event */
@@ -167,7 +167,7 @@ export class Ruler {
     }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.store.set({ day: next }, { step: "axis" });
+    this.store.moveDay(next, "axis");
   }
 
   /** @param {KeyboardEvent} event */

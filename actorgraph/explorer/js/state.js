@@ -20,6 +20,7 @@ import { conditionId } from "./scenario.js";
  * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID`, `source/ID` or `pair/ACTOR/ACTOR`
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
+ * @property {string | null} subject whose line-up is shown, by key, while what is chosen in it does not say so
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
  * @property {boolean} inferred whether the drawn views show what is inferred, too
  * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
@@ -60,6 +61,7 @@ export function opening({ opening: opened }) {
     at: opened.focus,
     focus: opened.focus,
     steps: 1,
+    subject: null,
     only: { position: [], actor: [], group: [], kind: [], tag: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
     inferred: false,
     ties: [],
@@ -96,6 +98,7 @@ export function toFragment(state, home) {
   put("at", state.at, home.at);
   put("focus", state.focus, home.focus);
   put("steps", String(state.steps), "1");
+  put("subject", state.subject, null);
   for (const facet of FACETS) put(facet, state.only[facet].join(",") || null, null);
   put("inferred", state.inferred ? "yes" : null, null);
   put("ties", state.ties.join(",") || null, null);
@@ -157,7 +160,7 @@ export function facetValues({ words, sources, conditions, things, ties }, facet)
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "blocs", "theme", "embed"]);
+  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", "subject", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "blocs", "theme", "embed"]);
   /** @type {[string, string, string?][]} */
   const unread = [...parts].filter(([name, value]) => value && !names.has(name));
   /** @param {string} name @param {(value: string) => any} read @param {any} usual */
@@ -209,6 +212,7 @@ export function readFragment(fragment, home, data) {
     at: take("at", (value) => (isThere(data, value) ? value : thing(value)), home.at),
     focus: take("focus", thing, home.focus),
     steps: take("steps", (value) => (value === "1" || value === "2" ? Number(value) : undefined), 1),
+    subject: take("subject", thing, null),
     only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, takeAll(facet, (value) => facetValues(data, facet).includes(value), [])]))),
     inferred: take("inferred", (value) => value === "yes", false),
     ties: takeAll("ties", () => true, []),
@@ -327,6 +331,7 @@ export class Store {
   set(change, { step = true } = {}) {
     const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
     const state = { ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) };
+    state.subject = subjectBeside(this.data, state);
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;
@@ -348,4 +353,52 @@ export class Store {
     this.unread = unread;
     for (const hearer of this.hearers) hearer(state, before);
   }
+  /**
+   * Move the day by hand: a story that is told is left, with the day of its chapter; another day to compare with stays.
+   * @param {number} day
+   * @param {true | string} [step]
+   */
+  moveDay(day, step = true) {
+    this.set({ day, story: null, ...(this.state.story !== null && { base: null }) }, { step });
+  }
+}
+
+/**
+ * Return what tells apart what is shown of one state and of another: all that makes rows others, and what a view adds.
+ * @param {Omit<State, "day"> & {day: number | null}} state
+ * @param {...unknown} own
+ */
+export function keyOfRows({ day, base, known, assume, focus, steps, only, text }, ...own) {
+  return JSON.stringify([day, base, known, assume, focus, steps, only, text, ...own]);
+}
+
+/**
+ * Return the keys of what is chosen, of a track those of its actor and its proposal.
+ * @param {string | null} at
+ */
+export function chosenKeys(at) {
+  const [kind, , actor, proposal] = (at ?? "").split("/");
+  return kind === "track" ? [`actor/${actor}`, `proposal/${proposal}`] : at ? [at] : [];
+}
+
+/**
+ * Return whom and what a choice is of, by key: one, or two.
+ * @param {Data} data
+ * @param {string | null} at
+ */
+export function endsOf(data, at) {
+  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
+  if (record) return [record.from, record.to];
+  return at?.startsWith("pair/") ? at.split("/").slice(1).map((id) => `actor/${id}`) : chosenKeys(at);
+}
+
+/**
+ * Return whose line-up stays beside what is chosen, null where that says itself whose it is: an actor or a proposal has its
+ * own, and so has a position that is neither of this actor nor on this proposal.
+ * @param {Data} data
+ * @param {Pick<State, "at" | "subject">} state
+ */
+export function subjectBeside(data, { at, subject }) {
+  if (at && data.things.has(at)) return null;
+  return !/^(track|record)\//.test(at ?? "") || endsOf(data, at).includes(subject ?? "") ? subject : null;
 }

@@ -28,7 +28,7 @@ export class Story {
       return;
     }
     const story = beginOfStory(this.data, this.store.state);
-    if (story) this.store.set({ story, at: null });
+    if (story) this.store.set({ story, at: null, subject: null });
   }
 
   /**
@@ -43,7 +43,7 @@ export class Story {
     const { days } = chapterOf(this.data, story, known);
     const event = eventsKnownBy(this.data, known).find((one) => one.day === days[number]);
     if (!event) return false;
-    this.store.set({ story: event.id, at: null }, { step });
+    this.store.set({ story: event.id, at: null, subject: null }, { step });
     say(`${inWords(event.date)}: ${isolated(event.title)}`);
     return true;
   }

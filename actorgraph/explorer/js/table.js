@@ -5,6 +5,7 @@ import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
+import { keyOfRows } from "./state.js";
 import { TABLE_COLUMNS } from "./tablecolumns.js";
 import { changeInWords, changesCounted, comparedWith, counted, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
 
@@ -214,8 +215,7 @@ export class Table {
   show(now) {
     this.now = now;
     const isNew = now.state.at !== this.found;
-    const { day, base, known, assume, focus, steps, only, sort, text } = now.state;
-    const wanted = JSON.stringify([day, base, known, assume, focus, steps, only, sort, text]);
+    const wanted = keyOfRows(now.state, now.state.sort);
     if (wanted !== this.drawn) {
       this.drawn = wanted;
       this.find(now);

@@ -30,9 +30,11 @@ export class Time {
     this.store = store;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.playing = undefined;
+    /** Whether it is the story that goes on by itself. */
+    this.isTelling = false;
     this.story = new Story(data, store);
-    this.slider = new Slider(data, store, (day) => this.move(day, "slider"));
-    this.day = dateField("as-of-day", (day) => this.move(day, "day"));
+    this.slider = new Slider(data, store, (day) => store.moveDay(day, "slider"));
+    this.day = dateField("as-of-day", (day) => store.moveDay(day, "day"));
     this.base = dateField("base-day", (base) => store.set({ base, story: null }, { step: "base" }));
     this.back = el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹");
     this.on = el("button", { type: "button", class: "button", "aria-label": "A change later", click: () => this.step(1) }, "›");
@@ -51,16 +53,6 @@ export class Time {
   }
 
   /**
-   * Move the day by hand: the story is left, the day to compare with stays.
-   * @param {number} day
-   * @param {true | string} [step]
-   */
-  move(day, step = true) {
-    const { story } = this.store.state;
-    this.store.set({ day, story: null, ...(story && { base: null }) }, { step });
-  }
-
-  /**
    * @param {number} by
    * @param {true | string} [step]
    */
@@ -69,7 +61,7 @@ export class Time {
     const { day } = this.store.state;
     const next = by > 0 ? days.find((one) => one > day) : days.filter((one) => one < day).pop();
     if (next !== undefined) {
-      this.move(next, step);
+      this.store.moveDay(next, step);
       say(`As of ${inWords(next)}`);
     }
     return next !== undefined;
@@ -85,7 +77,8 @@ export class Time {
     if (on) {
       const { days } = this.data;
       const { day, story } = this.store.state;
-      if (!story && day >= days[days.length - 1]) this.move(days[0], "play");
+      if (!story && day >= days[days.length - 1]) this.store.moveDay(days[0], "play");
+      this.isTelling = story !== null;
       this.playing = setInterval(() => {
         if (!(story ? this.story.turn(1, "play") : this.step(1, "play"))) this.play(false);
       }, story ? CHAPTER_STAYS : DAY_STAYS);
@@ -120,6 +113,7 @@ export class Time {
   show(now) {
     const { state } = now;
     const { days } = this.data;
+    if (this.playing !== undefined && this.isTelling !== (state.story !== null)) this.play(false);
     setDate(this.day, state.day);
     setDate(this.base, state.base);
     /** @type {HTMLButtonElement} */ (this.back).disabled = !days.some((day) => day < state.day);

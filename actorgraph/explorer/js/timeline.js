@@ -7,6 +7,7 @@ import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { EVERYTHING } from "./inforce.js";
 import { dayLines, eventHairs, Ruler } from "./ruler.js";
+import { keyOfRows } from "./state.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
@@ -109,9 +110,13 @@ export class Timeline {
 
   /** @param {Now} now */
   listingFor(now) {
-    const { known, assume, only, text, inferred, focus, steps, day, base } = now.state;
-    const days = [only.flag.length || only.group.length || only.change.length || ((assume.length || known !== EVERYTHING) && base === null) ? day : null, only.change.length ? base : null];
-    const key = JSON.stringify([known, assume, only, text, inferred, focus, steps, this.lead, days]);
+    const { known, assume, only, inferred, day, base } = now.state;
+    // It is of all days: the one that is shown, and the one to compare with, make it another where filters or what if ask for them.
+    const days = {
+      day: only.flag.length || only.group.length || only.change.length || ((assume.length || known !== EVERYTHING) && base === null) ? day : null,
+      base: only.change.length ? base : null,
+    };
+    const key = keyOfRows({ ...now.state, ...days }, inferred, this.lead);
     if (this.listed?.key !== key) {
       this.listed = { key, listing: listingOf(this.data, now, this.lead) };
       this.from = 0;
