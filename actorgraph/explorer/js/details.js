@@ -5,10 +5,10 @@ import { copied } from "./clipboard.js";
 import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
-import { unfold } from "./folding.js";
+import { foldsIn, keyboardIn } from "./held.js";
 import { sourceTold } from "./sources.js";
 import { thingParts } from "./thing.js";
-import { toFragment } from "./state.js";
+import { keyOfRows, toFragment } from "./state.js";
 import { mark } from "./swatch.js";
 import { panelOf } from "./views.js";
 
@@ -60,8 +60,7 @@ export class Details {
       byId("chosen").replaceChildren();
       this.shownAs = "";
     } else {
-      const { at, day, base, known, assume, focus, steps, only, text } = state;
-      const asked = JSON.stringify([at, day, base, known, assume, focus, steps, only, text]);
+      const asked = keyOfRows(state, state.at);
       if (asked !== this.shownAs) this.renew(now, state.at, moved);
       this.shownAs = asked;
       this.keepUp();
@@ -79,9 +78,7 @@ export class Details {
    */
   renew(now, at, moved) {
     const chosen = byId("chosen");
-    const { activeElement } = document;
-    const held = chosen.contains(activeElement) && activeElement ? signature(activeElement) : null;
-    const folds = new Map([...chosen.querySelectorAll("details")].map((one) => [one.dataset.part, one.open]));
+    const [refold, refocus] = [foldsIn(chosen), keyboardIn(chosen)];
     const { scrollTop } = byId("details");
     const told = choiceTold(this.data, now, at);
     this.name = told.name;
@@ -96,9 +93,9 @@ export class Details {
       byId("details").scrollTop = 0;
       return;
     }
-    refold(chosen, folds);
+    refold();
     byId("details").scrollTop = scrollTop;
-    if (held) ([...chosen.querySelectorAll("h2, a, button, summary")].find((one) => signature(one) === held) ?? this.heading).focus({ preventScroll: true });
+    refocus(this.heading);
   }
 
   /** Give links the address that they lead to from here, and buttons the state that they stand for. */
@@ -160,8 +157,7 @@ export class Details {
       if (at === state.at) this.heading.focus();
       else this.store.set({ at });
     } else if (day !== undefined) {
-      // As a day moved by hand: a story that is being told is left.
-      this.store.set({ day: Number(day), story: null, ...(state.story && { base: null }) });
+      this.store.moveDay(Number(day));
       say(`As of ${inWords(Number(day))}`);
     } else if (steps !== undefined) {
       this.store.set(steps === "0" ? { focus: null, steps: 1 } : { focus: state.at, steps: Number(steps) });
@@ -201,28 +197,4 @@ export function choiceTold(data, now, at) {
   if (at.startsWith("source/")) return sourceTold(data, now, at.slice(7));
   const thing = /** @type {import("./data.js").Thing} */ (data.things.get(at));
   return { kind: thing.kind[0].toUpperCase() + thing.kind.slice(1), name: thing.label, parts: thingParts(data, now, thing) };
-}
-
-/**
- * What an element is among its like, so that it is found again when its surroundings are renewed.
- * @param {Element} element
- */
-function signature(element) {
-  const named = /** @type {HTMLElement} */ (element.tagName === "SUMMARY" ? element.parentElement : element);
-  return JSON.stringify([element.tagName, { ...named.dataset }, element.tagName === "SUMMARY" ? "" : element.textContent]);
-}
-
-/**
- * Open and close entries as they were, the outer ones first, as they bring the inner ones.
- * @param {HTMLElement} chosen
- * @param {Map<string | undefined, boolean>} folds
- */
-function refold(chosen, folds) {
-  for (let depth = 0; depth < 3; depth += 1) {
-    for (const one of chosen.querySelectorAll("details")) {
-      const open = folds.get(one.dataset.part);
-      if (open && !one.open) unfold(one);
-      else if (open === false) one.open = false;
-    }
-  }
 }

@@ -1,0 +1,52 @@
+// What stays when a part of the page is made anew: what was open in it, and what had the keyboard.
+
+import { unfold } from "./folding.js";
+
+/** What can have the keyboard in a part of the page. */
+const TARGETS = "h2, a, button, summary, [tabindex='0']";
+
+/**
+ * Remember which entries of a part are open; what is returned opens and closes them so again.
+ * @param {HTMLElement} part
+ */
+export function foldsIn(part) {
+  const folds = new Map([...part.querySelectorAll("details")].map((one) => [one.dataset.part, one.open]));
+  return () => {
+    // The outer ones first, as they bring the inner ones.
+    for (let depth = 0; depth < 3; depth += 1) {
+      for (const entry of part.querySelectorAll("details")) {
+        const open = folds.get(entry.dataset.part);
+        if (open && !entry.open) unfold(entry);
+        else if (open === false) entry.open = false;
+      }
+    }
+  };
+}
+
+/**
+ * Remember what in a part has the keyboard; what is returned gives it back to its like, else to what stands in for it.
+ * @param {HTMLElement} part
+ * @returns {(instead: HTMLElement) => void}
+ */
+export function keyboardIn(part) {
+  const { activeElement } = document;
+  if (!activeElement || activeElement === part || !part.contains(activeElement)) return () => {};
+  const { kind, text, isNamed } = signature(activeElement);
+  return (instead) => {
+    const like = [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(TARGETS))].filter((one) => signature(one).kind === kind);
+    // What it says may be another thing by now.
+    const again = like.find((one) => signature(one).text === text) ?? (isNamed ? like[0] : undefined);
+    (again ?? instead).focus({ preventScroll: true });
+  };
+}
+
+/**
+ * What an element is among its like.
+ * @param {Element} element
+ */
+function signature(element) {
+  const isSummary = element.tagName === "SUMMARY";
+  const { dataset } = /** @type {HTMLElement} */ (isSummary ? element.parentElement : element);
+  const text = isSummary ? "" : element.getAttribute("aria-label") ?? element.textContent;
+  return { kind: JSON.stringify([element.tagName, { ...dataset }]), text, isNamed: Object.keys(dataset).length > 0 };
+}
