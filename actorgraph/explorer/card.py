@@ -82,7 +82,7 @@ def card_of(
             stated,
             implied,
             answer.possible,
-            None if changed is None else (changed.query["from"], len(by_track)),
+            None if changed is None else (_since(changed.query["from"], answer.as_of), len(by_track)),
         ),
         (*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
         columns,
@@ -108,11 +108,11 @@ def finding(
     """Say in a sentence how many stand where, on what conditions, and how much has changed.
 
     Each actor counts once at a position, or of an actor each proposal: however many it is toward, or says so of it.
-    `subject` is the type of what was asked about, `changed` how many positions are others than on an earlier day.
+    `subject` is the type of what was asked about, `changed` since when positions are others, in words, and how many.
 
     >>> from actorgraph import load, what
     >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
-    >>> finding("actor", rows, (), (), ("2026-03-14", 1))
+    >>> finding("actor", rows, (), (), ("since 14 March 2026", 1))
     'Supports 1 proposal; pledges 1 proposal on conditions. 1 changed since 14 March 2026.'
     >>> finding("proposal", (), (), (), None)
     'Nothing is on record on this day.'
@@ -138,9 +138,14 @@ def finding(
     contested = len({whose(row) for row in stated if row.contested})
     parts += [f"{contested:,} contested"] if contested else []
     said = "; ".join(parts)
-    base, number = changed or ("", 0)
-    since = f" {number:,} changed since {in_sentence(base)}." if number else ""
-    return f"{said[0].upper()}{said[1:]}.{since}"
+    since, number = changed or ("", 0)
+    moved = f" {number:,} changed {since}." if number else ""
+    return f"{said[0].upper()}{said[1:]}.{moved}"
+
+
+def _since(base: str, day: str) -> str:
+    """Return the day that changes are counted from, in words: it may be a later one."""
+    return f"{'until' if base > day else 'since'} {in_sentence(base)}"
 
 
 def _whose(subject: str) -> Callable[[Row], str]:

@@ -42,6 +42,7 @@ KEPT: Final = {
     "contested": (
         ("bridge", Asked("2024-03-15")),
         ("zeal", Asked("2024-03-31", assume=("loan", "not:peace"), base="2024-02-09")),
+        ("zeal", Asked("2024-02-09", base="2024-03-31")),
         ("zone", Asked("2024-08-15")),
         ("toll", Asked("2024-08-31", stale="3w")),
     ),

@@ -186,3 +186,145 @@ def test_tools_stand_behind_one_button_on_a_narrow_page(show: Callable[..., Page
     assert page.locator("#day-slider").is_visible()
     assert page.get_by_role("combobox").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def fragment(page: Page) -> str:
+    """Return what the address says of the state."""
+    return str(page.evaluate("location.hash"))
+
+
+def test_choosing_evidence_filters_nothing(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#at=actor/france", opening=FIRST)
+    page.locator(".columns .chip").first.click()
+    assert "focus" not in fragment(page)
+    page.keyboard.press("Escape")
+    assert "Where does France stand?" == question(page), "its line-up stays"
+    page.reload()
+    assert "Where does France stand?" == question(page), "for whoever has the link, too"
+    page.get_by_role("tab", name="Table").click()
+    expect(page.locator("table.positions:not(.changed-positions) caption")).not_to_contain_text("25 of")
+
+
+def test_choosing_evidence_leaves_a_focus_that_was_set(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#focus=proposal/multinational-force&steps=2", opening=FIRST)
+    page.locator(".columns .chip").first.click()
+    assert "focus=proposal/multinational-force&steps=2" in fragment(page)
+    page.locator(".lineup-list [data-at='proposal/us-backstop']").click()
+    assert "focus=proposal/multinational-force&steps=2" in fragment(page)
+    assert "Who stands where on “US backstop for the European force”?" == question(page)
+
+
+def test_a_line_up_gives_way_to_what_is_chosen_elsewhere(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#subject=actor/france&at=track/stance/russia/multinational-force", opening=FIRST)
+    assert question(page).startswith("Who stands where on “Multinational force"), "a position that is not of France"
+    page.evaluate("location.hash = 'subject=actor/france'")
+    expect(page.locator(".question")).to_have_text("Where does France stand?")
+    page.get_by_role("button", name="Story").click()
+    expect(page.locator(".question")).not_to_have_text("Where does France stand?")
+    assert "subject" not in fragment(page)
+
+
+def test_the_keyboard_stays_where_it_was(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#at=proposal/multinational-force", opening=FIRST)
+    held = page.locator(":focus")
+    page.locator(".chip[data-at='track/stance/russia/multinational-force']").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#as-of")).to_have_text("As of 7 January 2026")
+    expect(held).to_have_attribute("data-at", "track/stance/russia/multinational-force")
+    page.locator(".lineup-list [data-at='proposal/us-backstop']").press("Enter")
+    expect(page.locator(".question")).to_contain_text("US backstop")
+    expect(held).to_have_attribute("data-at", "proposal/us-backstop")
+    page.locator(".earlier [data-day]").first.press("Enter")
+    expect(held).to_have_class("question")
+    expect(page.locator("#status")).to_contain_text("As of")
+
+
+def test_who_asks_for_all_proposals_goes_on_with_the_first_of_the_others(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=FIRST)
+    listed = page.locator(".lineup-list [data-at]").count()
+    page.locator(".lineup-list .link").press("Enter")
+    expect(page.locator(".lineup-list [data-at]").nth(listed)).to_be_focused()
+
+
+def test_a_chip_that_is_gone_leaves_the_keyboard_to_the_question(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#at=proposal/multinational-force", opening=FIRST)
+    page.locator(".column-in .chip").first.focus()
+    page.evaluate("location.hash = 'at=proposal/multinational-force&position=opposes'")
+    expect(page.locator(".question")).to_be_focused()
+
+
+def test_what_is_unfolded_stays_so(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#at=actor/france", opening=FIRST)
+    implied = page.locator(".lineup-fold[data-part=implied]")
+    implied.locator("summary").click()
+    page.locator(".columns .chip").first.click()
+    expect(implied).to_have_attribute("open", "")
+    page.evaluate("location.hash = 'at=proposal/multinational-force'")
+    silence = page.locator(".lineup-fold[data-part=silent]")
+    silence.locator("summary").press("Enter")
+    page.get_by_role("button", name="A change earlier").click()
+    expect(page.locator("#as-of")).to_have_text("As of 7 January 2026")
+    expect(silence).to_have_attribute("open", "")
+    expect(silence.locator(".chip").first).to_be_visible()
+    page.locator(".lineup-list [data-at='proposal/us-backstop']").click()
+    expect(silence).not_to_have_attribute("open", "")
+
+
+def test_a_line_up_follows_how_far_a_focus_reaches(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#focus=actor/russia&at=proposal/multinational-force", opening=FIRST)
+    assert "1 opposes; 1 threatens. 1 changed since 6 January 2026." == page.locator(".finding").inner_text()
+    page.evaluate("location.hash = 'focus=actor/russia&steps=2&at=proposal/multinational-force'")
+    expect(page.locator(".finding")).to_contain_text("4 support; 2 pledge")
+
+
+def changed(page: Page) -> int:
+    """Return how many chips of a line-up are marked as changed, or are of what is gone."""
+    page.locator(".lineup-fold[data-part=gone] summary").click()
+    return page.locator(".columns .chip .moved, .lineup-fold[data-part=gone] .chip").count()
+
+
+@pytest.mark.parametrize(
+    ("compared", "said", "fold"),
+    [
+        ("base=2025-06-01", "12 changed since 1 June 2025.", "− Gone since 1 June 2025: 1"),
+        (
+            "day=2025-12-01&base=2026-01-10",
+            "12 changed until 10 January 2026.",
+            "− Still to come until 10 January 2026",
+        ),
+    ],
+)
+def test_what_is_counted_as_changed_is_shown(show: Callable[..., Page], compared: str, said: str, fold: str) -> None:
+    page = show(*TROOPS, f"#{compared}", opening=FIRST)
+    assert page.locator(".finding").inner_text().endswith(said)
+    assert fold in page.locator(".lineup-fold[data-part=gone] summary").inner_text()
+    assert int(said.split(maxsplit=1)[0]) == changed(page)
+
+
+@pytest.mark.parametrize("kind", ["coalition", "state"])
+def test_what_is_at_issue_is_of_what_filters_leave(show: Callable[..., Page], kind: str) -> None:
+    page = show(*TROOPS, f"#kind={kind}", opening=FIRST)
+    shown = dict(
+        zip(
+            page.locator(".lineup-list [data-at]").evaluate_all("all => all.map((one) => one.dataset.at.slice(9))"),
+            page.locator(".lineup-list .bar-count").all_inner_texts(),
+            strict=True,
+        )
+    )
+    counted = {
+        one.proposal: f"{one.stances['supports']} : {one.stances['opposes']}"
+        for one in tally(load(TROOPS[0]), as_of=TROOPS[1], kind=kind).proposals
+    }
+    assert [(key, counted[key]) for key in counted if key in shown] == list(shown.items())
+    assert next(iter(counted)) in shown
+    page.evaluate("location.hash = 'kind=person&at=proposal/us-backstop'")
+    own = page.locator(".lineup-list [aria-current]")
+    expect(own).to_have_attribute("data-at", "proposal/us-backstop")
+    expect(own.locator(".bar-count")).to_have_text("0 : 0")
+
+
+def test_a_day_that_is_pressed_leaves_the_story(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#story=paris-declaration-signed", opening=FIRST)
+    page.locator(".earlier [data-day]").first.click()
+    expect(page.locator("#as-of")).to_contain_text("As of ")
+    assert not {"story", "base"} & {part.partition("=")[0] for part in fragment(page)[1:].split("&")}

@@ -10,7 +10,7 @@ import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
 import { compare } from "./order.js";
 import { columns, finding, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
-import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf } from "./words.js";
+import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -110,14 +110,13 @@ function notesOf(data, { state }, subject) {
 function entryOf(data, { subject, changeOf }, row, isPlain, cited) {
   const change = row.basis === "stated" && row.earliest === null ? changeOf.get(row.track) : undefined;
   const position = row.earliest === null ? (isPlain ? "" : row.position) : `possibly ${row.position}`;
-  const was = change?.before.map((old) => [old.position, ...old.conditions.map((one) => conditionInBrief(data, one))].join(", "));
   const limits = [
     [position, ...extentOf(data, row)].filter(Boolean).join(" "),
     row.contest && contestedIn(row.contest),
     row.basis === "inferred" && "inferred",
     row.stale && "stale",
     ...row.conditions.map((one) => conditionInBrief(data, one)),
-    was && (was.length ? `was ${was.join(" / ")}` : "new"),
+    change && wasInWords(data, change),
   ].filter(Boolean).join(", ");
   for (const { source, grade } of row.evidence) {
     const grades = cited.get(source) ?? new Set();

@@ -1,14 +1,16 @@
 // The line-up: one proposal as a question, and everybody in a column from against to for; or one actor's positions so.
 
 import { inWords } from "./dates.js";
-import { byId, el, svg } from "./dom.js";
+import { byId, el, say, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList } from "./folding.js";
+import { foldsIn, keyboardIn } from "./held.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
 import { columns, finding, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
+import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
-import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -33,34 +35,53 @@ export class Lineup {
     this.data = data;
     this.store = store;
     this.drawn = "";
+    /** @type {string | null} whose it is, as drawn */
+    this.subject = null;
     /** @type {string | null} what was chosen when it was last shown */
     this.at = null;
     this.isListWhole = false;
     this.list = el("nav", { class: "lineup-list", "aria-label": "Proposals, the most split first" });
     this.body = el("article", { class: "lineup-body" });
     byId("panel-lineup").append(this.list, this.body);
-    byId("panel-lineup").addEventListener("click", (/** @type {MouseEvent} */ event) => this.click(event));
   }
 
-  /** @param {MouseEvent} event */
-  click(event) {
-    const target = /** @type {Element} */ (event.target).closest("[data-at], [data-day]");
-    if (!(target instanceof HTMLElement)) return;
-    const { at, day, subject } = target.dataset;
-    if (day) this.store.set({ day: Number(day), story: null });
-    // A chip leaves its line-up where it is: an actor's stays in focus while one of its positions is chosen.
-    else if (at) this.store.set({ at: this.store.state.at === at ? subject ?? null : at, focus: subject?.startsWith("actor/") ? subject : null });
+  /**
+   * Open the line-up of an actor or a proposal.
+   * @param {string} at
+   */
+  open(at) {
+    this.store.set({ at });
+  }
+
+  /**
+   * Show the evidence behind a chip, or hide it again; the line-up stays where it is.
+   * @param {string} at
+   * @param {string} subject
+   */
+  press(at, subject) {
+    this.store.set({ at: this.store.state.at === at ? subject : at, subject });
+  }
+
+  /** @param {number} day */
+  goTo(day) {
+    this.store.moveDay(day);
+    this.heading.focus(); // the button may be gone, and what it leads to begins here
+    say(`As of ${inWords(day)}`);
+  }
+
+  /** The question, or what stands where there is none. */
+  get heading() {
+    return /** @type {HTMLElement} */ (this.body.querySelector(".question") ?? byId("panel-lineup"));
   }
 
   /** @param {Now} now */
   show(now) {
-    const { day, base, known, assume, focus, only, text, at } = now.state;
+    const { at } = now.state;
     const subject = subjectOf(this.data, now);
-    const wanted = JSON.stringify([day, base, known, assume, focus, only, text, subject, this.isListWhole]);
+    const wanted = keyOfRows(now.state, subject, this.isListWhole);
     if (wanted !== this.drawn) {
       this.drawn = wanted;
-      this.drawList(now, subject);
-      this.draw(now, subject);
+      this.renew(now, subject);
     }
     const record = at?.startsWith("record/") ? this.data.records.get(at.slice(7)) : null;
     const chosen = record ? `track/${trackOfRecord(this.data, record)}` : at;
@@ -71,6 +92,20 @@ export class Lineup {
     }
     if (at !== this.at) this.reveal(this.body.querySelector("[data-at][aria-pressed=true]"));
     this.at = at;
+  }
+
+  /**
+   * Draw all anew; of the same line-up what was open stays open, and the keyboard stays where it was.
+   * @param {Now} now
+   * @param {string | null} subject
+   */
+  renew(now, subject) {
+    const [refold, refocus] = [foldsIn(this.body), keyboardIn(byId("panel-lineup"))];
+    this.drawList(now, subject);
+    this.draw(now, subject);
+    if (subject === this.subject) refold();
+    this.subject = subject;
+    refocus(this.heading);
   }
 
   /**
@@ -89,7 +124,10 @@ export class Lineup {
    * @param {string | null} subject
    */
   drawList(now, subject) {
-    const all = mostSplit(this.data, now.rows);
+    const ranked = mostSplit(this.data, now.shown);
+    // Whose line-up it is stands there, too, where filters leave nothing of it.
+    const all = subject?.startsWith("proposal/") && !ranked.some((one) => one.key === subject)
+      ? [...ranked, { key: subject, for: 0, against: 0, held: 0 }] : ranked;
     const place = all.findIndex((one) => one.key === subject);
     const most = this.isListWhole ? all.length : MOST_LISTED;
     const listed = all.slice(0, most);
@@ -99,14 +137,15 @@ export class Lineup {
       el("h2", {}, "What is at issue"),
       el("p", { class: "soft" }, "The most split first: how many support, how many oppose."),
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
-        type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null,
+        type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null, click: () => this.open(one.key),
       },
       el("span", {}, briefNameOf(this.data, one.key)),
       bar(one, widest),
       el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} hold something`))))),
       .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
         this.isListWhole = true;
-        this.show(/** @type {Now} */ (now));
+        this.show(now);
+        /** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[data-at]"))[most].focus();
       } }, `All ${all.length} proposals`)].filter(Boolean)),
       ...this.elsewhere());
   }
@@ -138,17 +177,17 @@ export class Lineup {
     const found = whoStands(data, now, subject);
     const life = lifeTold(data, subject, now.state);
     this.body.replaceChildren(.../** @type {Node[]} */ ([
-      el("h2", { class: "question" }, questionOf(data, subject)),
+      el("h2", { class: "question", tabindex: "-1" }, questionOf(data, subject)),
       el("p", { class: "finding" }, finding(data, found)),
       life && el("p", { class: "life" }, life),
       found.hidden > 0 && isAnyShown(found) && el("p", { class: "soft" }, "Filters leave out some positions."),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
-      this.fold(`Gone ${found.changed}`, found.gone, found),
-      this.fold("By implication", found.implied, found),
-      this.fold("Possibly", found.possible, found),
+      this.fold("gone", `${SIGNS.ended} ${(found.base ?? 0) > now.state.day ? "Still to come" : "Gone"} ${found.changed}`, found.gone, subject),
+      this.fold("implied", "By implication", found.implied, subject),
+      this.fold("possible", "Possibly", found.possible, subject),
       found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent${data.left_out ? " in this part" : ""}: ${found.silent.length.toLocaleString("en")}`], () => [
         el("p", { class: "soft" }, data.words.silence),
-        ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
+        ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key, click: () => this.open(key) }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
       this.earlier(now, found),
     ].filter(Boolean)));
   }
@@ -163,20 +202,19 @@ export class Lineup {
     const number = numberOf(found.subject, rows).toLocaleString("en");
     return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${number}` },
       el("h3", {}, title, el("small", {}, number)),
-      ...pagedList(rows, (row) => el("li", {}, this.chip(row, found, isOneWord)), CHIPS));
+      ...pagedList(rows, (row) => el("li", {}, this.chip(row, found.subject, { isPlain: isOneWord, change: found.changeOf.get(row.track) })), CHIPS));
   }
 
   /**
    * A chip says who, and by what the position is limited.
    * @param {Row} row
-   * @param {Standing} found
-   * @param {boolean} [isPlain] whether its position need not be said
+   * @param {string} subject
+   * @param {{isPlain?: boolean, change?: import("./changes.js").Change}} [how] whether its position need not be said, and how it changed
    */
-  chip(row, { subject, changeOf }, isPlain = false) {
+  chip(row, subject, { isPlain = false, change } = {}) {
     const { data } = this;
     const isActor = subject.startsWith("actor/");
     const key = isActor ? row.proposal : row.actor;
-    const change = row.basis === "stated" ? changeOf.get(row.track) : undefined;
     const limits = [
       row.possible ? `possibly ${row.position}` : !isPlain && row.position,
       ...extentOf(data, row),
@@ -184,22 +222,23 @@ export class Lineup {
       row.stale && "stale",
     ].filter(Boolean).join(", ");
     const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.possible && "possible"].filter(Boolean);
-    return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, "data-subject": subject },
+    return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, click: () => this.press(`track/${row.track}`, subject) },
       el("b", {}, mark(data.things.get(key)?.kind ?? "state"), briefNameOf(data, key)),
       isPlain && el("span", { class: "unseen" }, ` ${row.position}`),
       limits && el("small", {}, limits),
       row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
-      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, change.before.length ? `was ${change.before.map((old) => [old.position, ...old.conditions.map((one) => conditionInBrief(data, one))].join(", ")).join(" / ")}` : "new"));
+      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, wasInWords(data, change)));
   }
 
   /**
+   * @param {string} part
    * @param {string} title
    * @param {Row[]} rows
-   * @param {Standing} found
+   * @param {string} subject
    */
-  fold(title, rows, found) {
-    return rows.length > 0 && foldedEntry({ part: title, kind: "lineup-fold" }, [`${title}: ${rows.length.toLocaleString("en")}`], () =>
-      pagedList(rows, (row) => el("li", {}, this.chip(row, found)), CHIPS));
+  fold(part, title, rows, subject) {
+    return rows.length > 0 && foldedEntry({ part, kind: "lineup-fold" }, [`${title}: ${rows.length.toLocaleString("en")}`], () =>
+      pagedList(rows, (row) => el("li", {}, this.chip(row, subject)), CHIPS));
   }
 
   /**
@@ -220,7 +259,7 @@ export class Lineup {
       el("div", { class: "earlier-scroll", role: "region", tabindex: "0", "aria-label": "Earlier days" }, el("table", {},
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { scope: "col" }, title)))),
         el("tbody", {}, ...shown.map(({ day, columns: held }) => el("tr", {},
-          el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day }, inWords(day))),
+          el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(day))),
           ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
 }

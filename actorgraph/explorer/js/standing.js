@@ -1,13 +1,14 @@
 // Who stands where, in columns from against to for: on a proposal every actor, or of an actor every proposal.
 
 import { asAnswered } from "./answers.js";
-import { before, inWords } from "./dates.js";
+import { before } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
 import { changesAbout, daysOfChange, rowsAbout, statedAbout } from "./history.js";
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
-import { counted, nameOf, verb, whatIfInWords } from "./words.js";
+import { endsOf, subjectBeside } from "./state.js";
+import { counted, nameOf, sinceInWords, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -23,7 +24,7 @@ import { counted, nameOf, verb, whatIfInWords } from "./words.js";
  * @property {Row[]} possible what may have been said by the day
  * @property {string[]} silent actors of whom nothing is stated on the proposal, by key, as far as filters leave them
  * @property {number} hidden how many positions filters or the focus leave out
- * @property {Row[]} gone what was stated, and what if ends
+ * @property {Row[]} gone what was stated on the other side of what changed, and is not any more
  * @property {string} changed what changes are told of: since when, or by what if
  * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
  * @property {Map<string, Change>} changeOf what changed since, by track
@@ -95,20 +96,21 @@ export function bySplit({ things }) {
 }
 
 /**
- * Return whose line-up a state asks for: what is chosen, else what is in focus, else of a story the proposal on which most
- * changed, else the most split one.
+ * Return whose line-up a state asks for: what is chosen, else the one in which it was chosen, else what is in focus, else of a
+ * story the proposal on which most changed, else the most split one of what filters leave, if they leave anything.
  * @param {Data} data
  * @param {Now} now
  * @returns {string | null}
  */
-export function subjectOf(data, { state: { at, focus, story }, rows, changes }) {
+export function subjectOf(data, { state, rows, shown, changes }) {
+  const { at, focus, story } = state;
   if (at && data.things.has(at)) return at;
-  const [, , actor, proposal] = at?.startsWith("track/") ? at.split("/") : [];
-  const record = at?.startsWith("record/") ? data.records.get(at.slice(7)) : null;
-  const ends = record ? [record.from, record.to] : [`actor/${actor}`, `proposal/${proposal}`];
+  const subject = subjectBeside(data, state);
+  if (subject) return subject;
+  const ends = endsOf(data, at);
   if (focus && (!at || ends.includes(focus))) return focus;
-  if (data.things.get(ends[1])?.kind === "proposal") return ends[1];
-  return focus ?? (story && mostChanged(changes)) ?? mostSplit(data, rows)[0]?.key ?? null;
+  const proposal = ends.find((key) => key.startsWith("proposal/"));
+  return proposal ?? focus ?? (story && mostChanged(changes)) ?? (mostSplit(data, shown)[0] ?? mostSplit(data, rows)[0])?.key ?? null;
 }
 
 /**
@@ -145,7 +147,9 @@ export function whoStands(data, now, subject) {
   const rows = asAnswered(now.shown.filter(isOf));
   const stated = rows.filter((row) => row.basis === "stated");
   const about = aboutOf(now, subject);
-  const { base, changes } = sinceBase(data, now, subject);
+  const { base, before: were, changes } = sinceBase(data, now, subject);
+  const held = new Set(stated.map((row) => row.track));
+  const changed = new Set(changes.map((change) => change.before_track));
   return {
     subject,
     columns: columns(data, stated),
@@ -153,8 +157,8 @@ export function whoStands(data, now, subject) {
     possible: now.possiblyShown.filter(isOf),
     silent: isActor ? [] : silentOn(data, now.state, subject).filter(actorFilterOf(data, now.state)),
     hidden: about.rows.length - about.shown.length,
-    gone: isWhatIfCompared(now) ? now.gone.filter((row) => isOf(row) && row.basis === "stated" && !stated.some((left) => left.track === row.track)) : [],
-    changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : `since ${inWords(base)}`,
+    gone: were.filter((row) => isOf(row) && row.basis === "stated" && now.leaves(row) && changed.has(row.track) && !held.has(row.track)),
+    changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : sinceInWords(base, now.state.day),
     base,
     changeOf: new Map(changes.map((change) => [change.track, change])),
   };
@@ -190,21 +194,21 @@ function mostChanged(changes) {
 
 /**
  * Return what changed on a subject by what if, else since the day to compare with, else since the eve of the last change up
- * to the day; as far as filters and focus leave it.
+ * to the day, with the rows before; as far as filters and focus leave it.
  * @param {Data} data
  * @param {Now} now
  * @param {string} subject
- * @returns {{base: number | null, changes: Change[]}}
+ * @returns {{base: number | null, before: Row[], changes: Change[]}}
  */
 function sinceBase(data, now, subject) {
   const { state } = now;
   const { day, known } = state;
-  if (isWhatIfCompared(now)) return { base: null, changes: statedAbout(now.changes, subject) };
+  if (isWhatIfCompared(now)) return { base: null, before: now.before, changes: statedAbout(now.changes, subject) };
   const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
   const base = state.base ?? (last === undefined ? null : before(last, "1d"));
-  if (!base || base === day) return { base: null, changes: [] };
+  if (!base || base === day) return { base: null, before: [], changes: [] };
   const [were, are] = [base, day].map((when) => rowsAbout(data, state, subject, when));
-  return { base, changes: changesLeft(changesAbout(data, state, subject, { base, day }), [were, are], now.leaves, state.only.change) };
+  return { base, before: were, changes: changesLeft(changesAbout(data, state, subject, { base, day }), [were, are], now.leaves, state.only.change) };
 }
 
 /**

@@ -173,7 +173,16 @@ export function sideInWords(data, rows) {
  * @param {Pick<import("./now.js").Now, "state"> & {other: import("./now.js").Other}} now
  */
 export function comparedWith(data, { state, other }) {
-  return isWhatIfCompared({ state, other }) ? whatIfInWords(data, state) : `since ${inWords(other.day)}`;
+  return isWhatIfCompared({ state, other }) ? whatIfInWords(data, state) : sinceInWords(other.day, state.day);
+}
+
+/**
+ * The day that changes are counted from, in words: it may be a later one.
+ * @param {number} base
+ * @param {number} day
+ */
+export function sinceInWords(base, day) {
+  return `${base > day ? "until" : "since"} ${inWords(base)}`;
 }
 
 /**
@@ -223,6 +232,16 @@ export function changeInWords(data, change) {
     case "ended": return `${actor} on ${proposal}: no longer ${before}${change.fate ? `, for it was ${change.fate}` : ""}`;
     default: return `${actor} on ${proposal}: ${after}, before ${before}${on}`;
   }
+}
+
+/**
+ * What a position was before a change, in short, as explorer/card.py has it.
+ * @param {Data} data
+ * @param {Change} change
+ */
+export function wasInWords(data, { before }) {
+  if (!before.length) return "new";
+  return `was ${before.map((row) => [row.position, ...row.conditions.map((one) => conditionInBrief(data, one))].join(", ")).join(" / ")}`;
 }
 
 /**
