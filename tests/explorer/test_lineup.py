@@ -231,11 +231,17 @@ def test_the_keyboard_stays_where_it_was(show: Callable[..., Page]) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#as-of")).to_have_text("As of 7 January 2026")
     expect(held).to_have_attribute("data-at", "track/stance/russia/multinational-force")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(held).to_have_attribute("data-at", "track/stance/russia/multinational-force")
     page.locator(".lineup-list [data-at='proposal/us-backstop']").press("Enter")
     expect(page.locator(".question")).to_contain_text("US backstop")
     expect(held).to_have_attribute("data-at", "proposal/us-backstop")
+    page.set_viewport_size({"width": 390, "height": 700})
     page.locator(".earlier [data-day]").first.press("Enter")
     expect(held).to_have_class("question")
+    expect(held).to_be_in_viewport()
     expect(page.locator("#status")).to_contain_text("As of")
 
 

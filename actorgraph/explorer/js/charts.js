@@ -1,11 +1,11 @@
 // The matrix as a picture to take away.
 
 import { cellMark } from "./cells.js";
+import { chosenKeys } from "./chosen.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
 import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
-import { chosenKeys } from "./state.js";
 import { nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */

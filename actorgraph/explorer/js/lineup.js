@@ -65,7 +65,7 @@ export class Lineup {
   /** @param {number} day */
   goTo(day) {
     this.store.moveDay(day);
-    this.heading.focus(); // the button may be gone, and what it leads to begins here
+    this.heading.scrollIntoView({ block: "nearest" }); // what the day leads to begins here
     say(`As of ${inWords(day)}`);
   }
 

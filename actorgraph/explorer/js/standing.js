@@ -1,13 +1,13 @@
 // Who stands where, in columns from against to for: on a proposal every actor, or of an actor every proposal.
 
 import { asAnswered } from "./answers.js";
+import { endsOf, subjectBeside } from "./chosen.js";
 import { before } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
 import { changesAbout, daysOfChange, rowsAbout, statedAbout } from "./history.js";
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
-import { endsOf, subjectBeside } from "./state.js";
 import { counted, nameOf, sinceInWords, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
