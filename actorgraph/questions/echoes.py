@@ -19,7 +19,8 @@ def without_echoes(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of an answer, in their order, without the inferred support that echoes an undertaking among them.
 
     Whoever pledges, allocates or delivers something supports it. Where the answer has the undertaking in it, that
-    support is no news; where it has not, as in `who supports`, it stays. The graph and the page keep every row.
+    support is no news; where it has not, as in `who supports`, it stays. Graphs keep every row, and the page has
+    it in the details of its track alone.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.view import View

@@ -244,7 +244,7 @@ def test_a_card_of_a_page_honours_what_filters_leave(show: Callable[..., Page]) 
     page = show(*SHIPPED[0], "#position=opposes", opening=Opening())
     _, svg = taken(page, "Answer card (SVG)")
     texts = texts_in(svg)
-    assert any("Filters leave out some positions." in text for text in texts)
+    assert any("The filters leave out some positions." in text for text in texts)
     assert "Italy" not in texts
 
 

@@ -245,7 +245,7 @@ def test_dates_are_those_that_were_curated_and_inferences_stand_apart(show: Call
 
 def test_what_filters_hide_is_marked_and_not_dropped(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=proposal/bridge&position=opposes")
-    expect(page.locator("#chosen")).to_contain_text("2 of these positions are left out of the picture by a filter.")
+    expect(page.locator("#chosen")).to_contain_text("2 of these positions are left out of the picture by the filters.")
     expect(entry(page, "Türkiye")).to_have_count(3)  # with what Union pledges toward it
     expect(page.locator("#chosen .hushed")).to_have_count(2)
     expect(page.locator("#chosen .hushed").first).to_contain_text("Filtered out")

@@ -61,7 +61,7 @@ def test_an_actor_is_no_pair_with_itself(show: Callable[..., Page]) -> None:
 def test_filters_that_leave_nothing_say_so_in_every_view(show: Callable[..., Page], view: str, width: int) -> None:
     page = show(*SHIPPED, f"#view={view}&kind=organisation", width=width)
     told = page.locator(".emptied")
-    expect(told).to_contain_text("The filters leave none of the 159 positions on 10 January 2026.")
+    expect(told).to_contain_text("The filters leave none of the 119 positions +18 by implication on 10 January 2026.")
     page.get_by_role("button", name="Clear the filters").click()
     expect(told).to_be_hidden()
     assert "kind=" not in page.evaluate("location.hash")
@@ -71,7 +71,9 @@ def test_filters_that_leave_nothing_say_so_in_every_view(show: Callable[..., Pag
 
 def test_a_focus_that_leaves_nothing_says_so_too(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, "#view=matrix&focus=germany&position=threatens")
-    expect(page.locator(".emptied")).to_contain_text("Filters and focus leave none of the 159 positions")
+    expect(page.locator(".emptied")).to_contain_text(
+        "Filters and focus leave none of the 119 positions +18 by implication"
+    )
     page.get_by_role("button", name="Clear filters and focus").click()
     expect(page.locator(".emptied")).to_be_hidden()
     page.evaluate("location.hash = '#day=2022-02-01&kind=organisation'")
@@ -92,3 +94,14 @@ def test_in_a_frame_it_is_said_too(show: Callable[..., Page]) -> None:
     expect(page.locator("#failure")).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
     expect(page.locator(".emptied")).to_be_hidden()
+
+
+def test_of_a_line_up_what_is_implied_is_counted_apart(show: Callable[..., Page]) -> None:
+    """`what France` has 17 positions, and 3 by implication."""
+    page = show(*SHIPPED, "#view=lineup&at=actor/france&kind=coalition")
+    expect(page.locator(".emptied")).to_contain_text(
+        "The filters leave none of the 17 positions +3 by implication of France"
+    )
+    expect(page.locator(".finding")).to_have_text(
+        "None of the 17 positions +3 by implication on record on this day is shown."
+    )

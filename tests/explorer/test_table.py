@@ -100,7 +100,7 @@ def test_flags_stand_beside_the_position(show: Callable[..., Page]) -> None:
     assert {"contested"} == {row[1].split()[-1] for row in table(page)}
     inferred = show(*TROOPS, "#view=table&basis=inferred")
     assert all(row[1].endswith("inferred") for row in table(inferred))
-    assert "40 of 159 positions on 10 January 2026" == caption(inferred)
+    assert "+18 of 119 positions +18 by implication on 10 January 2026" == caption(inferred)
 
 
 def test_a_long_table_comes_in_pages(show: Callable[..., Page], tmp_path: Path) -> None:

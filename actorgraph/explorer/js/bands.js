@@ -3,7 +3,8 @@
 import { eventsKnownBy, possibleOn, rowsOn } from "./answers.js";
 import { OPEN, trackOf, turnsOf } from "./data.js";
 import { isKnown } from "./inforce.js";
-import { drawsInferred, filterOf, isFiltered } from "./now.js";
+import { isFiltered } from "./narrowing.js";
+import { drawsInferred, filterOf } from "./now.js";
 import { conditionId } from "./scenario.js";
 import { sentenceCase } from "./words.js";
 
@@ -162,10 +163,7 @@ function stepsOf(data, state, track) {
  * @param {Row} row
  */
 function isDrawn(state, { basis, proposal, steps }) {
-  if (basis === "stated") return true;
-  const { position } = state.only;
-  const isEcho = steps.every(([, on]) => `proposal/${on}` === proposal) && (!position.length || position.includes(steps[0][0]));
-  return drawsInferred(state) && !isEcho;
+  return basis === "stated" || (drawsInferred(state) && !steps.every(([, on]) => `proposal/${on}` === proposal));
 }
 
 /**

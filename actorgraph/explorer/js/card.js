@@ -8,6 +8,7 @@ import { limitsOf, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
+import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { columns, finding, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords } from "./words.js";
@@ -64,7 +65,7 @@ export function cardOf(data, now, subject, link) {
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(found.hidden ? ["Filters leave out some positions."] : [])],
+    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",

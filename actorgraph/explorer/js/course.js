@@ -8,6 +8,7 @@ import { isWhatIfCompared } from "./editions.js";
 import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
 import { dayButton, pagedList, placeLink } from "./folding.js";
 import { inForce, isKnown } from "./inforce.js";
+import { leavesOf } from "./now.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
 import { rowEntry } from "./thing.js";
@@ -184,12 +185,12 @@ export function pairTold(data, now, pair) {
   const [all] = [...sharedBy(data, rows).values()];
   const told = new Set([...agreement, ...conflict]);
   const [apart, alike] = [all?.conflict, all?.agreement].map((some) => (some ?? []).filter((proposal) => !told.has(proposal)));
-  const left = new Set(now.shown);
+  const leaves = leavesOf(data, now);
   /** @param {string} proposal */
   const both = (proposal) => el("li", {},
     el("p", {}, placeLink(proposal, nameOf(data, proposal))),
     ...pair.flatMap((actor) => rows.filter((row) => row.actor === actor && row.proposal === proposal).slice(0, 1))
-      .map((row) => rowEntry(data, now, row, !left.has(row), [`${nameOf(data, row.actor)} ${verb(data, row.position)} it`])));
+      .map((row) => rowEntry(data, now, row, !leaves(row), [`${nameOf(data, row.actor)} ${verb(data, row.position)} it`])));
   /** @param {string} title @param {string[]} proposals */
   const group = (title, proposals) => [
     el("h3", {}, `${title} (${proposals.length})`),

@@ -5,7 +5,7 @@ import { dayOf, inWords, period } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { inBrief, limitsOf } from "./editions.js";
 import { conditionId, isNegated } from "./scenario.js";
-import { counted, positionsCounted } from "./words.js";
+import { bothCounted, counted, positionsCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
@@ -25,7 +25,7 @@ export class Head {
   }
 
   /** @param {import("./now.js").Now} now */
-  show({ state, rows, shown, possible }) {
+  show({ state, positions, shown, possible }) {
     const { data } = this;
     const day = inWords(state.day);
     byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
@@ -33,19 +33,19 @@ export class Head {
     const lens = data.lenses.get(String(state.known));
     const narrowed = lens && (lens.without ? `Without ${isolated(inBrief(data, lens.without))}: what rests on it alone does not count.` : `Only evidence graded ${lens.min_grade} or better counts.`);
     byId("date-notes").textContent = [...(narrowed ? [narrowed] : []), ...notesOn(data, state)].join(" ");
-    const actors = new Set(rows.map((row) => row.actor));
+    const actors = new Set(positions.map((row) => row.actor));
     const flags = { contested: 0, stale: 0 };
-    for (const row of rows) {
+    for (const row of positions) {
       flags.contested += Number(row.contested);
       flags.stale += Number(row.stale);
     }
     const counts = [
       counted(actors.size, "actor"),
-      counted(new Set(rows.map((row) => row.proposal)).size, "proposal"),
-      positionsCounted(rows),
+      counted(new Set(positions.map((row) => row.proposal)).size, "proposal"),
+      positionsCounted(positions),
       ...Object.entries(flags).filter(([name, number]) => number || name === "contested").map(([name, number]) => `${number.toLocaleString("en")} ${name}`),
       ...(possible.length ? [`${possible.length.toLocaleString("en")} possible`] : []),
-      ...(shown.length < rows.length ? [`${shown.length.toLocaleString("en")} shown`] : []),
+      ...(shown.length < positions.length ? [`${bothCounted(shown)} shown`] : []),
     ];
     byId("counts").replaceChildren(...counts.map((text) => el("li", {}, text)));
     for (const row of possible) actors.add(row.actor); // what is possible is no silence

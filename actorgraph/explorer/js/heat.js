@@ -3,7 +3,7 @@
 import { agreementOn, blocsRestOn, isOfWhole, ONLY_OF_WHOLE, pairInWords, pairKey, sharedBetween } from "./agreement.js";
 import { el, say } from "./dom.js";
 import { GridWalk } from "./gridwalk.js";
-import { isFiltered } from "./now.js";
+import { narrowedBy } from "./narrowing.js";
 import { nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -38,12 +38,20 @@ export function heatOf({ agree, part, of }, least) {
 }
 
 /**
+ * Whether a state shows how far the actors agree.
+ * @param {import("./state.js").State} state
+ */
+export function isOfAgreement({ view, cells }) {
+  return view === "matrix" && cells === "agreement";
+}
+
+/**
  * Say what the numbers are of, where the page shows less, or more.
  * @param {import("./state.js").State} state
  */
 export function ofWhichRecord(state) {
   if (!isOfWhole(state)) return ONLY_OF_WHOLE;
-  return isFiltered(state) || state.focus ? "These numbers are of the whole record: filters and focus leave them as they are." : "";
+  return narrowedBy(state).length ? "These numbers are of the whole record: filters and focus leave them as they are." : "";
 }
 
 /**

@@ -1,14 +1,14 @@
 // The legend: what each line and mark means, how many there are, and which are shown. It is a filter as well.
 
 import { agreementOn, blocsRestOn } from "./agreement.js";
-import { withoutEchoes } from "./answers.js";
 import { cellMark } from "./cells.js";
 import { byId, el, say, svg } from "./dom.js";
+import { isOfAgreement } from "./heat.js";
 import { changesLeft, drawsInferred, leavesOf } from "./now.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { LAYERS, layersIn, PLAIN } from "./ties.js";
-import { byImplication, comparedWith, counted, SIGNS } from "./words.js";
+import { byImplication, comparedWith, counted, SIGNS, withImplied } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -73,6 +73,15 @@ function hullSample() {
 
 /** The views that show what is inferred only where that is asked for. */
 const DRAWN = ["positions", "actors", "matrix", "timeline"];
+
+/**
+ * Whether a view has a legend, which tells of the positions and changes that are hidden: the line-up needs none, and
+ * agreement is of no position that could be hidden.
+ * @param {import("./state.js").State} state
+ */
+export function hasLegend(state) {
+  return state.view !== "lineup" && !isOfAgreement(state);
+}
 
 export class Legend {
   /**
@@ -217,8 +226,7 @@ export class Legend {
     const { data } = this;
     const { state } = now;
     const isOfCells = state.view === "matrix";
-    // Agreement is of no position that could be hidden.
-    byId("legend").hidden = isOfCells && state.cells === "agreement";
+    byId("legend").hidden = !hasLegend(state);
     if (isOfCells !== this.isOfCells) {
       this.isOfCells = isOfCells;
       this.samples();
@@ -228,8 +236,8 @@ export class Legend {
     /** @type {HTMLElement} */ (this.silence).hidden = !isOfCells;
     this.between?.toggleAttribute("hidden", state.view !== "actors");
     const isDrawn = DRAWN.includes(state.view);
-    const all = now.rows.filter(leavesOf(data, now, "position"));
-    const left = !isDrawn ? all : drawsInferred(state) ? withoutEchoes(all) : all.filter((row) => row.basis === "stated");
+    const all = now.positions.filter(leavesOf(data, now, "position"));
+    const left = !isDrawn || drawsInferred(state) ? all : all.filter((row) => row.basis === "stated");
     // Of a drawing what is drawn is counted, and of what is hidden how much there would be in all.
     const drawn = scene ? [...scene.excerpt.rows, ...left.filter((row) => state.only.position.length && !state.only.position.includes(row.position))] : left;
     const tallied = state.view === "actors" ? drawn.filter((row) => row.toward.length) : drawn;
@@ -297,10 +305,9 @@ export class Legend {
    * @param {boolean} isDrawn
    */
   showInferred(now, isDrawn) {
-    const { rows, state } = now;
+    const { positions, state } = now;
     const { button, count } = this.inferred;
-    const left = rows.filter(leavesOf(this.data, now, "basis"));
-    this.implied = (isDrawn ? withoutEchoes(left) : left).filter((row) => row.basis === "inferred").length;
+    this.implied = positions.filter(leavesOf(this.data, now, "basis")).filter((row) => row.basis === "inferred").length;
     const { basis } = state.only;
     button.setAttribute("aria-pressed", String(isDrawn ? drawsInferred(state) : !basis.length || basis.includes("inferred")));
     button.classList.toggle("adds", isDrawn);
@@ -349,7 +356,7 @@ export class Legend {
       button.setAttribute("aria-pressed", String(!only.length || only.includes(value)));
       if (!counts) continue;
       const [stated, more] = [counts.get(value) ?? 0, implied?.get(value) ?? 0];
-      count.textContent = `${stated.toLocaleString("en")}${more ? ` +${more.toLocaleString("en")}` : ""}`;
+      count.textContent = withImplied(stated, more);
       if (more) button.title = `${stated.toLocaleString("en")} stated${byImplication(more)}`;
       else button.removeAttribute("title");
       button.classList.toggle("none", !stated && !more);

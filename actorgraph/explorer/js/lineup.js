@@ -7,6 +7,7 @@ import { foldedEntry, pagedList } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
+import { narrowingInWords } from "./narrowing.js";
 import { columns, finding, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
@@ -180,7 +181,7 @@ export class Lineup {
       el("h2", { class: "question", tabindex: "-1" }, questionOf(data, subject)),
       el("p", { class: "finding" }, finding(data, found)),
       life && el("p", { class: "life" }, life),
-      found.hidden > 0 && isAnyShown(found) && el("p", { class: "soft" }, "Filters leave out some positions."),
+      found.hidden.length > 0 && isAnyShown(found) && el("p", { class: "soft" }, `${narrowingInWords(now.state)?.leave} out some positions.`),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
       this.fold("gone", `${SIGNS.ended} ${(found.base ?? 0) > now.state.day ? "Still to come" : "Gone"} ${found.changed}`, found.gone, subject),
       this.fold("implied", "By implication", found.implied, subject),

@@ -3,9 +3,9 @@
 import { isolated } from "./bidi.js";
 import { dayOf, inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
-import { isFiltered } from "./now.js";
+import { narrowingInWords } from "./narrowing.js";
 import { aboutOf, subjectOf } from "./standing.js";
-import { counted, nameOf } from "./words.js";
+import { nameOf, positionsCounted } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
 
@@ -57,11 +57,10 @@ export function unreadInWords([name, value, because]) {
 
 /**
  * Return what leaves nothing to be shown of positions in force, null where something is left.
- * @param {Pick<Now, "state" | "rows" | "shown" | "gone">} now
+ * @param {Pick<Now, "state" | "positions" | "shown" | "gone">} now
  */
-function emptyBy({ state, rows, shown, gone }) {
-  if (!rows.length || shown.length || gone.length) return null;
-  return [isFiltered(state) && "filters", state.focus && "focus"].filter(Boolean).join(" and ") || null;
+function emptyBy({ state, positions, shown, gone }) {
+  return !positions.length || shown.length || gone.length ? null : narrowingInWords(state);
 }
 
 /**
@@ -87,8 +86,7 @@ export class Notice {
   }
 
   clear() {
-    const { home } = this.store;
-    this.store.set({ only: home.only, text: "", focus: null, steps: 1 });
+    this.store.clear();
     say("All positions shown");
     /** @type {HTMLElement | null} */ (document.querySelector("[role=tab][aria-selected=true]"))?.focus();
   }
@@ -106,7 +104,7 @@ export class Notice {
     const by = emptyBy(shown);
     this.emptied.hidden = !by;
     if (!by) return;
-    this.text.textContent = `${by === "focus" ? "The focus leaves" : by === "filters" ? "The filters leave" : "Filters and focus leave"} none of the ${counted(shown.rows.length, "position")}${subject ? ` ${subject.startsWith("actor/") ? "of" : "on"} ${nameQuoted(this.data, subject)}` : ""} on ${inWords(now.state.day)}.`;
-    this.button.textContent = by === "filters and focus" ? "Clear filters and focus" : `Clear the ${by}`;
+    this.text.textContent = `${by.leave} none of the ${positionsCounted(shown.positions)}${subject ? ` ${subject.startsWith("actor/") ? "of" : "on"} ${nameQuoted(this.data, subject)}` : ""} on ${inWords(now.state.day)}.`;
+    this.button.textContent = `Clear ${by.name}`;
   }
 }

@@ -2,9 +2,8 @@
 
 import { possibleOn, rowsOn, tiesOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
-import { EVERYTHING } from "./inforce.js";
 import { conditionId } from "./scenario.js";
-import { chapterOf, FACETS, MEMBER } from "./state.js";
+import { chapterOf, FACETS, MEMBER, otherSide } from "./state.js";
 import { rowContains } from "./tablecolumns.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -12,13 +11,14 @@ import { rowContains } from "./tablecolumns.js";
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./changes.js").Change} Change */
-/** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Other side of a comparison */
+/** @typedef {import("./state.js").Other} Other */
 /**
  * @typedef {object} Now
  * @property {State} state
  * @property {Other | null} other what is compared with: another day, or this one on the whole record, without assumptions
  * @property {Row[]} rows all in force
- * @property {Row[]} shown those that filters and focus leave
+ * @property {Row[]} positions those of them that count: all but support that only echoes an undertaking
+ * @property {Row[]} shown those of these that filters and focus leave
  * @property {Row[]} drawn those of them that the drawn views show: what is inferred only where that is asked for
  * @property {Row[]} possible all that are only possible
  * @property {Row[]} possiblyShown those of them that filters and focus leave
@@ -170,18 +170,6 @@ function around(rows, key, steps) {
 }
 
 /**
- * Return what a state is compared with, null where nothing is. What if is set against the same day on the whole record,
- * without assumptions; between two days it is so on both.
- * @param {State} state
- * @returns {Other | null}
- */
-export function otherSide({ day, base, known, assume }) {
-  const isWhatIf = known !== EVERYTHING || assume.length > 0;
-  if (base !== null && (base !== day || !isWhatIf)) return { day: base, known, assume };
-  return isWhatIf ? { day, known: EVERYTHING, assume: [] } : null;
-}
-
-/**
  * Whether the drawn views show what is inferred.
  * @param {State} state
  */
@@ -207,15 +195,17 @@ export function nowOf(data, state) {
   // Of several on one track the first is shown on it: what was stated comes before what is inferred.
   const changeOf = new Map([...changes].reverse().flatMap((one) => [[one.before_track, one], [one.track, one]]));
   const possible = possibleOn(data, state);
-  const shown = rows.filter(isWanted);
-  const gone = before.filter((row) => isWanted(row) && changeOf.has(row.track)
+  const positions = withoutEchoes(rows);
+  const shown = positions.filter(isWanted);
+  const gone = withoutEchoes(before).filter((row) => isWanted(row) && changeOf.has(row.track)
     && !changeOf.get(row.track)?.after.some((late) => late.position === row.position && late.track === row.track));
   /** @param {Row[]} some */
-  const drawnOf = (some) => (drawsInferred(state) ? withoutEchoes(some) : some.filter((row) => row.basis === "stated"));
+  const drawnOf = (some) => (drawsInferred(state) ? some : some.filter((row) => row.basis === "stated"));
   return {
     state,
     other,
     rows,
+    positions,
     shown,
     drawn: drawnOf(shown),
     possible,
@@ -243,11 +233,6 @@ function litBy(data, { at, story, known }, changes) {
   if (at || story === null) return new Set(/** @type {string[]} */ ([]));
   const changed = changes.filter((one) => one.basis === "stated" && one.change !== "added" && one.change !== "ended");
   return new Set([...chapterOf(data, story, known).events.flatMap((event) => event.actors), ...changed.map((one) => one.actor)]);
-}
-
-/** @param {State} state */
-export function isFiltered({ only, text }) {
-  return Boolean(text) || FACETS.some((facet) => only[facet].length);
 }
 
 /** How many rows are kept for when their day is asked for again: each is a few words of memory. */

@@ -2,12 +2,14 @@
 
 import { isolated } from "./bidi.js";
 import { byId, el, say } from "./dom.js";
-import { isFiltered, leavesOf, valuesOf } from "./now.js";
+import { hasLegend } from "./legend.js";
+import { narrowedBy } from "./narrowing.js";
+import { leavesOf, valuesOf } from "./now.js";
 import { plainText } from "./plain.js";
 import { sourceList } from "./sources.js";
 import { facetValues, toFragment } from "./state.js";
 import { WhatIf } from "./whatif.js";
-import { nameOf } from "./words.js";
+import { bothCounted, counted, nameOf, shownCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -34,11 +36,22 @@ const MAY_BE_NONE = ["group", "tag"];
 const MOST_VALUES = 24;
 
 /**
- * Return of how many facets the filter leaves something out; the legend tells of positions.
+ * Return how many filters leave something out, the focus among them; a legend tells of its own.
  * @param {import("./state.js").State} state
  */
-function filtersOf({ only, text }) {
-  return SHOWN.filter(([facet]) => facet !== "position" && only[facet].length).length + Number(text !== "");
+function filtersOf(state) {
+  const told = hasLegend(state) ? ["position", "change"] : [];
+  return narrowedBy(state).filter((one) => !told.includes(one)).length;
+}
+
+/**
+ * Say what is in focus.
+ * @param {Data} data
+ * @param {string} focus
+ * @param {number} steps
+ */
+export function focusInWords(data, focus, steps) {
+  return `${counted(steps, "step")} around ${nameOf(data, focus)}`;
 }
 
 export class Panel {
@@ -90,7 +103,6 @@ export class Panel {
     this.now = now;
     const { state } = now;
     for (const [button, { name, part }] of this.toggles) {
-      // Of how many facets of this menu something is left out; the legend tells of its own.
       const many = part === this.filters ? filtersOf(state) : part === this.whatIf ? this.asking.chosen(state) : 0;
       button.textContent = many ? `${name} (${many})` : name;
     }
@@ -127,18 +139,21 @@ export class Panel {
       el("label", { class: "facet facet-text", for: "filter-text" }, el("span", {}, "Contains all of these words"),
         el("input", { type: "search", id: "filter-text", value: now.state.text, autocomplete: "off", spellcheck: "false", input: (/** @type {any} */ event) => this.store.set({ text: event.target.value }, { step: "text" }) })),
       ...SHOWN.filter(([facet]) => !MAY_BE_NONE.includes(facet) || facetValues(this.data, facet).length).map(([facet, name]) => this.facet(now, facet, name)),
+      ...this.besides(now.state),
       el("p", { class: "clear" },
-        el("span", { role: "status" }, `${now.shown.length.toLocaleString("en")} of ${now.rows.length.toLocaleString("en")} positions shown`),
-        el("button", { type: "button", class: "button", id: "clear-filters", disabled: !isFiltered(now.state), click: () => this.clear() }, "Clear all filters")),
+        el("span", { role: "status" }, `${shownCounted(now.shown, now.positions)} shown`),
+        el("button", { type: "button", class: "button", id: "clear-filters", disabled: !narrowedBy(now.state).length, click: () => this.clear() }, "Clear all filters")),
     );
-    const again = focused && document.getElementById(focused);
+    // What has been undone may be gone.
+    const again = focused && (document.getElementById(focused) ?? byId("filter-text"));
     if (again) again.focus();
     if (again instanceof HTMLInputElement && caret !== null) again.setSelectionRange(caret, caret);
   }
 
   clear() {
     this.finding = {};
-    this.store.set({ only: this.store.home.only, text: "" });
+    this.store.clear();
+    byId("filter-text").focus(); // the button is disabled now
     say("All filters cleared");
   }
 
@@ -149,16 +164,16 @@ export class Panel {
    */
   facet(now, facet, name) {
     const wanted = now.state.only[facet];
-    /** @type {Map<string, number>} */
-    const counts = new Map(wanted.map((value) => [value, 0]));
-    const leaves = leavesOf(this.data, now, facet);
-    for (const row of now.rows) {
-      if (!leaves(row)) continue;
-      for (const value of new Set(valuesOf(this.data, now.state, facet, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    /** @type {Map<string, import("./row.js").Row[]>} */
+    const left = new Map(wanted.map((value) => [value, []]));
+    for (const row of now.positions.filter(leavesOf(this.data, now, facet))) {
+      for (const value of new Set(valuesOf(this.data, now.state, facet, row))) {
+        if (!left.get(value)?.push(row)) left.set(value, [row]);
+      }
     }
     const inOrder = ["reliability", "credibility", "basis", "flag"].includes(facet)
-      ? [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
-      : [...counts].sort(([, many], [, more]) => more - many);
+      ? [...left].sort(([one], [other]) => (one < other ? -1 : 1))
+      : [...left].sort(([, rows], [, others]) => others.length - rows.length);
     const looked = plainText(this.data, this.finding[facet] ?? "");
     const sorted = inOrder.filter(([value]) => wanted.includes(value) || !looked || plainText(this.data, `${value} ${valueInWords(this.data, facet, value)}`).includes(looked));
     const offered = sorted.filter(([value], number) => number < MOST_VALUES || wanted.includes(value));
@@ -171,14 +186,28 @@ export class Panel {
           if (this.now) this.showFilters(this.now);
         },
       }),
-      ...offered.map(([value, count]) => {
-        const id = `only-${facet}-${value}`;
-        return el("label", { for: id },
-          el("input", { type: "checkbox", id, checked: wanted.includes(value), change: () => this.choose(facet, value) }),
-          el("span", {}, valueInWords(this.data, facet, value)), " ", el("span", { class: "count" }, String(count)));
-      }),
+      ...offered.map(([value, rows]) => box(`only-${facet}-${value}`, valueInWords(this.data, facet, value), wanted.includes(value), () => this.choose(facet, value), bothCounted(rows))),
       offered.length < sorted.length && el("p", { class: "soft" }, `and ${sorted.length - offered.length} more with fewer positions`),
       !offered.length && el("p", { class: "soft" }, looked ? "none is called so" : "none"));
+  }
+
+  /**
+   * Return what leaves rows out and is chosen elsewhere, to be undone here: kinds of change, and the focus.
+   * @param {import("./state.js").State} state
+   */
+  besides({ only, focus, steps }) {
+    const changes = only.change.map((kind) => box(`only-change-${kind}`, kind, true, () => this.choose("change", kind)));
+    const near = focus === null ? null : box("only-focus", focusInWords(this.data, focus, steps), true, () => {
+      this.store.set({ focus: null, steps: 1 });
+      this.sayShown();
+    });
+    /** @param {string} name @param {import("./dom.js").Child[]} boxes */
+    const group = (name, ...boxes) => el("fieldset", { class: "facet" }, el("legend", {}, name), ...boxes);
+    return [...(changes.length ? [group("Change", ...changes)] : []), ...(near ? [group("Focus", near)] : [])];
+  }
+
+  sayShown() {
+    if (this.now) say(`${shownCounted(this.now.shown, this.now.positions)} shown`);
   }
 
   /**
@@ -189,8 +218,19 @@ export class Panel {
     const { only } = this.store.state;
     const wanted = only[facet].includes(value) ? only[facet].filter((one) => one !== value) : [...only[facet], value];
     this.store.set({ only: { ...only, [facet]: wanted } });
-    say(`${this.now?.shown.length ?? 0} positions shown`);
+    this.sayShown();
   }
+}
+
+/**
+ * @param {string} id
+ * @param {string} words
+ * @param {boolean} checked
+ * @param {() => void} change
+ * @param {string} [count] of what is left where it is ticked
+ */
+function box(id, words, checked, change, count) {
+  return el("label", { for: id }, el("input", { type: "checkbox", id, checked, change }), el("span", {}, words), " ", count !== undefined && el("span", { class: "count" }, count));
 }
 
 /**

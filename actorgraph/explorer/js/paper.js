@@ -8,12 +8,12 @@ import { choiceTold } from "./details.js";
 import { byId, el } from "./dom.js";
 import { unfold } from "./folding.js";
 import { compare } from "./order.js";
-import { SHOWN, valueInWords } from "./panel.js";
+import { focusInWords, SHOWN, valueInWords } from "./panel.js";
 import { pictureOf, titleOf } from "./picture.js";
 import { columns, subjectOf, whoStands } from "./standing.js";
 import { FACETS } from "./state.js";
 import { tableOf } from "./table.js";
-import { changeInWords, changesCounted, comparedWith, counted, nameOf } from "./words.js";
+import { changeInWords, changesCounted, comparedWith, shownCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Evidence} Evidence */
@@ -82,12 +82,12 @@ export function clearSheet() {
  * @param {Data} data
  * @param {Now} now
  */
-function limitsOnPaper(data, { state, rows, shown }) {
+function limitsOnPaper(data, { state, positions, shown }) {
   const names = new Map([...SHOWN, ["change", "Change"]]);
   const limits = FACETS.filter((facet) => state.only[facet].length).map((facet) => `${names.get(facet)}: ${state.only[facet].map((value) => valueInWords(data, facet, value)).join(" or ")}`);
-  if (state.focus) limits.push(`${counted(state.steps, "step")} around ${nameOf(data, state.focus)}`);
+  if (state.focus) limits.push(focusInWords(data, state.focus, state.steps));
   if (state.text) limits.push(`rows that contain “${state.text}”`);
-  return limits.length ? [el("p", { class: "limits" }, el("b", {}, "Only: "), `${limits.join("; ")}: ${shown.length.toLocaleString("en")} of ${counted(rows.length, "position")}.`)] : [];
+  return limits.length ? [el("p", { class: "limits" }, el("b", {}, "Only: "), `${limits.join("; ")}: ${shownCounted(shown, positions)}.`)] : [];
 }
 
 /**

@@ -1,7 +1,6 @@
 // What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
 
 import { agreementOn, blocsRestOn } from "./agreement.js";
-import { withoutEchoes } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { lineupDrawn } from "./card.js";
 import { cellMarkInked, matrixDrawn } from "./charts.js";
@@ -10,7 +9,7 @@ import { byId, svg } from "./dom.js";
 import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
 import { cutTo, inLines, lettered, paletteOf, widthOf } from "./lettering.js";
-import { ofWhichRecord } from "./heat.js";
+import { isOfAgreement, ofWhichRecord } from "./heat.js";
 import { heatDrawn, heatKeys } from "./heatchart.js";
 import { litOf } from "./near.js";
 import { drawsInferred } from "./now.js";
@@ -20,7 +19,7 @@ import { questionOf, subjectOf } from "./standing.js";
 import { mark, swatch } from "./swatch.js";
 import { PLAIN } from "./ties.js";
 import { timelineDrawn, tracksShown } from "./timechart.js";
-import { counted, nameOf, SIGNS } from "./words.js";
+import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -80,9 +79,9 @@ export function pictureOf(data, now, shown, { dark = false, printed = false }) {
  */
 function bodyOf(data, now, palette, shown, limits) {
   const { view } = now.state;
-  const implied = drawsInferred(now.state) ? 0 : withoutEchoes(now.shown).length - now.drawn.length;
+  const implied = drawsInferred(now.state) ? 0 : now.shown.length - now.drawn.length;
   const notes = [
-    now.shown.length < now.rows.length && `${now.shown.length.toLocaleString("en")} of ${counted(now.rows.length, "position")} shown.`,
+    now.shown.length < now.positions.length && `Shown: ${shownCounted(now.shown, now.positions)}.`,
     implied > 0 && `Not drawn: ${counted(implied, "position")} by implication.`,
   ];
   if (view === "lineup") return { body: lineupOf(data, now, palette, limits) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
@@ -101,11 +100,6 @@ function bodyOf(data, now, palette, shown, limits) {
   if (scene.blocs.some(({ path }) => path)) notes.push(blocsRestOn(agreementOn(data, now.state.day)));
   if (!scene.marks.length) return { body: nothing(palette), keys: [], notes: clear(notes) };
   return { body: sketched(scene, palette, limits.room, litOf(data, now, scene.ties)), keys: sceneKeys(data, scene, now, palette), notes: clear(notes) };
-}
-
-/** @param {import("./state.js").State} state */
-function isOfAgreement({ view, cells }) {
-  return view === "matrix" && cells === "agreement";
 }
 
 /**

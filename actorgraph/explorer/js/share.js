@@ -210,8 +210,7 @@ export class Share {
     if (!now) return;
     const answer = rowsAnswer(data, now);
     const text = form === "json" ? toJson(answer) : rowsCsv(data, answer, { excel: form === "excel" });
-    const left = now.shown.length < now.rows.length ? "as filtered" : "";
-    this.takeText(text, form, fileNameOf(data, now, "rows"), `${counted(answer.rows.length, "row")}${left && `, ${left}, of ${now.rows.length.toLocaleString("en")}`}.`);
+    this.takeText(text, form, fileNameOf(data, now, "rows"), `${counted(answer.rows.length, "row")}${answer.rows.length < now.positions.length ? `, as filtered, of ${now.positions.length.toLocaleString("en")}` : ""}.`);
   }
 
   /** @param {Form} form */

@@ -60,7 +60,7 @@ export function sourceList(data, now) {
  */
 export function sourceTold(data, now, id) {
   const source = /** @type {Source} */ (data.sources.get(id));
-  const rows = now.rows.filter((row) => row.evidence.some((one) => one.source === id));
+  const rows = now.positions.filter((row) => row.evidence.some((one) => one.source === id));
   const left = new Set(now.shown);
   const alone = rows.filter((row) => row.basis === "stated" && row.evidence.every((one) => one.source === id));
   const others = rows.filter((row) => !alone.includes(row));

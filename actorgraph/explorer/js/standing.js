@@ -8,7 +8,7 @@ import { changesAbout, daysOfChange, rowsAbout, statedAbout } from "./history.js
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
-import { counted, nameOf, sinceInWords, verb, whatIfInWords } from "./words.js";
+import { counted, nameOf, positionsCounted, sinceInWords, verb, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -23,7 +23,7 @@ import { counted, nameOf, sinceInWords, verb, whatIfInWords } from "./words.js";
  * @property {Row[]} implied what follows from it, without echoes
  * @property {Row[]} possible what may have been said by the day
  * @property {string[]} silent actors of whom nothing is stated on the proposal, by key, as far as filters leave them
- * @property {number} hidden how many positions filters or the focus leave out
+ * @property {Row[]} hidden positions that filters or the focus leave out
  * @property {Row[]} gone what was stated on the other side of what changed, and is not any more
  * @property {string} changed what changes are told of: since when, or by what if
  * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
@@ -127,11 +127,11 @@ function isAbout(subject) {
  * Return the positions of an actor, or on a proposal: all, those that are possible among them, and what is left of them.
  * @param {Now} now
  * @param {string} subject
- * @returns {Pick<Now, "state" | "rows" | "shown" | "gone">}
+ * @returns {Pick<Now, "state" | "positions" | "shown" | "gone">}
  */
-export function aboutOf({ state, rows, possible, shown, possiblyShown, gone }, subject) {
+export function aboutOf({ state, positions, possible, shown, possiblyShown, gone }, subject) {
   const isOf = isAbout(subject);
-  return { state, rows: [...rows, ...possible].filter(isOf), shown: [...shown, ...possiblyShown].filter(isOf), gone: gone.filter(isOf) };
+  return { state, positions: [...positions, ...possible].filter(isOf), shown: [...shown, ...possiblyShown].filter(isOf), gone: gone.filter(isOf) };
 }
 
 /**
@@ -147,6 +147,7 @@ export function whoStands(data, now, subject) {
   const rows = asAnswered(now.shown.filter(isOf));
   const stated = rows.filter((row) => row.basis === "stated");
   const about = aboutOf(now, subject);
+  const left = new Set(about.shown);
   const { base, before: were, changes } = sinceBase(data, now, subject);
   const held = new Set(stated.map((row) => row.track));
   const changed = new Set(changes.map((change) => change.before_track));
@@ -156,7 +157,7 @@ export function whoStands(data, now, subject) {
     implied: rows.filter((row) => row.basis !== "stated"),
     possible: now.possiblyShown.filter(isOf),
     silent: isActor ? [] : silentOn(data, now.state, subject).filter(actorFilterOf(data, now.state)),
-    hidden: about.rows.length - about.shown.length,
+    hidden: about.positions.filter((row) => !left.has(row)),
     gone: were.filter((row) => isOf(row) && row.basis === "stated" && now.leaves(row) && changed.has(row.track) && !held.has(row.track)),
     changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : sinceInWords(base, now.state.day),
     base,
@@ -251,8 +252,8 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
   if (!rows.length) {
     if (implied.length) return "Nothing is stated; what follows from other statements stands below.";
     if (possible.length) return "Nothing is certain on this day; what is possible stands below.";
-    if (!hidden) return "Nothing is on record on this day.";
-    return hidden === 1 ? "The only position on record on this day is not shown." : `None of the ${counted(hidden, "position")} on record on this day is shown.`;
+    if (!hidden.length) return "Nothing is on record on this day.";
+    return hidden.length === 1 ? "The only position on record on this day is not shown." : `None of the ${positionsCounted(hidden)} on record on this day is shown.`;
   }
   const whose = whoseIn(subject);
   const order = data.words.columns.flatMap(([, , positions]) => positions);

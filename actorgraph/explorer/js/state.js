@@ -35,6 +35,8 @@ import { conditionId } from "./scenario.js";
  * @property {boolean} embed
  */
 
+/** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Other side of a comparison */
+
 /** @type {Facet[]} */
 export const FACETS = ["position", "actor", "group", "kind", "tag", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
 
@@ -43,6 +45,14 @@ export const MEMBER = "member-of";
 
 /** How many marks a drawing holds at most: vis-network is slow beyond. */
 export const MOST_DRAWN = 300;
+
+/** What leaves nothing out. @type {Pick<State, "only" | "text" | "focus" | "steps">} */
+export const NOTHING_LEFT_OUT = {
+  only: /** @type {any} */ (Object.fromEntries(FACETS.map((facet) => [facet, []]))),
+  text: "",
+  focus: null,
+  steps: 1,
+};
 
 /**
  * Return the state in which the page opens.
@@ -60,15 +70,13 @@ export function opening({ opening: opened }) {
     // In true time a week with half of all changes is some pixels wide.
     pace: "even",
     at: opened.focus,
+    ...NOTHING_LEFT_OUT,
     focus: opened.focus,
-    steps: 1,
     subject: null,
-    only: { position: [], actor: [], group: [], kind: [], tag: [], source: [], reliability: [], credibility: [], basis: [], flag: [], condition: [], change: [] },
     inferred: false,
     ties: [],
     drawn: null,
     shared: null,
-    text: "",
     sort: null,
     cells: "positions",
     blocs: false,
@@ -286,6 +294,27 @@ export function chapterOf(data, id, known) {
   return { day, base: number > 0 ? days[number - 1] : before(day, "1d"), number, days, events: events.filter((one) => one.day === day) };
 }
 
+/**
+ * Return what a state is compared with, null where nothing is. What if is set against the same day on the whole record,
+ * without assumptions; between two days it is so on both.
+ * @param {State} state
+ * @returns {Other | null}
+ */
+export function otherSide({ day, base, known, assume }) {
+  const isWhatIf = known !== EVERYTHING || assume.length > 0;
+  if (base !== null && (base !== day || !isWhatIf)) return { day: base, known, assume };
+  return isWhatIf ? { day, known: EVERYTHING, assume: [] } : null;
+}
+
+/**
+ * Return a state without its filter by kind of change where nothing is compared: there it would leave nothing.
+ * @param {State} state
+ * @returns {State}
+ */
+function consistent(state) {
+  return otherSide(state) ? state : { ...state, only: { ...state.only, change: [] } };
+}
+
 /** The store: the state that the page is in, and who wants to hear of a change. */
 export class Store {
   /** @param {Data} data */
@@ -331,7 +360,7 @@ export class Store {
    */
   set(change, { step = true } = {}) {
     const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
-    const state = { ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) };
+    const state = consistent({ ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) });
     state.subject = subjectBeside(this.data, state);
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
@@ -341,6 +370,11 @@ export class Store {
     }
     this.move(state);
     this.going = step === true ? null : step; // after all is shown, since that may move the focus
+  }
+
+  /** Leave nothing out any more: neither by filters nor by the focus. */
+  clear() {
+    this.set(NOTHING_LEFT_OUT);
   }
 
   /**

@@ -3,11 +3,12 @@
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
+import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { keyOfRows } from "./state.js";
 import { TABLE_COLUMNS } from "./tablecolumns.js";
-import { changeInWords, changesCounted, comparedWith, counted, nameOf, positionsCounted, sideInWords, SIGNS } from "./words.js";
+import { changeInWords, changesCounted, comparedWith, nameOf, shownCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -39,18 +40,17 @@ export function tableOf(data, now, rows) {
   /** @type {Link} */
   const plain = (_at, _words, what) => el("span", {}, ...what);
   return el("table", { class: "positions" },
-    el("caption", {}, tableCaption(now, rows.length)),
+    el("caption", {}, tableCaption(now, rows)),
     el("thead", {}, el("tr", {}, ...TABLE_COLUMNS.map(({ title }) => el("th", { scope: "col" }, title)))),
     el("tbody", {}, ...rows.map((row) => tableLine(data, row, plain))));
 }
 
 /**
  * @param {Now} now
- * @param {number} many
+ * @param {Row[]} rows
  */
-function tableCaption({ state, rows }, many) {
-  const all = many === rows.length ? positionsCounted(rows) : `${many.toLocaleString("en")} of ${counted(rows.length, "position")}`;
-  return `${all} on ${inWords(state.day)}`;
+function tableCaption({ state, positions }, rows) {
+  return `${shownCounted(rows, positions)} on ${inWords(state.day)}`;
 }
 
 /**
@@ -247,7 +247,7 @@ export class Table {
     this.shown = { rows: sortedRows(data, now.shown, order), changes: now.changes };
     const [by, sign] = turned(order ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
-    this.caption.textContent = tableCaption(now, this.shown.rows.length);
+    this.caption.textContent = tableCaption(now, this.shown.rows);
     this.changes.hidden = !now.other;
     if (now.other) {
       const { changes } = this.shown;
@@ -255,7 +255,7 @@ export class Table {
     }
     this.none.hidden = this.shown.rows.length > 0;
     this.none.replaceChildren(
-      text && now.rows.length ? `No row contains “${text}”. ` : now.rows.length ? "Filters hide every position." : "No position is in force on this day.",
+      text && now.rows.length ? `No row contains “${text}”. ` : now.rows.length ? `${narrowingInWords(now.state)?.leave} no position.` : "No position is in force on this day.",
       ...(text && now.rows.length ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
   }
 

@@ -1,6 +1,6 @@
 // A thing and all that is on record of it on a day: its positions, its ties, what it said for others.
 
-import { datesOf, tiesOn, withoutEchoes } from "./answers.js";
+import { datesOf, tiesOn } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { dayNumbered, inWords, numbered, sinceWhen } from "./dates.js";
 import { el } from "./dom.js";
@@ -9,6 +9,7 @@ import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
 import { daysOfChange, historyOf } from "./history.js";
 import { inForce, isKnown } from "./inforce.js";
 import { lifeOn } from "./lives.js";
+import { narrowingInWords } from "./narrowing.js";
 import { settle } from "./scenario.js";
 import { swatch } from "./swatch.js";
 import { changeInWords, condition, extentOf, headline, lifeInWords, nameOf, positionInWords, SIGNS } from "./words.js";
@@ -28,7 +29,7 @@ import { changeInWords, condition, extentOf, headline, lifeInWords, nameOf, posi
  */
 export function thingParts(data, now, thing) {
   const isActor = thing.kind !== "proposal";
-  const rows = withoutEchoes(now.rows.filter((row) => (isActor ? row.actor : row.proposal) === thing.key));
+  const rows = now.positions.filter((row) => (isActor ? row.actor : row.proposal) === thing.key);
   const possible = now.possible.filter((row) => (isActor ? row.actor : row.proposal) === thing.key);
   const left = new Set(rows.filter((row) => now.shown.includes(row)));
   const hidden = rows.length - left.size;
@@ -38,7 +39,7 @@ export function thingParts(data, now, thing) {
     ...lifeParts(data, now, thing),
     focusControl(),
     ...(rows.length || possible.length ? [] : silenceOf(data, now, thing)),
-    hidden > 0 && el("p", { class: "soft" }, `${hidden === rows.length ? "All" : hidden} of these positions ${hidden === 1 && rows.length > 1 ? "is" : "are"} left out of the picture by a filter.`),
+    hidden > 0 && el("p", { class: "soft" }, `${hidden === rows.length ? "All" : hidden} of these positions ${hidden === 1 && rows.length > 1 ? "is" : "are"} left out of the picture by ${narrowingInWords(now.state)?.name}.`),
     ...(isActor ? byProposal(data, now, rows.filter(isStated), left) : byPosition(data, now, rows.filter(isStated), left)),
     ...listed(data, now, "By implication", inTurn(data, rows.filter((row) => !isStated(row)), isActor), left, isActor),
     ...listed(data, now, "Possibly", inTurn(data, possible, isActor), new Set(possible), isActor),

@@ -314,8 +314,36 @@ export function sentenceCase(text) {
  * @param {Row[]} rows
  */
 export function positionsCounted(rows) {
-  const stated = rows.filter((row) => row.basis === "stated").length;
-  return `${counted(stated, "position")}${byImplication(rows.length - stated)}`;
+  const possible = rows.filter((row) => row.possible).length;
+  const stated = rows.filter((row) => row.basis === "stated" && !row.possible).length;
+  if (possible && possible === rows.length) return counted(possible, "possible position");
+  return `${counted(stated, "position")}${byImplication(rows.length - stated - possible)}${possible ? ` and ${possible.toLocaleString("en")} possible` : ""}`;
+}
+
+/**
+ * How many of some positions are shown: both of what was stated and, beside it, of what is implied.
+ * @param {Row[]} shown
+ * @param {Row[]} positions
+ */
+export function shownCounted(shown, positions) {
+  return shown.length === positions.length ? positionsCounted(positions) : `${bothCounted(shown)} of ${positionsCounted(positions)}`;
+}
+
+/**
+ * How many were stated, and beside them how many are implied: 17 +3.
+ * @param {{basis: string}[]} items
+ */
+export function bothCounted(items) {
+  const stated = items.filter((one) => one.basis === "stated").length;
+  return withImplied(stated, items.length - stated);
+}
+
+/**
+ * @param {number} stated
+ * @param {number} implied
+ */
+export function withImplied(stated, implied) {
+  return [(stated || !implied) && stated.toLocaleString("en"), implied && `+${implied.toLocaleString("en")}`].filter(Boolean).join(" ");
 }
 
 /**
