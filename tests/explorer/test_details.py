@@ -583,3 +583,10 @@ def test_a_thing_has_its_amounts_in_its_history(show: Callable[..., Page], tmp_p
     history.locator("summary").click()
     days = [one.locator("button").first.text_content() for one in history.locator("ol.course > li").all()]
     assert ["25 January 2024", "15 January 2024", "1 January 2024"] == days
+
+
+def test_a_record_names_whom_it_is_toward_as_its_position_does(show: Callable[..., Page]) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-10", "#at=track/commitment/russia/multinational-force")
+    details = page.locator("#chosen")
+    expect(details.locator(".record p").first).to_have_text("Toward France and United Kingdom")
+    expect(details.locator(".record").first).to_contain_text("threatens")

@@ -139,6 +139,17 @@ def test_layers_are_toggled_in_the_view_of_actors_only(show: Callable[..., Page]
     assert layers.is_hidden()
 
 
+def test_who_hides_the_last_layer_has_all_again_and_is_told_so(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=actors")
+    layers = legend(page).get_by_role("list", name="Lines, between actors")
+    for name in ("commitments", "relations", "agreement"):
+        layers.get_by_role("button", name=name).click()
+        assert f"{name}: hidden" == status(page)
+    layers.get_by_role("button", name="conflict").click()
+    assert "conflict: shown" == status(page)
+    assert "true" == layers.get_by_role("button", name="conflict").get_attribute("aria-pressed")
+
+
 def test_the_view_of_actors_has_the_legend_of_what_it_draws(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#view=actors")
     names = [text.partition(",")[0] for text in legend(page).get_by_role("heading", level=2).all_inner_texts()]

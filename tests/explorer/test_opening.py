@@ -106,3 +106,10 @@ def test_documents(exported: Callable[..., Page]) -> None:
     written = {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
     assert shown
     assert set(shown) <= written
+
+
+def test_a_view_is_announced_by_the_name_of_its_tab(show: Callable[..., Page]) -> None:
+    page = show("examples/minimal.yaml", "2026-02-15", "#view=table")
+    for name in ("Line-up", "Matrix", "Timeline"):
+        page.get_by_role("tab", name=name).click()
+        assert f"{name} view" == page.locator("#status").text_content()

@@ -5,6 +5,7 @@ import { inWords } from "./dates.js";
 import { el } from "./dom.js";
 import { editionInWords } from "./editions.js";
 import { foldedEntry, placeLink } from "./folding.js";
+import { compare } from "./order.js";
 import { cited, numberIn, rowLike } from "./row.js";
 import { conditionId } from "./scenario.js";
 import { amountInWords, because, condition, contestInWords, flagsIn, gradeInWords, headline, inForceOver, nameOf, sentenceCase, where } from "./words.js";
@@ -151,11 +152,9 @@ function recordParts(data, known, record, stated) {
   const conditions = [...record.if, ...record.unless.map((one) => data.words.not + one)].filter((one) => !stated.includes(one));
   return [
     record.said_by && el("p", {}, "Said by ", record.speaker ? placeLink(`actor/${record.speaker}`, record.said_by) : record.said_by),
-    record.toward.length > 0 && el("p", {}, record.position === "threatens" ? "Against " : "Toward ",
-      ...record.toward.flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
+    record.toward.length > 0 && el("p", {}, "Toward ", ...linksTo(data, [...record.toward].sort(compare))),
     ...conditions.map((one) => el("p", {}, condition(data, one))),
-    record.jointly && el("p", {}, "Together with ",
-      ...record.jointly.filter((key) => key !== record.from).flatMap((key, number) => [number ? ", " : "", placeLink(key, nameOf(data, key))])),
+    record.jointly && el("p", {}, "Together with ", ...linksTo(data, record.jointly.filter((key) => key !== record.from))),
     record.note && el("p", {}, record.note),
     ...evidence.map((one, number) => evidencePart(data, one, `${record.id} ${number}`)),
     el("p", { class: "acts" },
@@ -163,6 +162,16 @@ function recordParts(data, known, record, stated) {
       el("button", { type: "button", class: "link", "data-copy": "link", "data-record": record.id }, "Link to this record"),
       placeLink(`record/${record.id}`, el("span", { class: "unseen" }, "Record "), el("code", {}, record.id))),
   ];
+}
+
+/**
+ * Name things as a sentence lists them, each a link.
+ * @param {Data} data
+ * @param {string[]} keys
+ * @returns {Child[]}
+ */
+function linksTo(data, keys) {
+  return keys.flatMap((key, number) => [number === 0 ? "" : number === keys.length - 1 ? " and " : ", ", placeLink(key, nameOf(data, key))]);
 }
 
 /**

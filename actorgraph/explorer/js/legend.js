@@ -208,7 +208,7 @@ export class Legend {
     const drawn = layersIn(this.store.state);
     const left = drawn.includes(layer) ? drawn.filter((one) => one !== layer) : LAYERS.filter((one) => one === layer || drawn.includes(one));
     this.store.set({ ties: left });
-    say(`${layer}: ${left.includes(layer) ? "shown" : "hidden"}`);
+    this.announce(layer, left);
   }
 
   /**

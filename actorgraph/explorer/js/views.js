@@ -1,4 +1,4 @@
-// The views: five pictures of one state, as tabs.
+// The views: six pictures of one state, as tabs.
 
 import { byId, el, say } from "./dom.js";
 import { sentenceCase } from "./words.js";
@@ -7,6 +7,11 @@ import { sentenceCase } from "./words.js";
 
 /** What a tab says where the view's name in the address is not the word for it. @type {Record<string, string>} */
 const TITLES = { lineup: "Line-up" };
+
+/** @param {string} view */
+function viewInWords(view) {
+  return TITLES[view] ?? sentenceCase(view);
+}
 
 /** @param {string} view */
 export function panelOf(view) {
@@ -25,7 +30,7 @@ export class Views {
       "aria-controls": panelOf(view),
       click: () => this.choose(view),
       keydown: (/** @type {KeyboardEvent} */ event) => this.walk(event, view),
-    }, TITLES[view] ?? sentenceCase(view))]));
+    }, viewInWords(view))]));
     byId("views").append(...this.tabs.values());
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -37,7 +42,7 @@ export class Views {
   /** @param {string} view */
   choose(view) {
     this.store.set({ view });
-    say(`${sentenceCase(view)} view`);
+    say(`${viewInWords(view)} view`);
   }
 
   /**
