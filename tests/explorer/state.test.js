@@ -5,7 +5,8 @@ import { test } from "node:test";
 
 import { EVERYTHING } from "../../actorgraph/explorer/js/inforce.js";
 import { unreadInWords } from "../../actorgraph/explorer/js/notice.js";
-import { chapterOf, FACETS, facetValues, opening, readFragment, toFragment } from "../../actorgraph/explorer/js/state.js";
+import { facetValues, PARAMETERS } from "../../actorgraph/explorer/js/parameters.js";
+import { chapterOf, FACETS, opening, otherSide, readFragment, toFragment } from "../../actorgraph/explorer/js/state.js";
 import { read } from "./check.mjs";
 
 /** @typedef {import("../../actorgraph/explorer/js/state.js").State} State */
@@ -41,7 +42,8 @@ function anyState(random) {
   const some = (list) => list.filter(() => random(3) === 0);
   const days = [10101, 20240229, 20260106, 99981231];
   const things = [null, ...data.things.keys()];
-  return {
+  /** @type {State} */
+  const state = {
     view: one(data.words.views),
     day: one(days),
     base: one([null, ...days]),
@@ -65,6 +67,9 @@ function anyState(random) {
     theme: one([null, "light", "dark"]),
     embed: one([true, false]),
   };
+  // Without a comparison no change is of any kind.
+  if (!otherSide(state)) state.only.change = [];
+  return state;
 }
 
 /**
@@ -142,6 +147,13 @@ const UNREAD = [
   ["focus=nobody", "The link says focus “nobody”, which is no actor or proposal of this model."],
   ["steps=9", "The link says steps “9”, which is neither 1 nor 2."],
   ["theme=red", "The link says theme “red”, which is no theme."],
+  ["pace=slow", "The link says pace “slow”, which is neither “even” nor “true”."],
+  ["ties=ropes", "The link says ties “ropes”, which is nothing that the view of actors draws."],
+  ["sort=-colour", "The link says sort “-colour”, which is no order of the table or the matrix."],
+  ["sort=since,column:proposal/gone", "The link says sort “since,column:proposal/gone”, which is no order of the table or the matrix."],
+  ["inferred=no", "The link says inferred “no”, which is not “yes”."],
+  ["blocs=no", "The link says blocs “no”, which is not “yes”."],
+  ["embed=1", "The link says embed “1”, which is not “yes”."],
   ["colour=red", "The link says colour “red”, which this page does not understand."],
   ["__proto__=red", "The link says __proto__ “red”, which this page does not understand."],
   [`source=${"s".repeat(100_000)}`, `The link says source “${"s".repeat(60)}…”, which is no source of this model.`],
@@ -158,6 +170,20 @@ test("what a fragment names wrongly is said in a sentence, and left out", () => 
       assert.deepEqual({ ...state, assume: [] }, { ...home, assume: [] }, fragment);
     }
   }
+});
+
+test("of every name but that of a text a value can mean nothing, and is said", () => {
+  for (const { name } of PARAMETERS) {
+    const { unread } = readFragment(`${name}=gone`, HOMES[0], data);
+    assert.deepEqual(unread.map(([unreadName, value]) => [unreadName, value]), name === "text" ? [] : [[name, "gone"]]);
+  }
+});
+
+test("a filter by kind of change needs a comparison", () => {
+  const { state, unread } = readFragment("change=added", HOMES[0], data);
+  assert.deepEqual([state.only.change, unread.map(unreadInWords)], [[], ["The link says change “added”, which needs a day to compare with."]]);
+  assert.deepEqual(fromFragment("change=added&base=2024-01-01", HOMES[0], data).only.change, ["added"]);
+  assert.deepEqual(fromFragment("change=added&assume=loan", HOMES[0], data).only.change, ["added"]);
 });
 
 test("what a page writes itself is read without a word, and so is nothing", () => {

@@ -105,3 +105,17 @@ def test_of_a_line_up_what_is_implied_is_counted_apart(show: Callable[..., Page]
     expect(page.locator(".finding")).to_have_text(
         "None of the 17 positions +3 by implication on record on this day is shown."
     )
+
+
+def test_a_link_says_what_of_it_means_nothing(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=table&ties=ropes&sort=colour&inferred=no&pace=slow")
+    expect(page.locator("#failure")).to_have_text(
+        "The link says pace “slow”, which is neither “even” nor “true”. "
+        "The link says inferred “no”, which is not “yes”. "
+        "The link says ties “ropes”, which is nothing that the view of actors draws. "
+        "The link says sort “colour”, which is no order of the table or the matrix."
+    )
+    page.evaluate("location.hash = '#view=actors&blocs=no&embed=1'")
+    expect(page.locator("#failure")).to_have_text(
+        "The link says blocs “no”, which is not “yes”. The link says embed “1”, which is not “yes”."
+    )

@@ -335,3 +335,10 @@ def test_kinds_of_change_are_no_filter_without_what_if(show: Callable[..., Page]
     page.get_by_role("button", name="Clear what if").click()
     expect(page).to_have_url(re.compile("#view=timeline$"))
     expect(page.locator(".emptied")).to_be_hidden()
+
+
+def test_a_link_to_a_kind_of_change_without_a_comparison_is_told(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, "#view=matrix&change=added")
+    expect(page.locator("#failure")).to_have_text("The link says change “added”, which needs a day to compare with.")
+    expect(page.locator(".emptied")).to_be_hidden()
+    expect(page.locator(".cells:not(.heats)")).to_be_visible()

@@ -5,9 +5,10 @@ import { cellMark } from "./cells.js";
 import { byId, el, say, svg } from "./dom.js";
 import { isOfAgreement } from "./heat.js";
 import { changesLeft, drawsInferred, leavesOf } from "./now.js";
+import { LAYERS } from "./parameters.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
-import { LAYERS, layersIn, PLAIN } from "./ties.js";
+import { layersIn, PLAIN } from "./ties.js";
 import { byImplication, comparedWith, counted, SIGNS, withImplied } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */

@@ -1,7 +1,7 @@
 // What the page has to say before it shows anything: that a link names what is not here, and that filters leave nothing.
 
 import { isolated } from "./bidi.js";
-import { dayOf, inWords } from "./dates.js";
+import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { narrowingInWords } from "./narrowing.js";
 import { aboutOf, subjectOf } from "./standing.js";
@@ -9,47 +9,14 @@ import { nameOf, positionsCounted } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
 
-/** What a value is not, by the name it stands for in the address. @type {Record<string, string>} */
-const NO_SUCH = {
-  view: "which is no view of this page",
-  day: "which is no day",
-  base: "which is no day",
-  known: "which is no day",
-  without: "which is no source that this page can leave out",
-  grade: "which is no grade that this page tells apart",
-  assume: "which is no condition of this model",
-  story: "which is no event of this model",
-  at: "which is not in this model",
-  focus: "which is no actor or proposal of this model",
-  steps: "which is neither 1 nor 2",
-  position: "which is no position",
-  kind: "which is no kind of actor",
-  actor: "which is no actor of this model",
-  group: "which is no group of this model",
-  tag: "which is no tag of this model",
-  source: "which is no source of this model",
-  reliability: "which is no reliability of a source",
-  credibility: "which is no credibility of information",
-  basis: "which is neither “stated” nor “inferred”",
-  flag: "which is neither “contested” nor “stale”",
-  condition: "which is no condition of this model",
-  change: "which is no kind of change",
-  drawn: "which is neither a number nor “all”",
-  shared: "which is no number",
-  cells: "which is neither “positions” nor “agreement”",
-  theme: "which is no theme",
-};
 /** How many sentences are said, and how many letters of a value are repeated. */
 const [MOST_SAID, LONGEST] = [4, 60];
 
 /**
  * Say in a sentence that something in the address means nothing here.
- * @param {[name: string, value: string, why?: string]} unread
+ * @param {import("./state.js").Unread} unread
  */
-export function unreadInWords([name, value, because]) {
-  const known = name === "known" && dayOf(value) !== null;
-  const isSecond = name.includes(" and ");
-  const why = because ?? (isSecond ? "which are two readings of the record: the first counts" : known ? "by which nothing here was known" : Object.hasOwn(NO_SUCH, name) ? NO_SUCH[name] : "which this page does not understand");
+export function unreadInWords([name, value, why]) {
   /** @param {string} text */
   const cut = (text) => isolated(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
   return `The link says ${cut(name)} “${cut(value)}”, ${why}.`;

@@ -2,8 +2,9 @@
 
 import { possibleOn, rowsOn, tiesOn, withoutEchoes } from "./answers.js";
 import { changesBetween } from "./changes.js";
+import { MEMBER } from "./parameters.js";
 import { conditionId } from "./scenario.js";
-import { chapterOf, FACETS, MEMBER, otherSide } from "./state.js";
+import { chapterOf, FACETS, otherSide } from "./state.js";
 import { rowContains } from "./tablecolumns.js";
 
 /** @typedef {import("./data.js").Data} Data */

@@ -5,9 +5,10 @@ import { byId, el, say } from "./dom.js";
 import { hasLegend } from "./legend.js";
 import { narrowedBy } from "./narrowing.js";
 import { leavesOf, valuesOf } from "./now.js";
+import { facetValues } from "./parameters.js";
 import { plainText } from "./plain.js";
 import { sourceList } from "./sources.js";
-import { facetValues, toFragment } from "./state.js";
+import { toFragment } from "./state.js";
 import { WhatIf } from "./whatif.js";
 import { bothCounted, counted, nameOf, shownCounted } from "./words.js";
 

@@ -5,10 +5,25 @@
 //   columns:title, columns:count, row:actor/ID   its proposals: by what one actor holds on them
 // Where a part is missing, the table is in the order of an answer, and the matrix by agreement.
 
+import { TABLE_COLUMNS } from "./tablecolumns.js";
+
 /** @typedef {{table: string | null, rows: string | null, columns: string | null}} Sorting */
 
 const OF_ROWS = /^(rows:(name|count)|column:proposal\/.+)$/;
 const OF_COLUMNS = /^(columns:(title|count)|row:actor\/.+)$/;
+
+/**
+ * Whether the table or the matrix can be in an order.
+ * @param {import("./data.js").Data} data
+ * @param {string} sort
+ */
+export function isOrder({ things }, sort) {
+  return sort.split(",").every((part) => {
+    const [by] = turned(part);
+    const key = /^(?:row|column):(.+)$/.exec(by)?.[1];
+    return OF_ROWS.test(by) || OF_COLUMNS.test(by) ? !key || things.has(key) : TABLE_COLUMNS.some(({ id }) => id === by);
+  });
+}
 
 /**
  * @param {string | null} sort

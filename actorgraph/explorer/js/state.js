@@ -2,8 +2,9 @@
 
 import { eventsKnownBy } from "./answers.js";
 import { subjectBeside } from "./chosen.js";
-import { before, dayOf, inWords, iso } from "./dates.js";
+import { before, dayOf, inWords } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
+import { PARAMETERS } from "./parameters.js";
 import { conditionId } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -37,11 +38,10 @@ import { conditionId } from "./scenario.js";
 
 /** @typedef {{day: number, known: import("./inforce.js").Edition, assume: string[]}} Other side of a comparison */
 
+/** @typedef {[name: string, value: string, why: string]} Unread what the address says that means nothing here */
+
 /** @type {Facet[]} */
 export const FACETS = ["position", "actor", "group", "kind", "tag", "source", "reliability", "credibility", "basis", "flag", "condition", "change"];
-
-/** The relation that makes an actor one of a group. */
-export const MEMBER = "member-of";
 
 /** How many marks a drawing holds at most: vis-network is slow beyond. */
 export const MOST_DRAWN = 300;
@@ -85,6 +85,9 @@ export function opening({ opening: opened }) {
   };
 }
 
+/** The names by which the address has an edition; it is one at a time, as each is a record of its own. */
+const EDITIONS = ["known", "without", "grade"];
+
 /**
  * Return the fragment that says how a state differs from the one in which the page opens, without its `#`.
  * @param {State} state
@@ -92,191 +95,61 @@ export function opening({ opening: opened }) {
  */
 export function toFragment(state, home) {
   const parts = new URLSearchParams();
-  /** @param {string} name @param {string | null} value @param {string | null} usual */
-  const put = (name, value, usual) => {
-    if (value !== usual) parts.set(name, value ?? "");
-  };
-  put("view", state.view, home.view);
-  put("day", iso(state.day), iso(home.day));
-  put("base", state.base === null ? null : iso(state.base), home.base === null ? null : iso(home.base));
-  const [edition, value] = inAddress(state.known);
-  put(edition, value, null);
-  put("assume", state.assume.join(","), home.assume.join(","));
-  put("story", state.story, null);
-  put("pace", state.pace, home.pace);
-  put("at", state.at, home.at);
-  put("focus", state.focus, home.focus);
-  put("steps", String(state.steps), "1");
-  put("subject", state.subject, null);
-  for (const facet of FACETS) put(facet, state.only[facet].join(",") || null, null);
-  put("inferred", state.inferred ? "yes" : null, null);
-  put("ties", state.ties.join(",") || null, null);
-  put("drawn", state.drawn, null);
-  put("shared", state.shared === null ? null : String(state.shared), null);
-  put("text", state.text, "");
-  put("sort", state.sort, null);
-  put("cells", state.cells, home.cells);
-  put("blocs", state.blocs ? "yes" : "", home.blocs ? "yes" : "");
-  put("theme", state.theme, home.theme);
-  put("embed", state.embed ? "yes" : "", home.embed ? "yes" : "");
+  for (const { name, write } of PARAMETERS) {
+    const [value, usual] = [state, home].map((one) => write(one) ?? "");
+    if (value !== usual) parts.set(name, value);
+  }
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 /**
- * Return by which name the address has an edition, and its value, null for all that is known.
- * @param {import("./inforce.js").Edition} edition
- * @returns {[name: string, value: string | null]}
- */
-function inAddress(edition) {
-  if (typeof edition === "number") return ["known", edition === EVERYTHING ? null : iso(edition)];
-  const sign = edition.indexOf("=");
-  return [edition.slice(0, sign), edition.slice(sign + 1)];
-}
-
-/** The names by which the address has an edition; it is one at a time, as each is a record of its own. */
-const EDITIONS = ["known", "without", "grade"];
-
-/**
- * Return what a facet can be filtered by.
- * @param {Data} data
- * @param {Facet} facet
- * @returns {string[]}
- */
-export function facetValues({ words, sources, conditions, things, ties }, facet) {
-  switch (facet) {
-    case "position": return [...words.positions, ...words.stages];
-    case "actor": return [...things.keys()].filter((key) => key.startsWith("actor/")).map((key) => key.slice(6));
-    case "group": return [...new Set(ties.filter((tie) => tie.relation === MEMBER).map((tie) => tie.to.slice(6)))];
-    case "kind": return words.kinds;
-    case "tag": return [...new Set([...things.values()].flatMap((thing) => thing.tags))];
-    case "source": return [...sources.keys()];
-    case "reliability": return [...Object.keys(words.reliability), "?"];
-    case "credibility": return [...Object.keys(words.credibility), "?"];
-    case "basis": return ["stated", "inferred"];
-    case "flag": return ["contested", "stale"];
-    case "condition": return [...conditions.keys(), "none"];
-    case "change": return words.changes;
-  }
-}
-
-/**
- * Return the state that a fragment means, and what it says that means nothing here: a name and a value of each. What it
- * does not name, or names wrongly, is as the page opens.
+ * Return the state that a fragment means, and what it says that means nothing here. What it does not name, or names
+ * wrongly, is as the page opens.
  * @param {string} fragment
  * @param {State} home
  * @param {Data} data
- * @returns {{state: State, unread: [name: string, value: string, why?: string][]}}
+ * @returns {{state: State, unread: Unread[]}}
  */
 export function readFragment(fragment, home, data) {
   const parts = new URLSearchParams(fragment);
-  const names = new Set(["view", "day", "base", ...EDITIONS, "assume", "story", "pace", "at", "focus", "steps", "subject", ...FACETS, "inferred", "ties", "drawn", "shared", "text", "sort", "cells", "blocs", "theme", "embed"]);
-  /** @type {[string, string, string?][]} */
-  const unread = [...parts].filter(([name, value]) => value && !names.has(name));
-  /** @param {string} name @param {(value: string) => any} read @param {any} usual */
-  const take = (name, read, usual) => {
-    const value = parts.get(name);
-    if (value === null) return usual;
-    const result = read(value);
-    if (result === undefined && value) unread.push([name, value]);
-    return result === undefined ? usual : result;
-  };
-  /** @param {string} name @param {(value: string) => boolean} isKnown @param {string[]} usual */
-  const takeAll = (name, isKnown, usual) => take(name, (text) => text.split(",").filter(Boolean).filter((value) => {
-    if (!isKnown(value)) unread.push([name, value]);
-    return isKnown(value);
-  }), usual);
-  /** @param {readonly string[]} words */
-  const oneOf = (words) => (/** @type {string} */ value) => (words.includes(value) ? value : undefined);
-  const day = (/** @type {string} */ value) => dayOf(value) ?? undefined;
-  const thing = (/** @type {string} */ value) => (value === "" ? null : keyOf(data, value));
-  /** @type {string[]} */
-  const assumed = takeAll("assume", (value) => data.conditions.has(conditionId(data, value)), home.assume);
-  // A condition is assumed once: it cannot both hold and not hold.
-  const ids = assumed.map((condition) => conditionId(data, condition));
-  const story = take("story", (value) => (data.events.some((one) => one.id === value) ? value : undefined), null);
-  // The first that is named counts.
+  /** @type {Unread[]} */
+  const unread = [...parts].filter(([name, value]) => value && !PARAMETERS.some((one) => one.name === name)).map(([name, value]) => [name, value, "which this page does not understand"]);
+  // The first edition that is named counts.
   const [first, ...more] = EDITIONS.filter((name) => parts.get(name));
-  for (const name of more) unread.push([`${first} and ${name}`, parts.get(name) ?? ""]);
-  /** @param {string} name @param {string} value */
-  const lens = (name, value) => (data.lenses.has(`${name}=${value}`) ? `${name}=${value}` : undefined);
+  for (const name of more) unread.push([`${first} and ${name}`, parts.get(name) ?? "", "which are two readings of the record: the first counts"]);
+  /** @type {Map<string, any>} */
+  const values = new Map();
+  for (const { name, read, isList, why } of PARAMETERS) {
+    const text = more.includes(name) ? null : parts.get(name);
+    if (text === null) continue;
+    const meant = (isList ? text.split(",").filter(Boolean) : [text]).map((value) => ({ value, meaning: read(value, data) }));
+    for (const { value, meaning } of meant) if (value && meaning === undefined) unread.push([name, value, typeof why === "string" ? why : why(value)]);
+    const meanings = meant.map(({ meaning }) => meaning).filter((meaning) => meaning !== undefined);
+    if (isList || meanings.length) values.set(name, isList ? meanings : meanings[0]);
+  }
   /** @type {import("./inforce.js").Edition} */
-  const known = EDITIONS.filter((name) => !more.includes(name)).reduce((edition, name) => take(name, (value) => (name === "known"
-    ? knownBy(data, dayOf(value))
-    : lens(name, name === "grade" ? value.toUpperCase() : value)), edition), home.known);
+  const known = values.get(first) ?? home.known;
   const asked = first === "known" ? dayOf(parts.get("known") ?? "") : null;
   if (asked !== null && typeof known === "number" && known < asked) {
     unread.push(["known", parts.get("known") ?? "", `which this page does not tell apart: it shows what was known by ${inWords(known)}`]);
   }
+  /** @type {string[]} */
+  const assumed = values.get("assume") ?? home.assume;
+  // A condition is assumed once: it cannot both hold and not hold.
+  const ids = assumed.map((condition) => conditionId(data, condition));
   // A story is told of the days of its chapter, whatever else is named.
-  const chapter = story === null ? null : chapterOf(data, story, known);
-  /** @type {State} */
-  const state = {
-    view: take("view", oneOf(data.words.views), home.view),
-    day: chapter?.day ?? take("day", day, home.day),
-    base: chapter?.base ?? take("base", (value) => (value === "" ? null : day(value)), home.base),
+  const chapter = values.has("story") ? chapterOf(data, values.get("story"), known) : null;
+  const state = consistent({
+    ...home,
+    ...Object.fromEntries([...values].filter(([name]) => name in home)),
     known,
     assume: assumed.filter((_, number) => ids.indexOf(ids[number]) === number),
-    story,
-    pace: take("pace", oneOf(["even", "true"]), home.pace),
-    at: take("at", (value) => (isThere(data, value) ? value : thing(value)), home.at),
-    focus: take("focus", thing, home.focus),
-    steps: take("steps", (value) => (value === "1" || value === "2" ? Number(value) : undefined), 1),
-    subject: take("subject", thing, null),
-    only: /** @type {Record<Facet, string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, takeAll(facet, (value) => facetValues(data, facet).includes(value), [])]))),
-    inferred: take("inferred", (value) => value === "yes", false),
-    ties: takeAll("ties", () => true, []),
-    drawn: take("drawn", (value) => (value === "all" || isCount(value) ? value : undefined), null),
-    shared: take("shared", (value) => (isCount(value) ? Number(value) : undefined), null),
-    text: take("text", (value) => value, ""),
-    sort: take("sort", (value) => value || undefined, null),
-    cells: take("cells", oneOf(["positions", "agreement"]), home.cells),
-    blocs: take("blocs", (value) => value === "yes", home.blocs),
-    theme: take("theme", (value) => (value === "" ? null : oneOf(data.words.themes)(value)), home.theme),
-    embed: take("embed", (value) => value === "yes", home.embed),
-  };
+    ...(chapter && { day: chapter.day, base: chapter.base }),
+    only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, values.get(facet) ?? []]))),
+  });
+  const changes = values.get("change")?.join(",");
+  if (changes && !state.only.change.length) unread.push(["change", changes, "which needs a day to compare with"]);
   return { state, unread };
-}
-
-/**
- * Return the edition that a day of recorded time asks for: a day on which nothing more was known than by the publication
- * before it is called as it is; else it is that of the publication of a position before it.
- * @param {Data} data
- * @param {number | null} day
- */
-function knownBy({ editions, known_by: limit, sources }, day) {
-  const edition = editions.filter((one) => one <= (day ?? 0)).pop();
-  if (edition === undefined || day === null) return undefined;
-  const isSame = limit === null && ![...sources.values()].some((one) => edition < one.day && one.day <= day);
-  return isSame ? day : edition;
-}
-
-/** @param {string} value */
-function isCount(value) {
-  return /^[1-9]\d{0,5}$/.test(value);
-}
-
-/**
- * Return the key of a thing that is named by its key, or by its id alone, which an actor comes before a proposal with.
- * @param {Data} data
- * @param {string} name
- */
-function keyOf({ things }, name) {
-  return [name, `actor/${name}`, `proposal/${name}`].find((key) => things.has(key));
-}
-
-/**
- * @param {Data} data
- * @param {string} at
- */
-function isThere(data, at) {
-  if (at.startsWith("record/")) return data.records.has(at.slice(7));
-  if (at.startsWith("source/")) return data.sources.has(at.slice(7));
-  if (at.startsWith("track/")) return data.linesOf.has(at.slice(6));
-  if (at.startsWith("pair/")) {
-    const [, one, other, ...more] = at.split("/");
-    return !more.length && one !== other && [one, other].every((id) => data.things.has(`actor/${id}`));
-  }
-  return data.things.has(at);
 }
 
 /**
@@ -379,7 +252,7 @@ export class Store {
 
   /**
    * @param {State} state
-   * @param {[name: string, value: string, why?: string][]} [unread] what the address says that means nothing here
+   * @param {Unread[]} [unread]
    */
   move(state, unread = []) {
     const before = this.state;

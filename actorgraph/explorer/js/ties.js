@@ -1,6 +1,7 @@
 // The lines of a scene: positions, from actors to proposals, or all that there is between actors.
 
 import { sharedBy, tiesOn } from "./answers.js";
+import { LAYERS } from "./parameters.js";
 import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -28,8 +29,6 @@ import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.
 /** @typedef {{from: string, to: string, layer: "agreement" | "conflict", on: string[]}} Sharing what two actors agree or disagree on */
 /** @typedef {{ties: Tied[], least: number, most: number, shown: number}} Among lines between actors; from how many shared proposals on, up to how many there are, and how many lines that leaves */
 
-/** What the view of actors can draw. Who speaks for whom is asked for: every actor has its speakers. */
-export const LAYERS = ["commitments", "relations", "agreement", "conflict", "speakers"];
 /** How many lines of agreement and conflict there are at most, unless the reader asks for more of them. */
 const MOST_SHARED = 80;
 
