@@ -80,3 +80,49 @@ def test_what_is_not_understood_is_said_with_examples(show: Callable[..., Page],
     page = show(*TROOPS, opening=Opening())
     page.locator("#query").fill(text)
     expect(page.locator("#no-match")).to_contain_text("who opposes Multinational force")
+
+
+def test_which_states_are_states_alone(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=Opening())
+    _, of_all = asked(page, "who supports boots on the ground")
+    title, of_states = asked(page, "which states support boots on the ground")
+    assert "Which state supports “Multinational force in Ukraine after a ceasefire”?" == title
+    assert "European backers" in of_all
+    assert "European backers" not in of_states
+    assert "Ukraine" in of_states
+    assert "European backers" in asked(page, "which coalitions support boots on the ground")[1]
+    assert "No person is on record with that." in asked(page, "which people oppose boots on the ground")[1]
+    asked(page, "which states support boots on the ground")
+    page.keyboard.press("Enter")
+    names = [name.strip() for name in page.locator(".columns .chip b").all_inner_texts()]
+    assert "European backers" not in names
+    assert "Russia" in names
+    expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        "kind=coalition",
+        "text=zelensky",
+        "focus=actor/italy&steps=2",
+        "view=table&kind=coalition&at=multinational-force",
+    ],
+)
+def test_an_answer_and_the_view_that_it_opens_agree_whatever_is_filtered(
+    show: Callable[..., Page], narrowed: str
+) -> None:
+    page = show(*TROOPS, f"#{narrowed}", opening=Opening())
+    assert "Russia." == asked(page, "who opposes multinational force")[1]
+    page.keyboard.press("Enter")
+    expect(page.locator(".column-against .chip").first).to_contain_text("Russia")
+    expect(page.locator("#counts")).not_to_contain_text("shown")
+    assert "steps=" not in page.evaluate("location.hash")
+
+
+def test_where_an_actor_stands_is_answered_whatever_is_filtered(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#text=zelensky", opening=Opening())
+    _, answer = asked(page, "where does france stand")
+    assert "supports" in answer.lower()
+    page.keyboard.press("Enter")
+    expect(page.locator(".finding")).to_have_text(answer)

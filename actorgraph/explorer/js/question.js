@@ -10,6 +10,7 @@ import { compare } from "./order.js";
 import { foldedText } from "./plain.js";
 import { isOffTheTable, lifeOn, lifeTold } from "./lives.js";
 import { finding, questionOf, whoStands } from "./standing.js";
+import { NOTHING_LEFT_OUT } from "./state.js";
 import { briefNameOf, changesCounted, changeInWords, conditionAside, nameOf, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -18,6 +19,8 @@ import { briefNameOf, changesCounted, changeInWords, conditionAside, nameOf, sev
 
 /** How people say positions that the vocabulary has other words for. @type {Record<string, string>} */
 const OTHER_WORDS = { for: "supports", favours: "supports", backs: "supports", against: "opposes", rejects: "opposes", promises: "pledges", offers: "pledges", refuses: "declines" };
+/** Whom a question asks about: actors of a kind, or all. @type {Record<string, string | null>} */
+const KINDS_ASKED = { actors: null, states: "state", organisations: "organisation", coalitions: "coalition", persons: "person", people: "person" };
 const MONTHS_OF_A_YEAR = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 /** How many names a sentence lists. */
 const MOST_NAMED = 8;
@@ -42,8 +45,8 @@ export function examplesOf(data, subject, actor) {
  */
 export function answered(data, state, text) {
   const asked = text.trim().replace(/\?$/, "").replace(/\s+/g, " ").toLowerCase();
-  const who = /^(?:who|which actors|which states) (?:is |are |has |have )?(.+)$/.exec(asked);
-  if (who) return whoAnswered(data, state, who[1]);
+  const who = /^(?:who|which (actors|states|organisations|coalitions|persons|people)) (?:is |are |has |have )?(.+)$/.exec(asked);
+  if (who) return whoAnswered(data, state, who[2], KINDS_ASKED[who[1] ?? "actors"]);
   const changed = /^what (?:has )?changed(?: on (.+?))?(?: (since|in|from) (.+))?$/.exec(asked);
   if (changed) return changeAnswered(data, state, changed[1] ?? null, changed[2] ?? null, changed[3] ?? null);
   const since = /^(.+) since (.+)$/.exec(asked);
@@ -52,36 +55,39 @@ export function answered(data, state, text) {
   const actor = what && named(data, what[1] ?? what[2], "actor");
   if (!actor) return null;
   const at = `actor/${actor.slice(6)}`;
-  const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
-  return { title: questionOf(data, at), matched: finding(data, whoStands(data, now, at)), go: { view: "lineup", at, focus: null } };
+  const now = nowOf(data, { ...state, ...NOTHING_LEFT_OUT });
+  return { title: questionOf(data, at), matched: finding(data, whoStands(data, now, at)), go: { ...NOTHING_LEFT_OUT, view: "lineup", at } };
 }
 
 /**
  * @param {Data} data
  * @param {State} state
  * @param {string} words
+ * @param {string | null} kind of actor, where one is asked for
  * @returns {Answered | null}
  */
-function whoAnswered(data, state, words) {
+function whoAnswered(data, state, words, kind) {
   const silent = /^silent (?:on |about )?(.+)$/.exec(words);
   const position = silent ? null : positionSaid(data, words);
   const at = named(data, silent ? silent[1] : position?.rest ?? "", "proposal");
   if (!at || (!silent && !position)) return null;
-  const now = nowOf(data, { ...state, only: opened(state.only), focus: null });
+  const whole = { ...NOTHING_LEFT_OUT, only: { ...NOTHING_LEFT_OUT.only, kind: kind ? [kind] : [] } };
+  const now = nowOf(data, { ...state, ...whole });
   const title = nameOf(data, at);
-  const go = { view: "lineup", at, focus: null };
+  const go = { ...whole, view: "lineup", at };
+  const subject = kind ? `Which ${kind}` : "Who";
   const on = lifeOn(data, /** @type {import("./data.js").Thing} */ (data.things.get(at)), state);
   const life = on?.outside ? lifeTold(data, at, state) : "";
   if (silent) {
     const names = whoStands(data, now, at).silent.map((key) => nameOf(data, key));
-    const nobody = data.left_out ? "Nobody in this part." : data.words.nobody_silent;
+    const nobody = kind ? `No ${kind}${data.left_out ? " in this part" : ""}.` : data.left_out ? "Nobody in this part." : data.words.nobody_silent;
     const told = names.length ? `${within(data)}${inShort(names)}. ${data.words.persons_silent}` : nobody;
-    return { title: `Who is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go };
+    return { title: `${subject} is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go };
   }
   const word = /** @type {{word: string}} */ (position).word;
-  const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word));
+  const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word && now.leaves(row)));
   const said = rows.map((row) => [nameOf(data, row.actor), ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested", row.basis === "inferred" && "by implication"].filter(Boolean).join(", "));
-  return { title: `Who ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${within(data)}${inShort(said, "; ")}.` : `Nobody${data.left_out ? " in this part" : ""} is on record with that. No record does not mean neutral.`}${life && ` ${life}`}`, go };
+  return { title: `${subject} ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${within(data)}${inShort(said, "; ")}.` : `${kind ? `No ${kind}` : "Nobody"}${data.left_out ? " in this part" : ""} is on record with that. No record does not mean neutral.`}${life && ` ${life}`}`, go };
 }
 
 /**
@@ -102,14 +108,14 @@ function changeAnswered(data, state, name, word, when) {
   const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
   if (first > Math.max(last, state.day)) {
     const asked = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)}${word === "since" ? "" : ` to ${inWords(end)}`}?`;
-    return { title: asked, matched: `That lies after the last day of which this page knows, ${inWords(last)}.`, go: { view: "lineup", at, focus: null } };
+    return { title: asked, matched: `That lies after the last day of which this page knows, ${inWords(last)}.`, go: { ...NOTHING_LEFT_OUT, view: "lineup", at } };
   }
   const changes = at ? changesAbout(data, state, at, { base, day })
     : changesBetween(data, rowsOf(data, state, base), rowsOf(data, state, day), { base, day, known: state.known }).filter((change) => change.basis === "stated");
   const told = changes.slice(0, 2).map((change) => changeInWords(data, change));
   const matched = changes.length ? `${within(data)}${changesCounted(changes)}: ${told.join("; ")}${changes.length > 2 ? "; …" : "."}` : `Nothing on record${data.left_out ? " in this part" : ""} changed.`;
   const title = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)} to ${inWords(day)}?`;
-  return { title, matched, go: { view: "lineup", at, focus: null, base, day, story: null } };
+  return { title, matched, go: { ...NOTHING_LEFT_OUT, view: "lineup", at, base, day, story: null } };
 }
 
 /**
@@ -185,12 +191,4 @@ function within(data) {
 function inShort(names, between = ", ") {
   if (names.length > MOST_NAMED) return `${names.slice(0, MOST_NAMED).join(between)}${between}and ${names.length - MOST_NAMED} more`;
   return between === ", " ? several(names) : names.join(between);
-}
-
-/**
- * @param {State["only"]} only
- * @returns {State["only"]}
- */
-function opened(only) {
-  return /** @type {State["only"]} */ (/** @type {unknown} */ (Object.fromEntries(Object.keys(only).map((facet) => [facet, []]))));
 }

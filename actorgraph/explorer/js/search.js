@@ -8,6 +8,7 @@ import { answered, examplesOf } from "./question.js";
 import { mostSplit } from "./standing.js";
 
 /** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./state.js").State} State */
 
 /** How many suggestions are shown. */
 const MOST_SUGGESTED = 12;
@@ -103,7 +104,8 @@ export class Search {
   pick(number) {
     const { go } = this.found[number];
     this.clear();
-    if (go.at && go.at === this.store.state.at) byId("chosen").querySelector("h2")?.focus();
+    const isThere = Object.entries(go).every(([name, value]) => JSON.stringify(value) === JSON.stringify(this.store.state[/** @type {keyof State} */ (name)]));
+    if (go.at && isThere) byId("chosen").querySelector("h2")?.focus();
     else this.store.set(go);
   }
 
