@@ -367,11 +367,19 @@ def _spanned(first: Holding, last: Holding) -> Interval:
 
 
 def _joined_totals(pieces: Iterable[Holding]) -> tuple[Total, ...]:
-    """Return the totals of a run: what was said without an amount leaves that which stands."""
+    """Return the totals of a run: what was said later without an amount leaves that which stands.
+
+    What was said on the same day leaves none: with the record that said how much, that is gone.
+    """
     totals: list[Total] = []
+    told_on = LONG_AGO
     for piece in pieces:
-        last = totals[-1] if totals else None
-        new_total = piece.totals[0] if piece.totals else last
+        last = totals[-1] if totals and totals[-1].until == piece.since else None
+        if piece.totals:
+            told_on = max(said.day for said in piece.said if said.record.amount is not None)
+            new_total: Total | None = piece.totals[0]
+        else:
+            new_total = last if any(said.day > told_on for said in piece.said) else None
         if last is not None and new_total is not None and last[2:] == new_total[2:]:
             totals[-1] = last._replace(until=piece.until)
         elif new_total is not None:

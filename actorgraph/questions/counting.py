@@ -297,11 +297,19 @@ def count(
 
 
 def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
-    """Return the sums of what is undertaken, by stage and unit, in the order of stages."""
-    together: dict[tuple[int, str], list[tuple[Quantity, bool]]] = defaultdict(list)
+    """Return the sums of what is undertaken, by stage and unit, in the order of stages.
+
+    Of what one actor undertakes toward the same, in one stage, on conditions that cannot all be met, one counts: that
+    is a range.
+    """
+    alternatives: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in commitments:
         if row.amount is not None and row.position != "threatens":
-            together[STAGES.index(row.position), row.amount.unit].append((row.amount, bool(row.conditions)))
+            alternatives[row.actor, row.toward, row.position, row.amount.unit].append(row)
+    together: dict[tuple[int, str], list[tuple[Quantity, bool]]] = defaultdict(list)
+    for rows in alternatives.values():
+        amount, is_conditional = _either(rows), any(row.conditions for row in rows)
+        together[STAGES.index(rows[0].position), amount.unit].append((amount, is_conditional))
     return tuple(
         Sum(
             STAGES[stage],
@@ -311,6 +319,18 @@ def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
             sum(is_conditional for _, is_conditional in amounts),
         )
         for (stage, unit), amounts in sorted(together.items())
+    )
+
+
+def _either(rows: Iterable[Row]) -> Quantity:
+    """Return the least to the most of the amounts of rows, of which one can hold at a time."""
+    amounts = [row.amount for row in rows if row.amount is not None]
+    least, most = [amount.at_least for amount in amounts], [amount.at_most for amount in amounts]
+    known_least, known_most = ([end for end in ends if end is not None] for ends in (least, most))
+    return Quantity(
+        min(known_least) if len(known_least) == len(least) else None,
+        max(known_most) if len(known_most) == len(most) else None,
+        amounts[0].unit,
     )
 
 

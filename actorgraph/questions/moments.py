@@ -92,6 +92,8 @@ class _UnitsOverTime:
         before_it, after = self.side(unit, before(day, "1d")), self.side(unit, day)
         earlier = self.last_on_an_earlier(unit, day) if after and not before_it else ()
         for part in parts(before_it or earlier, after):
+            if earlier and not part.after:
+                continue  # it had ended before, on the earlier proposal
             change = change_of(part, is_carried=bool(earlier))
             yield change._replace(date=_dated(change, day))
 

@@ -113,7 +113,10 @@ class Thread(NamedTuple):
 
 
 def threads_of(pieces: Iterable[Spell]) -> Iterator[Thread]:
-    """Yield pieces by actor, proposal and addressee; what is said to everybody carries on what it puts an end to."""
+    """Yield pieces by actor, proposal and addressee; what is said to everybody carries on what it puts an end to.
+
+    It is no undertaking of its own then, unless it began before, or somebody is refused it later.
+    """
     by_unit: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for piece in pieces:
         by_unit[piece.row.actor, piece.row.proposal].append(piece)
@@ -128,7 +131,9 @@ def threads_of(pieces: Iterable[Spell]) -> Iterator[Thread]:
             carried = [
                 piece for piece in general if piece.since >= first and not any(mine.is_on(piece.since) for mine in own)
             ]
-            taken.update(map(id, carried))
+            is_excepted = any(first <= piece.since and not piece.is_undertaking for piece in own)
+            if len(carried) == len(general) and not is_excepted:
+                taken.update(map(id, carried))
             yield Thread(addressee, _by_time([*own, *carried]))
         if left := [piece for piece in general if id(piece) not in taken]:
             yield Thread(None, _by_time(left))
@@ -148,9 +153,8 @@ def undertakings_of(
     unclear = [piece for piece in said if piece.row.contested and piece.is_undertaking]
     for piece in certain:
         if not piece.is_undertaking:
-            is_alternative = any(other.is_undertaking and other.is_on(piece.since) for other in certain)
-            if current is not None and not is_alternative:
-                yield current.closed(piece)
+            if current is not None and not any(_is_alternative(other, piece) for other in certain):
+                yield current.closed(piece, unclear)
                 current = None
             continue
         if current is not None and not current.goes_on(piece, unclear):
@@ -159,10 +163,20 @@ def undertakings_of(
         current = current or _Course(thread.toward, day)
         current.add(piece)
     now = [piece for piece in said if piece.row.contested and piece.is_on(day)]
-    if current is not None:
-        yield current.made(CONTESTED, also=[piece.row for piece in now]) if now else current.over(ends)
-    else:
+    if current is None:
         yield from _uncertain(thread, day, now)
+    elif now and not current.came_before(now):
+        yield current.made(CONTESTED, also=[piece.row for piece in now])
+    else:
+        yield current.over(ends)
+        if now:
+            yield from _uncertain(thread, day, now)
+
+
+def _is_alternative(other: Spell, piece: Spell) -> bool:
+    """Whether what is undertaken stands beside a refusal, on other conditions; a rule ends with an exception to it."""
+    is_general = not other.row.toward
+    return other.is_undertaking and other.is_on(piece.since) and is_general == (not piece.row.toward)
 
 
 def _uncertain(thread: Thread, day: int, contested: Sequence[Spell]) -> Iterator[tuple[Undertaking, list[Row]]]:
@@ -201,20 +215,26 @@ class _Course:
 
     def goes_on(self, piece: Spell, unclear: Iterable[Spell]) -> bool:
         """Whether a further piece belongs to it: without a gap but for contests, and no pledge after a delivery."""
-        delivered = [before.since for before in self.pieces if before.row.position == "delivers"]
-        if delivered and piece.row.position != "delivers" and piece.since > delivered[0]:
-            return False
+        return not self.came_before([piece]) and piece.since <= self._reaches(unclear)
+
+    def came_before(self, pieces: Iterable[Spell]) -> bool:
+        """Whether it was delivered before some pieces, none of which says again that it is."""
+        delivered = min((piece.since for piece in self.pieces if piece.row.position == "delivers"), default=OPEN)
+        return all(piece.row.position != "delivers" and piece.since > delivered for piece in pieces)
+
+    def _reaches(self, unclear: Iterable[Spell]) -> int:
+        """Return the first day on which nothing of it holds, nor is contested."""
         until = self._until
         for other in sorted(unclear, key=lambda undertaking: undertaking.since):
             if other.since <= until:
                 until = max(until, other.until)
-        return piece.since <= until
+        return until
 
-    def closed(self, by: Spell) -> tuple[Undertaking, list[Row]]:
+    def closed(self, by: Spell, unclear: Iterable[Spell]) -> tuple[Undertaking, list[Row]]:
         """Return it as it ended by a piece that is below a pledge: a delivery is undone by a refusal alone."""
         if self._has_delivered and by.row.position == "considers":
             return self.made(DELIVERED)
-        if by.since > self._until:  # it had ended before
+        if by.since > self._reaches(unclear):  # it had ended before
             return self.made(DELIVERED) if self._has_delivered else self.made(ENDED, closed=self._end)
         return self.made(WITHDRAWN, closed=(by.step.since, by.step.date), also=[by.row])
 

@@ -120,10 +120,13 @@ def _line(changes: list[Change], names: Names) -> _Line:
 
 
 def by_fate(changes: Iterable[Change]) -> list[list[Change]]:
-    """Return changes in their order, each alone, but together what ended with one proposal: it is printed once."""
+    """Return changes in their order, each alone, but together what ended with one proposal: it is printed once.
+
+    What comes back with it, from a later day to an earlier one, is told position by position.
+    """
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(changes):
-        key = (change.proposal, change.fate, change.date) if change.fate else number
+        key = (change.proposal, change.fate, change.date) if change.fate and change.change == "ended" else number
         groups.setdefault(key, []).append(change)
     return list(groups.values())
 

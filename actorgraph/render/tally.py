@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.cells import several
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import BETWEEN, sum_in_words
+from actorgraph.questions.options import NARROWINGS
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
@@ -116,7 +118,15 @@ def _columns(
 
 
 def _how_it_moved(answer: Tally) -> str:
-    return f"What moved: `actorgraph diff {answer.query['since']} {answer.as_of} --stated`."
+    """Return the command that tells what moved, of those and on the evidence that were counted."""
+    given = {name: answer.query.get(name) for name in NARROWINGS}
+    given |= {"known-by": answer.known_by, "min-grade": answer.min_grade}
+    words = ["actorgraph", "diff", answer.query["since"], answer.as_of, "--stated"]
+    words += [word for name, value in given.items() if value for word in (f"--{name}", value) if word is not True]
+    words += [
+        word for name in ("without", "assume") for value in getattr(answer, name) for word in (f"--{name}", value)
+    ]
+    return f"What moved: `{shlex.join(words)}`."
 
 
 def _total(counts: Iterable[Count]) -> str:

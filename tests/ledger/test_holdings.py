@@ -170,6 +170,15 @@ def test_reports_of_one_day_make_a_range(
     assert (20240105, 20240205, "1") == held.totals[0][:3]
 
 
+def test_an_amount_goes_with_the_record_that_said_it() -> None:
+    """Only what is said later without one leaves it; what was said the same day does not."""
+    much = pledge(0, "2024-01-05", value="5", unit="boats").model_copy(update={"until": "2024-03-01"})
+    (held,) = holdings(model(much, pledge(1, "2024-01-05")))
+    assert [(20240105, 20240301, "5")] == [total[:3] for total in held.totals]
+    (held,) = holdings(model(much, pledge(1, "2024-02-05")))
+    assert [(20240105, OPEN, "5")] == [total[:3] for total in held.totals]
+
+
 @given(statements(), lives)
 def test_holdings_agree_with_the_oracle_on_every_day(
     said: list[Stance | Commitment], dated: dict[str, dict[str, object]]

@@ -255,6 +255,20 @@ def test_amounts_are_summed_by_stage_and_unit(lives: Ledger) -> None:
     assert (("pledges", "men", 100, 100, 0), ("pledges", "tons", 1, 2, 0)) == sure.amounts
 
 
+def test_of_amounts_that_cannot_hold_at_once_one_counts(tmp_path: Path) -> None:
+    said = "actor: a, stage: pledges, proposal: p, date: 2024-01-05, evidence: [{source: s}], amount: {unit: eur,"
+    ledger = loaded(
+        tmp_path,
+        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\nproposals: {p: {title: P}}\n"
+        "conditions: {k: {title: K}}\nsources: {s: {title: S, publisher: S, published: 2024-02}}\ncommitments:\n"
+        f"  - {{{said} value: 10}}, if: k}}\n  - {{{said} value: 20}}, unless: k}}\n",
+    )
+    (count,) = tally(ledger, "p", as_of="2024-06")
+    assert (("pledges", "eur", 10, 20, 1),) == count.amounts
+    (either,) = tally(ledger, "p", as_of="2024-06", assume=["k"])
+    assert (("pledges", "eur", 10, 10, 0),) == either.amounts
+
+
 # -- the laws ----------------------------------------------------------------------------------------------------
 
 _ACTORS = {"a": "state", "b": "state", "c": "organisation", "g": "coalition", "h": "person"}

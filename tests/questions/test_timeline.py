@@ -138,6 +138,24 @@ def test_a_name_that_is_neither(ledger: Ledger) -> None:
         timeline(ledger, "X", as_of="2024")
 
 
+def test_what_ended_with_a_text_does_not_end_again_on_the_next(tmp_path: Path) -> None:
+    said = "actor: a, date: 2025-01-10, evidence: [{source: s}]"
+    ledger = loaded(
+        tmp_path,
+        "model: {id: m, title: M}\n"
+        "actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: state}}\n"
+        "proposals: {p: {title: P, until: 2025-06-01, fate: lapsed}, q: {title: Q, succeeds: [p]}}\n"
+        "sources: {s: {title: S, publisher: S, published: 2025-12}}\ncommitments:\n"
+        f"  - {{stage: pledges, proposal: p, toward: c, {said}}}\n"
+        f"  - {{stage: considers, proposal: p, toward: b, {said}}}\n"
+        f"  - {{stage: allocates, proposal: q, toward: c, {said.replace('01-10', '06-10')}}}\n",
+    )
+    changes = [
+        (moment.date, change.change) for moment in timeline(ledger, "a", as_of="2025-12") for change in moment.changes
+    ]
+    assert [("2025-01-10", "added"), ("2025-06-01", "ended"), ("2025-06-10", "strengthened")] == changes
+
+
 LAST: Final = str(iso(WINDOW[-1]))
 
 

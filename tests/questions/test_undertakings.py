@@ -152,6 +152,38 @@ def test_a_pledge_to_one_after_a_delivery_to_everybody_is_another_one(tmp_path: 
     ]
 
 
+def test_a_rule_and_its_exceptions_are_undertakings_of_their_own(tmp_path: Path) -> None:
+    """What is refused to one later ends nothing for the others, and what is said to all goes on where it began."""
+    to_bor, general = course(
+        tmp_path, "pledges 2024-01-10 toward: bor", "pledges 2024-02-10", "withdraws 2024-03-10 toward: bor"
+    )
+    assert ("bor", "withdrawn", "2024-03-10") == (to_bor.toward, to_bor.outcome, to_bor.closed)
+    assert (None, "open", "2024-02-10") == (general.toward, general.outcome, general.steps[0].date)
+    (general,) = course(tmp_path, "pledges 2024-01-10", "declines 2024-02-10 toward: bor", "declines 2024-03-10")
+    assert (None, "withdrawn", "2024-03-10") == (general.toward, general.outcome, general.closed)
+    general, to_bor = course(tmp_path, "pledges 2024-01-10", "pledges 2024-02-10 toward: bor", "delivers 2024-03-10")
+    assert [(None, "delivered", 60), ("bor", "delivered", 29)] == [
+        (each.toward, each.outcome, each.days_at_least) for each in (general, to_bor)
+    ]
+
+
+def test_what_is_refused_after_a_contest_is_withdrawn(tmp_path: Path) -> None:
+    contest = ("pledges 2024-01-10", "pledges 2024-03-10", "declines 2024-03-10")
+    (aid,) = course(tmp_path, *contest, "declines 2024-04-10")
+    assert ("withdrawn", "2024-03-10") == (aid.outcome, aid.closed)
+    assert "ada.aid.2024-04-10" in aid.records
+
+
+def test_a_contest_after_a_delivery_is_of_another_undertaking(tmp_path: Path) -> None:
+    said = ("pledges 2024-01-10", "delivers 2024-02-10", "pledges 2024-06-10", "allocates 2024-06-10")
+    delivered, contested = course(tmp_path, *said)
+    assert [("delivered", 2), ("contested", 2)] == [
+        (each.outcome, len(each.records)) for each in (delivered, contested)
+    ]
+    delivered, still = course(tmp_path, *said, "pledges 2024-09-10")
+    assert ["delivered", "open"] == [delivered.outcome, still.outcome]
+
+
 def test_what_is_contested_is_told_apart(tmp_path: Path) -> None:
     (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01")
     assert "contested" == aid.outcome

@@ -56,6 +56,15 @@ def test_csv_of_changes() -> None:
     assert {("2025-12-31", "2026-03-31")} == {(line["from"], line["to"]) for line in lines}
 
 
+def test_backwards_what_comes_back_with_a_text_is_told_position_by_position() -> None:
+    """Forward, what ended with it is one line; backwards nothing of it has ended."""
+    days, model = ("2025-09-30", "2025-06-12"), ("--stated", "--model", "examples/bridge.yaml")
+    backwards = ask("diff", *days, *model).stdout
+    assert "positions ended" not in backwards
+    assert "Valley League  Toll: supports" in backwards
+    assert "3 positions ended" in ask("diff", *reversed(days), *model).stdout
+
+
 def test_backwards_a_change_has_a_date_and_neither_begin_nor_end() -> None:
     forward = ask("diff", "2025-12", "2026-03", *HARBOUR).stdout
     assert 2 == forward.count("SINCE")

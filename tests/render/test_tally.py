@@ -158,3 +158,10 @@ def test_nothing_to_count() -> None:
 
 def test_help_tells_of_the_index() -> None:
     assert "Hix, Noury and Roland" in " ".join(ask("tally", "--help").stdout.split())
+
+
+def test_what_moved_is_told_by_the_command_that_counts_the_same() -> None:
+    asked = ("--kind", "state,coalition", "--group", "Coalition of the willing", "-m", "graphs/ukraine-troops")
+    printed = ask("tally", "--since", "2025-06-01", "--as-of", "2026-01-10", *asked).stdout
+    command = "actorgraph diff 2025-06-01 2026-01-10 --stated --kind state,coalition --group coalition-of-the-willing"
+    assert f"What moved: `{command}`." in " ".join(printed.split())
