@@ -38,13 +38,22 @@ class CitedSources:
             self._learn(key, key, source.title, source.document, url=source.url)
         self._told: dict[str, dict[str, str]] = {}
         """The addresses that rows give to sources of a name, by its form and theirs."""
+        self._dated: dict[str, str] = {}
+        """When sources came out, as far as any row says it, by the forms of their names and addresses."""
         self._row = ""
         """The row that cited last: it may do so in several of its cells."""
 
     def expect(self, said: Mapping[str, str]) -> None:
-        """Hear of a row that is to come: of a name with several addresses each of them is a source."""
+        """Hear of a row that is to come: of a name with several addresses each of them is a source.
+
+        When one came out counts for rows before that which says it, too.
+        """
         if "source" in said and "url" in said:
             self._told.setdefault(form_of(said["source"]), {}).setdefault(form_of(said["url"]), said["url"])
+
+        for name in {said.get("source"), said.get("url")} - {None}:
+            if "published" in said:
+                self._dated.setdefault(form_of(str(name)), said["published"])
 
     def details(self, said: Mapping[str, str]) -> dict[str, Data]:
         """Return what a row says of its source, without an address that it is known by."""
@@ -59,9 +68,11 @@ class CitedSources:
         return details
 
     def published(self, said: Mapping[str, str]) -> str:
-        """Return when the source of a row came out, as far as is known by now."""
+        """Return when the source of a row came out, as far as it or any other row says it."""
         key, details = self._known(said) or "", self.details(said)
-        first, _ = self._said.get(key, {}).get("published", (details.get("published"), ""))
+        name = said.get("url") or said["source"]
+        elsewhere = self._dated.get(form_of(name)) if "url" in said or len(self._called(name)) < 2 else None
+        first, _ = self._said.get(key, {}).get("published", (details.get("published") or elsewhere, ""))
         source = self.known.model.sources.get(key)
         return str(first or (source.published if source else new_source(details, self.known.today)["published"]))
 

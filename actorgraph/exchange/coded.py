@@ -218,7 +218,7 @@ class CodedReader:
         same = {seen.key: seen for seen in met if _says(seen, forms)}
         if len(same) > 1:
             _, made = self._made(name, said)
-            exact = {key: seen for key, seen in same.items() if _but_for_a_bound(seen.source) == _but_for_a_bound(made)}
+            exact = {key: seen for key, seen in same.items() if _in_form(seen.source) == _in_form(made)}
             if len(exact) != 1:
                 self.unclear.setdefault(name, tuple(sorted(same)))
             same = exact
@@ -301,9 +301,13 @@ _NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})
 """The keys of a source that may be spelled in several ways."""
 
 
-def _but_for_a_bound(source: Source) -> Source:
-    """Return a source without a day by which it had come out, which is that of the import where a row has none."""
-    return source.model_copy(update={"published": ""}) if source.published.startswith("../") else source
+def _in_form(source: Source) -> dict[str, object]:
+    """Return what a source says, in whatever spelling.
+
+    A day by which it had come out is left out: where a row has none, it is that of the import.
+    """
+    said = {key: _form(key, text) if isinstance(text, str) else text for key, text in source}
+    return said | {"published": ""} if source.published.startswith("../") else said
 
 
 _STANCE: Final[dict[str, Data]] = {"actor": "a", "proposal": "p", "position": "open", "date": "2025"}

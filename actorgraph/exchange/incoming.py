@@ -82,9 +82,12 @@ class Things:
         self._next: dict[str, int] = {}
         self._states: dict[str, set[str]] = {}
         for kind in _FOUND:
-            for key, thing in getattr(model, KIND[kind].section).items():
-                self._learn(kind, key, _names_of(kind, thing))
-                self._made.add(key)
+            names = {key: _names_of(kind, thing) for key, thing in getattr(model, KIND[kind].section).items()}
+            for key, spellings in names.items():
+                self._learn(kind, key, spellings, by_id=False)
+            for key, spellings in names.items():  # after all names: a sheet has these
+                self._learn(kind, key, (), by_id=not _is_made_of_signs(key, spellings))
+            self._made.update(names)
         for key, actor in model.actors.items():
             self._learn_state(key, actor.kind, actor.country)
 
@@ -122,7 +125,7 @@ class Things:
         if own_id is None:
             own_id = self.new_id(key or id_of(kind, name, body))
             names = [name, *_addresses(body)]
-            self._learn(kind, own_id, names, by_id=key is not None or not any(map(_TELLING.search, names)))
+            self._learn(kind, own_id, names, by_id=key is not None or not _is_made_of_signs(own_id, names))
             self._learn_state(own_id, body.get("kind"), body.get("country"))
         self._learn(kind, own_id, _aliases(body), by_id=False)
         self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
@@ -203,6 +206,15 @@ def form_of(name: str) -> str:
         return address(name)
     signs = _TELLING.findall(name)
     return f"{fold(name)} {''.join(signs)}" if signs else fold(name)
+
+
+def _is_made_of_signs(key: str, names: Iterable[str]) -> bool:
+    """Whether an id is what is left of a name without signs by which alone names may differ.
+
+    >>> _is_made_of_signs("canal", ["Canal+"]), _is_made_of_signs("canal", ["Canal"]), _is_made_of_signs("cp", ["C+"])
+    (True, False, False)
+    """
+    return any(_TELLING.search(name) and fold(name) == fold(key) for name in names)
 
 
 _TELLING: Final = re.compile("[<>≤≥=≠+±#]")

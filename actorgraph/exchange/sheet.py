@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
@@ -165,11 +166,17 @@ class _Reader:
         return _Table(sheet.file, prefix, header, columns_of(sheet.file, header, self.mapping), tuple(below))
 
     def expect(self, table: _Table) -> None:
-        """Hear which sources the rows of a sheet will cite."""
-        at = {key: table.columns.of_key[key] for key in ("source", "url") if key in table.columns.of_key}
+        """Hear which sources the rows of a sheet will cite, and when these came out."""
+        keys = ("source", "url", "published")
+        at = {key: table.columns.of_key[key] for key in keys if key in table.columns.of_key}
         for row in table.rows:
-            said = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-            self.sources.expect({**self.constants, **{key: text for key, text in said.items() if text}})
+            cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
+            said = {**self.constants, **{key: text for key, text in cells.items() if text}}
+            with suppress(ValueError):  # its row is left out for it
+                said |= (
+                    {"published": written_date(said["published"], self.mapping.dates)} if "published" in said else {}
+                )
+                self.sources.expect(said)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""

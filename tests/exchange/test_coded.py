@@ -125,6 +125,34 @@ def test_names_that_differ_in_a_sign_that_tells_are_two() -> None:
     assert ["tax-2", "tax-2", "tax-2-2", "c", "c-2", "c-3", "a-no-fly-zone", "a-no-fly-zone"] == list(
         map(asked.proposal, titles)
     )
+    known = replace(asked.frame(), header=Header(id="m", title="M"))
+    again = CodedReader(Things(known, create=True, today="2027-01-01"), SheetMapping())
+    keys = ["tax-2", "tax-2", "tax-2-2", "c", "c-2", "c-3", "a-no-fly-zone", "a-no-fly-zone"]
+    assert keys == list(map(again.proposal, titles)), "an id that is made of C++ is no name of C"
+
+
+def test_a_name_comes_before_an_id_whatever_stands_first() -> None:
+    actors = {"canal": Actor(name="Canal+", kind="organisation"), "canal-2": Actor(name="Canal", kind="organisation")}
+    known = Model(Header(id="m", title="M"), actors=actors)
+    asked = CodedReader(Things(known, create=True, today="2027-01-01"), SheetMapping())
+    assert (["canal"], ["canal-2"]) == (asked.holders("Canal+", None), asked.holders("canal", None))
+    alone = CodedReader(Things(replace(known, actors={"canal": actors["canal"]}), create=True), SheetMapping())
+    assert (["canal-2"], ["canal"]) == (alone.holders("Canal", None), alone.holders("CANAL+", None))
+
+
+def test_a_source_is_found_again_in_whatever_spelling_its_address_is() -> None:
+    asked = reader()
+    first, dated = (
+        source(asked, source="https://a.test/1/"),
+        source(asked, source="http://a.test/1", published="2024-04"),
+    )
+    known = replace(asked.frame(), header=Header(id="m", title="M"))
+    again = CodedReader(Things(known, create=True, today="2027-01-01"), SheetMapping())
+    assert (first[0], dated[0], {}) == (
+        source(again, source="http://www.a.test/1")[0],
+        source(again, source="https://a.test/1", published="2024-04")[0],
+        again.unclear,
+    )
 
 
 @pytest.mark.parametrize(

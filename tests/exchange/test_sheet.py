@@ -454,6 +454,16 @@ def test_a_row_completes_what_an_earlier_one_says_of_a_source() -> None:
     assert ([], [("e-org-x", {**expected, **about})]) == (told, sources(known))
 
 
+def test_when_a_source_came_out_counts_for_earlier_rows_too() -> None:
+    """A statement is in force from then on at the latest: it has not ended before."""
+    dated = "Harbour Board|supports|harbour|2024|https://e.org/x|2024-06-01|"
+    rows = [dated, "Olsen|opposes|harbour|2024-02|https://www.e.org/x/||2024-04"]
+    records, told, _ = read("\n".join((f"{HEAD}|until|published", *rows)), create=True)
+    assert (2, []) == (len(records), told)
+    (reason,) = read("\n".join((f"{HEAD}|until|published", dated)), create=True)[1]
+    assert "until '2024-06-01' does not come after '2024'" in reason
+
+
 def test_an_address_gets_its_name_from_a_later_row_which_others_may_use() -> None:
     rows = ["|https://e.org/x|", "A talk|https://e.org/x|", "A talk||2026-01-07", "Talk B|https://www.e.org/x/|"]
     listed = [f"Harbour Board|supports|harbour|2026-01-0{number}|{row}" for number, row in enumerate(rows, 1)]
