@@ -151,6 +151,15 @@ def _description(ledger: Ledger) -> str | None:
     return " ".join(filter(None, (ledger.description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
 
 
+def _days_of(thing: Thing) -> list[int] | None:
+    """Return the first day on which a thing may have been there, and the first on which it no longer was.
+
+    None where neither is known.
+    """
+    since, until = thing.body.get("since"), thing.body.get("until")
+    return None if since is until is None else [first_day(since) if since else 0, ends_on(until)]
+
+
 def _condition(condition: Thing) -> dict[str, Any]:
     periods = [(period["since"], period.get("until")) for period in condition.body.get("held", ())]
     return {
@@ -235,18 +244,19 @@ class _Catalogue:
                         for other in thing.body.get(tie, ())
                     ],
                     "life": self._life(thing) if kind == "proposal" else None,
+                    "existed": _days_of(thing) if kind != "proposal" else None,
                 }
 
     def _life(self, proposal: Thing) -> dict[str, Any] | None:
         """Return when a proposal was on the table, as curated and in days, and in which editions that is known."""
-        since, until = proposal.body.get("since"), proposal.body.get("until")
-        if since is until is None:
+        days = _days_of(proposal)
+        if days is None:
             return None
         return {
-            "since": since,
-            "until": until,
+            "since": proposal.body.get("since"),
+            "until": proposal.body.get("until"),
             "fate": proposal.body.get("fate"),
-            "days": [first_day(since) if since else 0, ends_on(until)],
+            "days": days,
             **self.recorded.of_life(proposal)._asdict(),
             "end": self.recorded.of_end(proposal)._asdict(),
         }

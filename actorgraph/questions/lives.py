@@ -31,10 +31,10 @@ def life_of(ledger: Ledger, thing: Thing, day: int) -> Life | None:
     return Life(since, until, fate, succeeded_by, outside_of_life(thing, day))
 
 
-def outside_of_life(proposal: Thing, day: int) -> str | None:
-    """Return whether a day lies `before` the life of a proposal or `after` it, None where it lies in it."""
-    since = proposal.body.get("since")
-    if day >= ends_on(proposal.body.get("until")):
+def outside_of_life(thing: Thing, day: int) -> str | None:
+    """Return whether a day lies `before` the life of an actor or a proposal or `after` it, None where it lies in it."""
+    since = thing.body.get("since")
+    if day >= ends_on(thing.body.get("until")):
         return "after"
     return "before" if since is not None and day < first_day(since) else None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.lives import is_off_the_table
+from actorgraph.questions.lives import is_off_the_table, outside_of_life
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import NOTHING_SAID
 from actorgraph.questions.sql import OF_ACTOR, WHO_HELD_ANYTHING_BY, WHO_STATED_ANYTHING_ON_WHAT
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def whose_silence_counts(view: View) -> tuple[Thing, ...]:
     """Return the actors that are silent on whatever they have not spoken on, sorted by id, as far as a view has them.
 
-    Persons are among them only where they state something in their own name and represent nobody: the silence of the
-    others is that of those they speak for.
+    Who does not exist yet, or no longer does, is not among them. Persons are only where they state something in their
+    own name and represent nobody: the silence of the others is that of those they speak for.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.view import View
@@ -35,7 +35,9 @@ def whose_silence_counts(view: View) -> tuple[Thing, ...]:
     return tuple(
         thing
         for thing in view.ledger.things("actor")
-        if view.selection.admits_actor(thing.id) and (thing.body["kind"] != "person" or thing.id in own_voice)
+        if view.selection.admits_actor(thing.id)
+        and outside_of_life(thing, view.day) is None
+        and (thing.body["kind"] != "person" or thing.id in own_voice)
     )
 
 

@@ -13,6 +13,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -109,6 +110,20 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
     assert ["6 January 2026", "1 December 2025", "28 May 2025"] == days[:3]
     page.locator(".earlier [data-day]").nth(2).click()
     assert "As of 28 May 2025" == page.locator("#as-of").inner_text()
+
+
+def test_who_does_not_exist_is_not_silent(show: Callable[..., Page], tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(
+        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state, until: 2024-05-01}, "
+        "c: {name: C, kind: state, since: 2024-07-01}, d: {name: D, kind: state}}\nproposals: {p: {title: P}}\n"
+        "sources: {s: {title: S, publisher: S, published: 2024-03}}\n"
+        "stances: [{actor: a, position: open, proposal: p, date: 2024-01-01, evidence: [{source: s}]}]\n",
+        encoding="utf-8",
+    )
+    for day, expected in (("2024-04-30", ["B", "D"]), ("2024-06-01", ["D"]), ("2024-07-01", ["C", "D"])):
+        said = who(load(tmp_path / "m.yaml"), "silent", "p", as_of=day)
+        page = show(tmp_path / "m.yaml", day, "#view=lineup&at=proposal/p")
+        assert expected == [row.actor_name for row in said.rows] == silent(page)
 
 
 def silent(page: Page) -> list[str]:

@@ -49,3 +49,12 @@ def test_a_view_that_is_narrowed_has_fewer(tmp_path: Path) -> None:
     path.write_text(PERSONS, encoding="utf-8")
     view = View(load(path), as_of="2024-06", kind="person")
     assert ["envoy", "own"] == [thing.id for thing in whose_silence_counts(view)]
+
+
+def test_who_does_not_exist_is_not_silent(tmp_path: Path) -> None:
+    dated = PERSONS.replace("kind: organisation}", "kind: organisation, since: 2024-02-10, until: 2024-06-01}")
+    ledger = loaded(tmp_path, dated)
+    days = ("2024-02-09", "2024-02-10", "2024-05-31", "2024-06-01")
+    counted = [{thing.id for thing in whose_silence_counts(View(ledger, as_of=day))} for day in days]
+    assert [False, True, True, False] == ["mill" in ids for ids in counted]
+    assert "mill" not in {row.actor for row in who(ledger, "silent", "q", as_of="2024-07").rows}

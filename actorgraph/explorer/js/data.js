@@ -2,7 +2,7 @@
 
 /** @typedef {[since: number, until: number]} Stretch */
 /** @typedef {{since: string | null, until: string | null, fate: string | null, days: Stretch, known: Stretch, apart: string[], end: {known: Stretch, apart: string[]}}} Life of a proposal, as curated and in days, and in which editions it and its end are known */
-/** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, tags: string[], forms: string[], ties: [string, string][], life: Life | null, rank: number}} Thing */
+/** @typedef {{key: string, name: string, label: string, not_unique: boolean, kind: string, short: string | null, aliases: string[], note: string | null, tags: string[], forms: string[], ties: [string, string][], life: Life | null, existed: [since: number, until: number] | null, rank: number}} Thing `existed` is of an actor: the first day inside, and the first outside */
 /** @typedef {{id: string, label: string, shape: string, kind: string, size: number, at: [number, number], prominent: boolean}} Place */
 /** @typedef {"sources" | "order" | "reasoning" | null} Contest in what the record does not agree */
 /** @typedef {[since: number, until: number, at_least: string | null, at_most: string | null, unit: string]} Total */

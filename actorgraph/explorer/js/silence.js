@@ -1,7 +1,7 @@
 // Silence: who could have said something on a proposal and did not: the rules of questions/silence.py.
 
 import { tiesOn } from "./answers.js";
-import { inForce, isKnown, isPossible } from "./inforce.js";
+import { inForce, isInside, isKnown, isPossible } from "./inforce.js";
 import { isOffTheTable, lifeOn } from "./lives.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -21,7 +21,8 @@ export function silentOn(data, asked, proposal) {
     const line = data.lines[number];
     if (!line.grounds.length && inForce(line, asked)) spoken.add(line.from);
   }
-  const silent = [...data.things.values()].filter(({ kind, key }) => kind !== "proposal" && !spoken.has(key));
+  const isThere = (/** @type {import("./data.js").Thing} */ { existed }) => !existed || isInside(asked.day, ...existed);
+  const silent = [...data.things.values()].filter((one) => one.kind !== "proposal" && !spoken.has(one.key) && isThere(one));
   if (!silent.some(({ kind }) => kind === "person")) return silent.map(({ key }) => key);
   const isOwnVoice = ownVoicesBy(data, asked);
   return silent.filter(({ kind, key }) => kind !== "person" || isOwnVoice(key)).map(({ key }) => key);
