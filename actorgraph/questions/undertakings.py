@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN, first_day, iso, number_of_day
-from actorgraph.vocabulary import LADDER, UNDERTAKINGS
+from actorgraph.vocabulary import LADDER, UNDERTAKINGS, compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -256,6 +256,17 @@ class _Course:
         day = str(iso(last.until))
         return day, last.row.until_date or day
 
+    @property
+    def _conditions(self) -> tuple[str, ...]:
+        """What it depends on now: not on a condition with which, and without which, it is under way."""
+        conditions = [set(piece.row.conditions) for piece in self.pieces if piece.is_on(self.day)]
+        if len(conditions) == 2:
+            shared = conditions[0] & conditions[1]
+            apart, against = (some - shared for some in conditions)
+            if len(apart) == len(against) == 1 and not compatible(apart, against):
+                return tuple(sorted(shared))
+        return self.pieces[-1].row.conditions
+
     def made(
         self,
         outcome: str,
@@ -285,7 +296,7 @@ class _Course:
             closed_date=closed[1],
             days_at_least=days[0],
             days_at_most=days[1],
-            conditions=last.conditions if outcome == STILL_OPEN else (),
+            conditions=self._conditions if outcome == STILL_OPEN else (),
             records=tuple(dict.fromkeys(record for row in rows for record in row.records)),
         )
         return undertaking, rows

@@ -167,6 +167,13 @@ def test_a_rule_and_its_exceptions_are_undertakings_of_their_own(tmp_path: Path)
     ]
 
 
+def test_what_is_pledged_either_way_depends_on_nothing(tmp_path: Path) -> None:
+    (aid,) = course(tmp_path, "pledges 2024-01-10 if: truce", "pledges 2024-01-10 unless: truce")
+    assert ("open", ()) == (aid.outcome, aid.conditions)
+    (aid,) = course(tmp_path, "pledges 2024-01-10 if: truce")
+    assert ("open", ("truce",)) == (aid.outcome, aid.conditions)
+
+
 def test_what_is_refused_after_a_contest_is_withdrawn(tmp_path: Path) -> None:
     contest = ("pledges 2024-01-10", "pledges 2024-03-10", "declines 2024-03-10")
     (aid,) = course(tmp_path, *contest, "declines 2024-04-10")
