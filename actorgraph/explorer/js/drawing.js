@@ -2,14 +2,14 @@
 
 import { Camera } from "./camera.js";
 import { Caption } from "./caption.js";
-import { ringOf } from "./curves.js";
 import { byId, ink } from "./dom.js";
 import { HoverCard, hoverCardOf } from "./hovercard.js";
 import { drawHulls, nameHulls } from "./hullcanvas.js";
 import { LEADING, placed, SIZE } from "./labels.js";
+import { drawRings, writeSigns } from "./linecanvas.js";
 import { MarkList } from "./marklist.js";
 import { BACK, litOf } from "./near.js";
-import { bendsOf, RAILS, sceneInWords, sceneOf, signed } from "./scene.js";
+import { bendsOf, RAILS, sceneInWords, sceneOf } from "./scene.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -304,7 +304,8 @@ export class Drawing {
     const { network, near, stage } = this;
     const unit = 1 / network.getScale();
     const { paper, ink: dark, sans } = this.inks;
-    this.rings(context, unit);
+    const drawn = { ties: this.scene?.ties ?? [], marks: this.seen, near, inks: this.inks, unit };
+    drawRings(context, drawn);
     const [start, end] = [{ x: 0, y: 0 }, { x: stage.clientWidth, y: stage.clientHeight }].map((one) => network.DOMtoCanvas(one));
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -353,54 +354,8 @@ export class Drawing {
     context.globalAlpha = 1;
     context.font = `italic ${font(true, SIZE * unit)}`;
     nameHulls(context, this.blocsSeen, { unit, taken: labels.map((label) => label.box), marks: this.seen, seen: [start.x, start.y, end.x, end.y] });
-    this.signs(context, unit, { paper, dark, font: font(true, (SIZE - 1) * unit) });
-  }
-
-  /**
-   * Draw the ring of every line that is conditional.
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} unit
-   */
-  rings(context, unit) {
-    const marks = new Map(this.seen.map((mark) => [mark.id, mark]));
-    context.setLineDash([]);
-    for (const tie of this.scene?.ties ?? []) {
-      const [from, to] = [marks.get(tie.from), marks.get(tie.to)];
-      if (!tie.conditional || !from || !to) continue;
-      const { x, y, radius, wide } = ringOf(tie, from, to, unit);
-      context.globalAlpha = this.near ? (this.near.has(tie.id) ? 1 : BACK.tie) : tie.strength;
-      context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      context.fillStyle = this.inks.paper;
-      context.fill();
-      context.strokeStyle = this.inks[tie.stroke.ink];
-      context.lineWidth = wide;
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-  }
-
-  /**
-   * Write the sign of its change on every line that changed.
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} unit
-   * @param {{paper: string, dark: string, font: string}} look
-   */
-  signs(context, unit, { paper, dark, font }) {
-    context.font = font;
-    context.textAlign = "center";
-    for (const { tie, x, y } of signed(this.seen, this.scene?.ties ?? [], unit, (this.labels ?? []).map((label) => label.box))) {
-      if (this.near && !this.near.has(tie.id)) continue;
-      context.beginPath();
-      context.arc(x, y, 7 * unit, 0, 2 * Math.PI);
-      context.fillStyle = paper;
-      context.fill();
-      context.strokeStyle = this.inks[tie.stroke.ink];
-      context.lineWidth = 1.5 * unit;
-      context.stroke();
-      context.fillStyle = dark;
-      context.fillText(/** @type {string} */ (tie.sign), x, y + 0.5 * unit);
-    }
+    context.font = font(true, (SIZE - 1) * unit);
+    writeSigns(context, drawn, labels.map((label) => label.box));
   }
 }
 
