@@ -267,8 +267,14 @@ def _departing(tracks: _Tracks, bound_to: _Bonds) -> Iterator[Dispute]:
             sides = rows, tracks.get((kind, other, proposal), [])
             if relation == "member-of":  # a group binds its members in no way: both must have said something
                 sides = _stated(sides[0]), _stated(sides[1])
-            if any(_apart(own.position, row.position) and together(own, row) for own in sides[0] for row in sides[1]):
+            if any(_differ(own, row) for own in sides[0] for row in sides[1]):
                 yield _dispute("departs", *sides)
+
+
+def _differ(row: Row, other: Row) -> bool:
+    """Whether two rows say what lies apart, can hold at once, and are not addressed to others each."""
+    is_to_others = row.toward and other.toward and set(row.toward).isdisjoint(other.toward)
+    return not is_to_others and _apart(row.position, other.position) and together(row, other)
 
 
 def _stated(rows: Iterable[Row]) -> list[Row]:

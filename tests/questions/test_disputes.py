@@ -112,6 +112,16 @@ def test_who_departs(tmp_path: Path, speaker: str, own: str, principal: str, dep
     assert departs == any(one.dispute == "departs" for one in found)
 
 
+@pytest.mark.parametrize(
+    ("own", "principal", "departs"), [("bloc", "aide", False), ("bloc", "bloc", True), ("bloc", "", True)]
+)
+def test_who_departs_speaks_to_the_same(tmp_path: Path, own: str, principal: str, departs: bool) -> None:  # noqa: FBT001
+    """What is refused to one and undertaken toward another agrees; what is said to everybody is to each."""
+    to_whom = {"toward": principal} if principal else {}
+    said = stance("a", "pledges", "p", **to_whom), stance("boss", "declines", "p", toward=own)
+    assert departs == any(one.dispute == "departs" for one in disputes(ledger(tmp_path, *said), as_of="2024-02"))
+
+
 def test_a_member_that_departs_from_its_group(tmp_path: Path) -> None:
     asked = ledger(tmp_path, stance("a", "supports", "p"), stance("bloc", "opposes", "p"))
     expected = [("departs", "a", "p", [["a supports p"], ["bloc opposes p"]])]
