@@ -1,7 +1,12 @@
 """The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
 
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    _Number = TypeVar("_Number", Decimal, float)
 
 ActorKind = Literal["state", "organisation", "coalition", "person"]
 Position = Literal["supports", "open", "undecided", "neutral", "sceptical", "opposes"]
@@ -180,6 +185,17 @@ def gist(word: str) -> str:
     """
     grades = {str(number): meaning for number, meaning in CREDIBILITY.items()}
     return (MEANINGS | RELIABILITY | grades).get(word, "").partition(",")[0]
+
+
+def widest(ranges: "Iterable[tuple[_Number | None, _Number | None]]") -> "tuple[_Number | None, _Number | None]":
+    """Return the range that covers several, each from its least to its most; None where an end of any is open.
+
+    >>> widest([(1, 2), (0, 5)]), widest([(1, None), (0, 5)])
+    ((0, 5), (0, None))
+    """
+    ends = tuple(ranges)
+    least, most = [low for low, _ in ends if low is not None], [high for _, high in ends if high is not None]
+    return min(least) if len(least) == len(ends) else None, max(most) if len(most) == len(ends) else None
 
 
 def rounded(value: float) -> float:

@@ -16,6 +16,17 @@ EVENT = "events: [{id: e, title: E, date: 2024, evidence: [{source: paper}]}]\n"
 QUARRY: Final = Path("tests/models/quarry.yaml")
 """A small model in which everything hangs together in some way."""
 
+AMOUNTS: Final = """model: {id: m, title: M}
+actors: {a: {name: A, kind: state}}
+proposals: {p: {title: P}}
+sources: {s: {title: S, publisher: S, published: 2024-03}}
+commitments:
+- {actor: a, stage: pledges, proposal: p, date: 2024-01-01, amount: {value: 500, unit: boats}, evidence: [{source: s}]}
+- {actor: a, stage: pledges, proposal: p, date: 2024-01-15, amount: {value: 100, unit: boats}, evidence: [{source: s}]}
+- {actor: a, stage: pledges, proposal: p, date: 2024-01-25, amount: {value: 900, unit: boats}, evidence: [{source: s}]}
+"""
+"""A model in which one position is held on, and how much is undertaken changes twice."""
+
 
 def lay_out(folder: Path, contents: dict[str, str | bytes]) -> None:
     """Write files into a folder."""

@@ -50,10 +50,9 @@ class CitedSources:
         """
         if "source" in said and "url" in said:
             self._told.setdefault(form_of(said["source"]), {}).setdefault(form_of(said["url"]), said["url"])
-
-        for name in {said.get("source"), said.get("url")} - {None}:
-            if "published" in said:
-                self._dated.setdefault(form_of(str(name)), said["published"])
+        if "published" in said:
+            for name in (said[key] for key in ("source", "url") if key in said):
+                self._dated.setdefault(form_of(name), said["published"])
 
     def details(self, said: Mapping[str, str]) -> dict[str, Data]:
         """Return what a row says of its source, without an address that it is known by."""

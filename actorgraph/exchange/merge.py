@@ -364,9 +364,13 @@ def _listed(value: Data) -> frozenset[Data]:
 
 
 def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
+    return frozenset(item.get("source") for item in _cited(body))
+
+
+def _cited(body: Mapping[str, Data]) -> list[dict[str, Data]]:
+    """Return the evidence of a statement."""
     evidence = body.get("evidence")
-    listed = evidence if isinstance(evidence, list) else []
-    return frozenset(item.get("source") for item in listed if isinstance(item, dict))
+    return [item for item in evidence if isinstance(item, dict)] if isinstance(evidence, list) else []
 
 
 def _only_pairs(
@@ -394,10 +398,7 @@ def _are_alike(record: _Record, arrival: Arrival) -> bool:  # noqa: ARG001
 
 
 def _places(body: Mapping[str, Data]) -> list[tuple[str, ...]]:
-    evidence = body.get("evidence")
-    listed = evidence if isinstance(evidence, list) else []
-    keys = "source", "lines", "page", "via"
-    return sorted(tuple(str(item.get(key)) for key in keys) for item in listed if isinstance(item, dict))
+    return sorted(tuple(str(item.get(key)) for key in ("source", "lines", "page", "via")) for item in _cited(body))
 
 
 def _may_correct(records: Sequence[_Record]) -> str:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.model.reader import Data
 
-_MANY: Final = ("toward", "if", "unless")
-"""What holds several, where a sign between them is known."""
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
 SPEAKER_KIND: Final = "person"
@@ -170,13 +168,16 @@ class _Reader:
         keys = ("source", "url", "published")
         at = {key: table.columns.of_key[key] for key in keys if key in table.columns.of_key}
         for row in table.rows:
-            cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-            said = {**self.constants, **{key: text for key, text in cells.items() if text}}
+            said = self._said(row, at)
             with suppress(ValueError):  # its row is left out for it
-                said |= (
-                    {"published": written_date(said["published"], self.mapping.dates)} if "published" in said else {}
-                )
+                if "published" in said:
+                    said["published"] = written_date(said["published"], self.mapping.dates)
                 self.sources.expect(said)
+
+    def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
+        """Return what the cells of a row say by key, given their columns, and what holds for all rows."""
+        cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
+        return {**self.constants, **{key: text for key, text in cells.items() if text}}
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
@@ -198,10 +199,9 @@ class _Reader:
     def _row(self, row: SheetRow, columns: Columns) -> Iterator[Arrival | Skipped]:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
-        cells = {key: cleaned(key, row.cells[at]) for key, at in columns.of_key.items() if at < len(row.cells)}
+        cells = self._said(row, columns.of_key)
         exact = [key for key in NUMBERS if columns.of_key.get(key) in row.numbers]
         cells |= {key: in_one_way(cells[key]) for key in exact}
-        cells = {**self.constants, **{key: text for key, text in cells.items() if text}}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [
@@ -329,7 +329,7 @@ class _Reader:
                 continue
             ids = list(dict.fromkeys(self._named(key, kind, name, said, place) for name in names[key]))
             unknown = unknown or None in ids
-            body[key] = list(ids) if key in _MANY else ids[0]
+            body[key] = list(ids) if key in SEVERAL else ids[0]
         if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body

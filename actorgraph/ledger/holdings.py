@@ -17,7 +17,7 @@ from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day
 from actorgraph.ledger.codec import Total
 from actorgraph.ledger.intervals import Interval, shortest, without
 from actorgraph.ledger.lives import lives
-from actorgraph.vocabulary import EVERYBODY, compatible
+from actorgraph.vocabulary import EVERYBODY, compatible, widest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -295,10 +295,7 @@ def _totals(since: int, until: int, records: Sequence[Said]) -> tuple[Total, ...
     units = sorted({amount.unit for amount in amounts})
     if len(units) > 1:
         return (Total(since, until, None, None, " or ".join(units)),)
-    bounds = [amount.bounds for amount in amounts]
-    least, most = [low for low, _ in bounds if low is not None], [high for _, high in bounds if high is not None]
-    at_least = str(min(least)) if len(least) == len(bounds) else None
-    at_most = str(max(most)) if len(most) == len(bounds) else None
+    at_least, at_most = (None if end is None else str(end) for end in widest(amount.bounds for amount in amounts))
     return (Total(since, until, at_least, at_most, units[0]),)
 
 
@@ -334,11 +331,11 @@ def _of_run(pieces: list[Holding]) -> Iterator[Holding]:
     A record joins a run on the day on which it is said; where one joins later, because conditions that it could not
     share have gone, another holding begins, so that the one before does not show it.
     """
-    totals = tuple(filter(_is_told, _joined_totals(pieces)))
     if len(pieces) < 2:
-        yield from (piece if piece.totals == totals else piece._replace(totals=totals) for piece in pieces)
+        yield from (piece if all(map(_is_told, piece.totals)) else piece._replace(totals=()) for piece in pieces)
         return
     run = _spanned(pieces[0], pieces[-1])
+    totals = tuple(filter(_is_told, _joined_totals(pieces)))
     grounds = _joined_grounds(ground for piece in pieces for ground in piece.grounds)
     said: dict[str, Said] = {}
     for part in _parts(pieces):
@@ -379,7 +376,7 @@ def _joined_totals(pieces: Iterable[Holding]) -> tuple[Total, ...]:
             told_on = max(said.day for said in piece.said if said.record.amount is not None)
             new_total: Total | None = piece.totals[0]
         else:
-            new_total = last if any(said.day > told_on for said in piece.said) else None
+            new_total = last if last is not None and any(said.day > told_on for said in piece.said) else None
         if last is not None and new_total is not None and last[2:] == new_total[2:]:
             totals[-1] = last._replace(until=piece.until)
         elif new_total is not None:

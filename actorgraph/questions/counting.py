@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import amount_in_words
 from actorgraph.questions.envelope import ReadOnly
-from actorgraph.vocabulary import POSITIONS, STAGES, rounded
+from actorgraph.vocabulary import POSITIONS, STAGES, rounded, widest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -325,13 +325,7 @@ def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
 def _either(rows: Iterable[Row]) -> Quantity:
     """Return the least to the most of the amounts of rows, of which one can hold at a time."""
     amounts = [row.amount for row in rows if row.amount is not None]
-    least, most = [amount.at_least for amount in amounts], [amount.at_most for amount in amounts]
-    known_least, known_most = ([end for end in ends if end is not None] for ends in (least, most))
-    return Quantity(
-        min(known_least) if len(known_least) == len(least) else None,
-        max(known_most) if len(known_most) == len(most) else None,
-        amounts[0].unit,
-    )
+    return Quantity(*widest((amount.at_least, amount.at_most) for amount in amounts), amounts[0].unit)
 
 
 def _least(ends: Iterable[int | float | None]) -> int | float | None:

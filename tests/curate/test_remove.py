@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from asking import ask
+from folders import model_file
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
@@ -48,13 +49,12 @@ def test_what_depends_goes_along(town: Path) -> None:
 
 def test_the_others_of_a_joint_record_are_told(tmp_path: Path) -> None:
     """By the id of one of them the statement of all would go."""
-    file = tmp_path / "m.yaml"
     said = "actor: [a, b], proposal: p, evidence: [{source: s}]"
-    file.write_text(
+    file = model_file(
+        tmp_path,
         "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state}}\n"
         "proposals: {p: {title: P}}\nsources: {s: {title: S, publisher: S, published: 2026-03}}\nstances:\n"
         f"  - {{{said}, position: open, date: 2026-01}}\n  - {{{said}, position: supports, date: 2026-02, id: both}}\n",
-        encoding="utf-8",
     )
     asked = ("-m", file, "--yes", "--force")
     for name, other in (("a.p.2026-01", "b.p.2026-01"), ("both.b", "both.a")):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import AMOUNTS, model_file
 from pages import crowd, search
 
 import actorgraph
@@ -569,17 +570,7 @@ def test_how_to_read_tells_of_what_the_view_shows(show: Callable[..., Page]) -> 
 
 def test_a_thing_has_its_amounts_in_its_history(show: Callable[..., Page], tmp_path: Path) -> None:
     """They cut no run: the position is held on through all of them."""
-    said = "".join(
-        f"  - {{actor: a, stage: pledges, proposal: p, date: {day}, amount: {{value: {number}, unit: boats}}, "
-        "evidence: [{source: s}]}\n"
-        for day, number in (("2024-01-01", 500), ("2024-01-15", 100), ("2024-01-25", 900))
-    )
-    (tmp_path / "m.yaml").write_text(
-        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\nproposals: {p: {title: P}}\n"
-        f"sources: {{s: {{title: S, publisher: S, published: 2024-03}}}}\ncommitments:\n{said}",
-        encoding="utf-8",
-    )
-    history = show(tmp_path / "m.yaml", "2024-03-31", "#at=actor/a").locator("details.history")
+    history = show(model_file(tmp_path, AMOUNTS), "2024-03-31", "#at=actor/a").locator("details.history")
     history.locator("summary").click()
     days = [one.locator("button").first.text_content() for one in history.locator("ol.course > li").all()]
     assert ["25 January 2024", "15 January 2024", "1 January 2024"] == days

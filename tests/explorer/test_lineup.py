@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import model_file
 
 from actorgraph import load, tally, who
 from actorgraph.explorer.html import Opening
@@ -113,16 +114,16 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
 
 
 def test_who_does_not_exist_is_not_silent(show: Callable[..., Page], tmp_path: Path) -> None:
-    (tmp_path / "m.yaml").write_text(
+    model = model_file(
+        tmp_path,
         "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state, until: 2024-05-01}, "
         "c: {name: C, kind: state, since: 2024-07-01}, d: {name: D, kind: state}}\nproposals: {p: {title: P}}\n"
         "sources: {s: {title: S, publisher: S, published: 2024-03}}\n"
         "stances: [{actor: a, position: open, proposal: p, date: 2024-01-01, evidence: [{source: s}]}]\n",
-        encoding="utf-8",
     )
     for day, expected in (("2024-04-30", ["B", "D"]), ("2024-06-01", ["D"]), ("2024-07-01", ["C", "D"])):
-        said = who(load(tmp_path / "m.yaml"), "silent", "p", as_of=day)
-        page = show(tmp_path / "m.yaml", day, "#view=lineup&at=proposal/p")
+        said = who(load(model), "silent", "p", as_of=day)
+        page = show(model, day, "#view=lineup&at=proposal/p")
         assert expected == [row.actor_name for row in said.rows] == silent(page)
 
 

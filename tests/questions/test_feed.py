@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import AMOUNTS, loaded
 
 from actorgraph.dates import day_of
 from actorgraph.ledger.load import load
@@ -11,17 +12,7 @@ from actorgraph.questions.timeline import timeline
 
 
 def test_another_amount_is_a_change(tmp_path: Path) -> None:
-    said = "".join(
-        f"  - {{actor: a, stage: pledges, proposal: p, date: {day}, amount: {{value: {number}, unit: boats}}, "
-        "evidence: [{source: s}]}\n"
-        for day, number in (("2024-01-01", 500), ("2024-01-15", 100), ("2024-01-25", 900))
-    )
-    (tmp_path / "m.yaml").write_text(
-        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\nproposals: {p: {title: P}}\n"
-        f"sources: {{s: {{title: S, publisher: S, published: 2024-03}}}}\ncommitments:\n{said}",
-        encoding="utf-8",
-    )
-    with load(tmp_path / "m.yaml") as ledger:
+    with loaded(tmp_path, AMOUNTS) as ledger:
         moments = history(ledger, since="2024-01-10", as_of="2024-03").moments
         amounts = [(moment.date, change.after[0].amount) for moment in moments for change in moment.changes]
         assert [("2024-01-15", (100, 100, "boats")), ("2024-01-25", (900, 900, "boats"))] == amounts
