@@ -378,6 +378,7 @@ TESTED_ELSEWHERE = {
     "model/messages": "test_reader and tests/bad expect every message",
     "model/paths": "test_loader names models by every path",
     "progress": "tests/cli/test_progress.py",
+    "exchange/matching": "test_merge",
     "questions/about": "test_envelope",
     "questions/behind": "test_rows reads what is behind them",
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",

@@ -17,16 +17,26 @@ from actorgraph.curate.revision import BOM, difference
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
+from actorgraph.exchange.matching import (
+    OF_STATEMENTS,
+    Difference,
+    FileRecord,
+    corrections,
+    differences,
+    id_on_track,
+    identity_of,
+    may_correct,
+    without_known,
+)
 from actorgraph.model.files import Disk
-from actorgraph.model.kinds import OF_SECTION, STATEMENTS
+from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import decode, parse
-from actorgraph.questions.cells import several
 from actorgraph.questions.check import check, new_problems
 from actorgraph.replacing import Replacement, replace_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from actorgraph.curate.add import Draft
@@ -39,16 +49,6 @@ LARGEST: Final = 20 * 1024 * 1024
 """How many bytes a file of a model has at most that we write; what is more goes into files by year."""
 _OWN_FILES: Final = 20
 """Up to how many new sources get a file each, where the others have one."""
-
-
-class Difference(NamedTuple):
-    """What differs between a record and what comes in: the key, and both values, None where it has none."""
-
-    record: str
-    place: str
-    key: str
-    old: Data
-    new: Data
 
 
 class Merge(NamedTuple):
@@ -89,14 +89,6 @@ class Merge(NamedTuple):
         wanted = (*self.replacements, *self.asides)
         with new_folders(change.path for change in wanted):
             replace_all(wanted)
-
-
-class _Record(NamedTuple):
-    """A record as a file has it."""
-
-    file: str
-    place: Place
-    body: dict[str, Data]
 
 
 def plan(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped], *, today: str | date) -> Merge:
@@ -186,7 +178,7 @@ class _Files:
         self.model = loaded.roots[0][0]
         self.raw: dict[str, bytes] = {}
         self.text: dict[str, str] = {}
-        self.records: dict[Hashable, list[_Record]] = defaultdict(list)
+        self.records: dict[Hashable, list[FileRecord]] = defaultdict(list)
         self._by_id: dict[Hashable, Hashable] = {}
         """What statements with ids of their own are known by."""
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -214,51 +206,42 @@ class _Files:
             )
             for key, body in places:
                 if isinstance(body, dict):
-                    identity = _identity(section, key if isinstance(key, str) else None, body)
-                    self.records[identity].append(_Record(path, (section, key), body))
-                    if section in _OF_STATEMENTS and "id" in body:
-                        self._by_id[_id_on_track(section, body)] = identity
+                    identity = identity_of(section, key if isinstance(key, str) else None, body)
+                    self.records[identity].append(FileRecord(path, (section, key), body))
+                    if section in OF_STATEMENTS and "id" in body:
+                        self._by_id[id_on_track(section, body)] = identity
 
     def identity(self, draft: Draft) -> Hashable:
         """Return what comes in is known by: a statement by its id, where one of its actors on its proposal has it."""
-        own = _identity(draft.section, draft.key, draft.body)
-        if draft.section in _OF_STATEMENTS and "id" in draft.body:
-            return self._by_id.get(_id_on_track(draft.section, draft.body), own)
+        own = identity_of(draft.section, draft.key, draft.body)
+        if draft.section in OF_STATEMENTS and "id" in draft.body:
+            return self._by_id.get(id_on_track(draft.section, draft.body), own)
         return own
 
     def compared(
         self, drafts: Mapping[Hashable, Sequence[Arrival]]
-    ) -> tuple[list[Arrival], list[tuple[_Record, Difference]], int, list[Skipped]]:
+    ) -> tuple[list[Arrival], list[tuple[FileRecord, Difference]], int, list[Skipped]]:
         """Return what is new, what differs from a record of the model, how many say what it says, and what is unclear.
 
         Unclear is what may correct several records, or of several the one that may correct a record.
         """
         new: list[Arrival] = []
-        changes: list[tuple[_Record, Difference]] = []
+        changes: list[tuple[FileRecord, Difference]] = []
         same = 0
         unclear: list[Skipped] = []
         for identity, arrivals in drafts.items():
             left = list(self.records.get(identity, ()))
-            others = []
-            for arrival in arrivals:
-                match = next((record for record in left if not list(_changes(record, arrival))), None)
-                if match is None:
-                    others.append(arrival)
-                else:
-                    left.remove(match)
-                    same += 1
-            for is_meant in (_have_one_id, _rest_on_one_place, _are_alike):
-                for record, arrival in _only_pairs(left, others, is_meant):
-                    left.remove(record)
-                    others.remove(arrival)
-                    changes += [(record, change) for change in _changes(record, arrival)]
+            others = without_known(left, arrivals)
+            same += len(arrivals) - len(others)
+            for record, arrival in corrections(left, others):
+                changes += [(record, change) for change in differences(record, arrival)]
             if left:
-                unclear += [Skipped(arrival.place, _may_correct(left)) for arrival in others]
+                unclear += [Skipped(arrival.place, may_correct(left)) for arrival in others]
             else:
                 new += others
         return new, changes, same, unclear
 
-    def with_changes(self, changes: Sequence[tuple[_Record, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
+    def with_changes(self, changes: Sequence[tuple[FileRecord, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
         """Return the texts of the files that change."""
         bodies: dict[str, dict[Place, Mapping[str, Data] | None]] = defaultdict(dict)
         for record, change in changes:
@@ -332,130 +315,6 @@ def _split(path: str, size: int, section: str, arrivals: Sequence[Arrival]) -> d
 def _size(draft: Draft) -> int:
     """Return about how many bytes a record takes in a file."""
     return sum(len(key) + len(str(value).encode()) + 8 for key, value in draft.body.items()) + 16
-
-
-def _identity(section: str, key: str | None, body: Mapping[str, Data]) -> Hashable:
-    """Return what a record is known by."""
-    kind = OF_SECTION[section]
-    if kind.keyed:
-        return section, key
-    if kind.name == "event":
-        return section, body.get("id")
-    if kind.name not in STATEMENTS:
-        return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
-    return section, *_track(body), body.get("date"), _sources(body), _listed(body.get("toward") or [])
-
-
-_OF_STATEMENTS: Final = frozenset(section for section, kind in OF_SECTION.items() if kind.name in STATEMENTS)
-
-
-def _id_on_track(section: str, body: Mapping[str, Data]) -> Hashable:
-    return section, str(body["id"]), *_track(body)
-
-
-def _track(body: Mapping[str, Data]) -> tuple[Hashable, Hashable]:
-    """Return whose a statement is, and on what."""
-    return _listed(body.get("actor")), str(body.get("proposal"))
-
-
-def _listed(value: Data) -> frozenset[Data]:
-    """Return what a key lists; one alone is a list of it."""
-    return frozenset(value if isinstance(value, list) else [value])
-
-
-def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
-    return frozenset(item.get("source") for item in _cited(body))
-
-
-def _cited(body: Mapping[str, Data]) -> list[dict[str, Data]]:
-    """Return the evidence of a statement."""
-    evidence = body.get("evidence")
-    return [item for item in evidence if isinstance(item, dict)] if isinstance(evidence, list) else []
-
-
-def _only_pairs(
-    records: Sequence[_Record], arrivals: Sequence[Arrival], is_meant: Callable[[_Record, Arrival], bool]
-) -> list[tuple[_Record, Arrival]]:
-    """Return what corrects which record, as far as by some rule no other can be meant on either side."""
-    pairs = [(record, arrival) for record in records for arrival in arrivals if is_meant(record, arrival)]
-    often = Counter(id(one) for pair in pairs for one in pair)
-    return [pair for pair in pairs if {often[id(one)] for one in pair} == {1}]
-
-
-def _have_one_id(record: _Record, arrival: Arrival) -> bool:
-    key = arrival.draft.body.get("id")
-    return key is not None and key == record.body.get("id")
-
-
-def _rest_on_one_place(record: _Record, arrival: Arrival) -> bool:
-    """Whether both rest on the same evidence, by the places in its sources."""
-    return _places(record.body) == _places(arrival.draft.body)
-
-
-def _are_alike(record: _Record, arrival: Arrival) -> bool:  # noqa: ARG001
-    """They are: both are known by the same."""
-    return True
-
-
-def _places(body: Mapping[str, Data]) -> list[tuple[str, ...]]:
-    return sorted(tuple(str(item.get(key)) for key in ("source", "lines", "page", "via")) for item in _cited(body))
-
-
-def _may_correct(records: Sequence[_Record]) -> str:
-    """Return why something is neither added nor corrects anything."""
-    if len(records) == 1:
-        return (
-            f"it or another row may correct {_called(records[0])}; an id, or the page of its source, tells which does"
-        )
-    listed = several(map(_called, records))
-    return f"it may correct any of {listed}; an id, or the page of its source, tells which"
-
-
-def _called(record: _Record) -> str:
-    section, name = record.place
-    label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
-    return f"{OF_SECTION[section].name} {label}"
-
-
-def _changes(record: _Record, arrival: Arrival) -> Iterator[Difference]:
-    """Yield what comes in that a record of the model says otherwise, or not at all."""
-    for key, new in arrival.draft.body.items():
-        old = record.body.get(key)
-        value = _evidence(old, new) if key == "evidence" else new
-        if _plain(old) != _plain(value):
-            yield Difference(_called(record), arrival.place, key, old, value)
-
-
-def _label(body: Mapping[str, Data]) -> str:
-    actor = body.get("actor")
-    parts = ("+".join(map(str, actor)) if isinstance(actor, list) else actor, body.get("proposal"), body.get("date"))
-    return ".".join(str(part) for part in parts if part)
-
-
-def _plain(value: Data) -> Data:
-    """Return a value so that one alone and a list of it are the same."""
-    return value[0] if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict) else value
-
-
-def _evidence(old: Data, new: Data) -> Data:
-    """Return evidence with what comes in of each of its sources; what only the model says of it stays.
-
-    Where a source is cited several times, what comes in belongs to the evidence that says the same, else to the next.
-    """
-    if not isinstance(old, list) or not isinstance(new, list):
-        return new
-    left = [item for item in new if isinstance(item, dict)]
-    pairs: dict[int, dict[str, Data]] = {}
-    for is_same in (lambda item, other: item == item | other, lambda item, other: True):  # noqa: ARG005
-        for number, item in enumerate(old):
-            if not isinstance(item, dict) or number in pairs:
-                continue
-            of_source = [other for other in left if other.get("source") == item.get("source")]
-            other = next((other for other in of_source if is_same(item, other)), None)
-            if other is not None:
-                pairs[number] = item | other
-                left.remove(other)
-    return [pairs.get(number, item) for number, item in enumerate(old)] + left
 
 
 def _bare(arrival: Arrival) -> Arrival:
