@@ -162,15 +162,13 @@ def units(rows: Iterable[Row]) -> dict[Unit, tuple[Row, ...]]:
     return {unit: tuple(of_unit) for unit, of_unit in by_unit.items()}
 
 
-def units_of(tracks: Iterable[tuple[Row, ...]]) -> dict[Unit, tuple[Row, ...]]:
-    """Return the rows of whole tracks by unit: most tracks have one row alone."""
-    by_unit: dict[Unit, tuple[Row, ...]] = {}
+def in_units(tracks: Iterable[tuple[Row, ...]]) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows of whole tracks, those of each unit together: most tracks have one row alone."""
     for rows in tracks:
         if len(rows) == 1:
-            by_unit[unit_of(rows[0])] = rows
+            yield rows
         else:
-            by_unit |= units(rows)
-    return by_unit
+            yield from units(rows).values()
 
 
 def parts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.structure import steps_from
 
@@ -58,6 +58,10 @@ class Descents:
             rivals = [other for other in steps if other != pair and (other[0] == pair[0] or other[1] == pair[1])]
             if all(steps[rival] > distance for rival in rivals):
                 yield pair
+
+
+NO_DESCENTS: Final = Descents(())
+"""Where no proposal carries on another."""
 
 
 def descents_in(ledger: Ledger) -> Descents:

@@ -13,15 +13,16 @@ from actorgraph.questions.changes import (
     SIDES,
     Change,
     Part,
-    Unit,
     change_cells,
     change_of,
     in_order,
+    in_units,
     parts,
     rows_of_changes,
+    unit_of,
     units,
-    units_of,
 )
+from actorgraph.questions.descents import NO_DESCENTS
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import BareLine, LeftUnread, briefly, lines, on_day
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
+    from actorgraph.questions.descents import Descents
     from actorgraph.vocabulary import Track
 
 
@@ -108,10 +110,9 @@ def diff(
     with no_garbage_collection():
         chosen = after.selection.or_else(before.selection)
         between = _between(before, after, every=every)
-        admitted = (
-            change for change in between if chosen.admits(change.actor, change.proposal, change.before_proposal)
-        )
-        changes = in_order(changes_without_echoes(admitted))
+        if not chosen.is_whole:
+            between = (item for item in between if chosen.admits(item.actor, item.proposal, item.before_proposal))
+        changes = in_order(changes_without_echoes(between))
     query: dict[str, Any] = {
         "command": "diff",
         "from": iso(first),
@@ -143,8 +144,8 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
     def compared(was: tuple[Row, ...], is_now: tuple[Row, ...]) -> list[Part]:
         return parts(*((was, is_now) if in_time else (is_now, was)), every=every)
 
-    gone: dict[Unit, tuple[Row, ...]] = {}
-    begun: dict[Unit, tuple[Row, ...]] = {}
+    gone: list[tuple[Row, ...]] = []
+    begun: list[tuple[Row, ...]] = []
     for in_force, unread in reading_ahead(_in_force(before, after, every=every)):
         tracks, others = (_tracks_on(view, in_force, unread) for view in (earlier, later))
         for track, was in tracks.items():
@@ -154,20 +155,32 @@ def _between(before: View, after: View, *, every: bool) -> Iterator[Change]:
             else:
                 old, now = units(was), units(is_now)
                 stay = [(old[unit], now[unit]) for unit in old if unit in now]
-                gone |= {unit: some for unit, some in old.items() if unit not in now}
-                begun |= {unit: some for unit, some in now.items() if unit not in old}
+                gone += [some for unit, some in old.items() if unit not in now]
+                begun += [some for unit, some in now.items() if unit not in old]
             for both in stay:
                 for part in compared(*both):
                     yield change_of(part, after_is_later=in_time)
-        begun |= units_of(others.values())
-    pairs = dict(after.descents.successions(gone, begun)) if before.day != after.day else {}
-    ends = ends_of(after.ledger, {unit.proposal for unit in gone})
-    sides = [(was, begun.pop(pairs[unit]) if unit in pairs else (), unit in pairs) for unit, was in gone.items()]
-    for was, is_now, is_carried in (*sides, *(((), new, False) for new in begun.values())):
+        begun += in_units(others.values())
+    ends = ends_of(after.ledger, {was[0].proposal for was in gone})
+    descents = after.descents if before.day != after.day else NO_DESCENTS
+    for was, is_now, is_carried in _carried_on(gone, begun, descents):
         for part in compared(was, is_now):
             was_so, is_left = (part.before, part.after) if in_time else (part.after, part.before)
             fate = None if is_left else fate_that_ended(was_so, ends, later.day)
             yield change_of(part, after_is_later=in_time, fate=fate, is_carried=is_carried)
+
+
+def _carried_on(
+    gone: list[tuple[Row, ...]], begun: list[tuple[Row, ...]], descents: Descents
+) -> Iterator[tuple[tuple[Row, ...], tuple[Row, ...], bool]]:
+    """Yield each unit that is gone and each that is new: the two of one matter on two proposals together, and so."""
+    if descents:
+        old, new = ({unit_of(rows[0]): rows for rows in side} for side in (gone, begun))
+        for was, is_now in descents.successions(old, new):
+            yield old.pop(was), new.pop(is_now), True
+        gone, begun = list(old.values()), list(new.values())
+    yield from ((was, (), False) for was in gone)
+    yield from (((), is_now, False) for is_now in begun)
 
 
 def _tracks_on(view: View, in_force: Sequence[BareLine], unread: LeftUnread | None) -> dict[Track, tuple[Row, ...]]:
@@ -188,4 +201,6 @@ def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[Seque
         yield lines(ledger, IN_FORCE_ON_EITHER, *days, stated=stated), None
         return
     for table in ledger.parts():
-        yield briefly(ledger, maybe_changed(table), *days, *days, *ordered, stated=stated, table=table)
+        one_by_one = ledger.lines_each(table) is None
+        where, alone = maybe_changed(table, one_by_one=one_by_one), ordered if one_by_one else ()
+        yield briefly(ledger, where, *days, *alone, *days, *ordered, stated=stated, table=table)
