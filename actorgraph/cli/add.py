@@ -11,6 +11,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.settle import FORCE, YES, settle, stop
 from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
+from actorgraph.errors import ActorgraphError
 from actorgraph.model.kinds import CITING, KIND, STATEMENTS, TYPES
 
 if TYPE_CHECKING:
@@ -146,10 +147,14 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         _or_nothing(form.complete, form, where)
     from actorgraph.curate.add import Doubt, plan
 
+    again = _again(form, where)
     try:
         addition = plan(model_path(asked.model), form.draft(), today=today(), file=file)
     except Doubt as doubt:
-        stop(str(doubt))
+        stop(str(doubt), again)
+    except ActorgraphError:
+        click.echo(again, err=True)
+        raise
     settle(
         asked,
         addition.revision,
@@ -157,7 +162,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         remarks=[*filter(None, (addition.consequence,)), *_effects(form, addition)],
         yes=yes,
         force=force,
-        again=_again(form, where),
+        again=again,
     )
     click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
 

@@ -13,6 +13,8 @@ from actorgraph.cli.standing import TYPE, standing
 from actorgraph.curate.prompts import in_a_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actorgraph.curate.edit import Edited
     from actorgraph.curate.locate import Located
 
@@ -28,7 +30,7 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
     is wrong you can go back to what you typed.
     """
     from actorgraph.curate.add import Doubt
-    from actorgraph.curate.edit import closed, edited, opened
+    from actorgraph.curate.edit import edited
     from actorgraph.curate.revise import excerpt
     from actorgraph.curate.revision import sound, text_of
 
@@ -42,20 +44,27 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
         stop(f"{record.at}: {doubt}")
     typed, wrong = before, tuple[str, ...]()
     while True:
-        typed = closed(_in_editor(opened(f"{typed.rstrip()}\n", _notes(record, wrong))))
+        typed = _in_editor(typed, before, _notes(record, wrong))
         if typed.rstrip() == before.rstrip():
             click.echo("nothing has changed; nothing was written", err=True)
             return
-        result = edited(loaded, record, typed, today=today())
-        if _is_settled(asked, result):
+        kept = _kept(typed, before)
+        try:
+            result = edited(loaded, record, typed, today=today())
+        except Doubt as doubt:
+            stop(str(doubt), *kept)
+        if _is_settled(asked, result, kept=kept):
             return
         if not agreed("Go back to the editor?"):
-            stop(*_kept(typed))
+            stop(*kept)
         wrong = result.wrong
 
 
-def _is_settled(asked: Shared, result: Edited) -> bool:
-    """Show what came of an edit, and write it on a yes; whether there is nothing left to do."""
+def _is_settled(asked: Shared, result: Edited, *, kept: Sequence[str]) -> bool:
+    """Show what came of an edit, and write it on a yes; whether there is nothing left to do.
+
+    `kept` is said where it cannot be written.
+    """
     if result.revision is None:
         for line in result.wrong:
             click.echo(line, err=True)
@@ -66,16 +75,24 @@ def _is_settled(asked: Shared, result: Edited) -> bool:
     show(result.revision, result.doubts)
     if not agreed("Write it?"):
         return False
-    put(asked, result.revision)
+    put(asked, result.revision, *kept)
     return True
 
 
-def _in_editor(text: str) -> str:
-    """Return what is left of a text in the reader's editor."""
+def _in_editor(typed: str, before: str, notes: Sequence[str]) -> str:
+    """Return what is left of a record's lines in the reader's editor; where that fails, what was typed is said."""
+    from actorgraph.curate.edit import closed, opened
+
+    kept = _kept(typed, before)
     try:
-        return str(click.edit(text, extension=".yaml", require_save=False))
+        return closed(str(click.edit(opened(f"{typed.rstrip()}\n", notes), extension=".yaml", require_save=False)))
     except click.ClickException as error:
-        stop(f"{error.message.rstrip('.')}; $VISUAL or $EDITOR names the editor")
+        stop(f"{error.message.rstrip('.')}; $VISUAL or $EDITOR names the editor", *kept)
+    except UnicodeDecodeError as error:
+        kept = _kept(closed(error.object.decode(errors="replace")), before)
+        stop("the editor does not write UTF-8; set it to that encoding", *kept)
+    except OSError as error:
+        stop(f"what the editor left cannot be read: {error.strerror}", *kept)
 
 
 def _notes(record: Located, wrong: tuple[str, ...]) -> list[str]:
@@ -86,6 +103,8 @@ def _notes(record: Located, wrong: tuple[str, ...]) -> list[str]:
     return notes
 
 
-def _kept(typed: str) -> tuple[str, ...]:
-    """Return what somebody typed as lines to be said, so that it is not lost."""
+def _kept(typed: str, before: str) -> tuple[str, ...]:
+    """Return what somebody typed as lines to be said, so that it is not lost; none where it is as it was."""
+    if typed.rstrip() == before.rstrip():
+        return ()
     return ("what you typed:", *typed.rstrip().split("\n"), "")

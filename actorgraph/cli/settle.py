@@ -73,12 +73,12 @@ def show(revision: Revision, lines: Sequence[str]) -> None:
         click.echo(line, err=True)
 
 
-def put(asked: Shared, revision: Revision, again: str = "") -> None:
-    """Write a revision, and offer its ids to editors."""
+def put(asked: Shared, revision: Revision, *again: str) -> None:
+    """Write a revision, and offer its ids to editors; `again` is said where it cannot be written."""
     try:
         revision.write()
     except OSError as error:
-        stop(f"{error.filename or revision.paths[0]}: {error.strerror}", again)
+        stop(f"{error.filename or revision.paths[0]}: {error.strerror}", *again)
     for path in revision.paths:
         click.echo(f"wrote {path}", err=True)
     offer_new_ids(asked)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Doubt
+from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
-from actorgraph.curate.revision import Revision, revision, text_of
+from actorgraph.curate.revision import BOM, Revision, revision, text_of
 from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.model.reader import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +57,10 @@ def closed(text: str) -> str:
 def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> Edited:
     """Return what the model would be if the lines of a record were others, put into canonical form.
 
-    `new` has no notes; the lines that `wrong` tells are its own. Raises OSError where the file cannot be read.
+    `new` has no notes; the lines that `wrong` tells are its own. Raises OSError where the file cannot be read,
+    and `Doubt` where the record no longer stands in it as it was.
     """
-    text = text_of(located.file) or ""
+    text = _text_with(located)
     first = excerpt(text, located.place).before
     count = len(new.rstrip().split("\n"))
 
@@ -81,12 +84,31 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
 
 
 def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
-    """Return what it takes to give a record more evidence. Raises `UsageProblem` where it has that already."""
+    """Return what it takes to give a record more evidence.
+
+    Raises `UsageProblem` where it has that already, and `Doubt` where it no longer stands as it was.
+    """
     held = located.body.get("evidence")
     listed = list(held) if isinstance(held, list) else []
     for evidence in new:
         if evidence in listed:
             raise UsageProblem(f"{located.id} has this evidence already, at {located.at}")
     body: dict[str, Data] = {**located.body, "evidence": [*listed, *new]}
-    text = revised(text_of(located.file) or "", {located.place: body})
+    text = revised(_text_with(located), {located.place: body})
     return revision(loaded, {located.file: text}, today=today)
+
+
+def _text_with(located: Located) -> str:
+    """Return the text of a record's file as it is by now.
+
+    Raises `Doubt` where the record no longer stands there as it was: somebody else may have written since it was
+    opened, and what is put in its place would take the place of another one, or of what they wrote.
+    """
+    try:
+        text = text_of(located.file) or ""
+    except UnicodeDecodeError:
+        text = ""
+    read = parse(text.removeprefix(BOM), "")
+    if read.problems or body_at(read.data, located.place) != located.body:
+        raise Doubt(f"{located.span.file} has changed meanwhile, and {located.id} no longer stands there as it was")
+    return text

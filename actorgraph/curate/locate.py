@@ -85,7 +85,7 @@ def body_at(data: dict[str, Data], place: Place) -> Data:
     section, key = place
     held = data.get(section)
     if isinstance(held, list) and isinstance(key, int):
-        return held[key]
+        return held[key] if key < len(held) else None
     return held.get(key) if isinstance(held, dict) and isinstance(key, str) else None
 
 

@@ -363,6 +363,7 @@ def test_a_file_that_the_model_does_not_read_is_told(file: str, said: str, town:
     before = files(town.parent.parent)
     result = ask(*STANCE, "--file", file, "--yes")
     assert (2, True) == (result.exit_code, said in result.stderr), result.stderr
+    assert "to go on from here: actorgraph add stance " in result.stderr
     assert before == files(town.parent.parent)
 
 

@@ -8,7 +8,8 @@ from asking import ask
 from terminals import in_a_terminal
 from towns import STANCE, files, strictly_clean
 
-from actorgraph.curate.edit import closed, edited, opened
+from actorgraph.curate.add import Doubt
+from actorgraph.curate.edit import closed, edited, opened, with_evidence
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.revise import excerpt
 from actorgraph.curate.revision import sound, text_of
@@ -79,6 +80,78 @@ def test_without_a_yes_nothing_is_written(
     before = files(town)
     _, text = in_editor(RECORD, change, answers=answers)
     assert said in text, "what was typed is not lost"
+    assert before == files(town)
+
+
+def at_the_keyboard(editor: str, *, answers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Edit a record with an editor that is a script: `path` is its file, `times` how often it was opened before."""
+    script, seen = Path("editor.py"), Path("seen.txt")
+    seen.unlink(missing_ok=True)
+    script.write_text(
+        "import sys, pathlib\n"
+        "path, seen = pathlib.Path(sys.argv[-1]), pathlib.Path('seen.txt')\n"
+        "times = len(seen.read_text()) if seen.exists() else 0\n"
+        "seen.write_text('x' * (times + 1))\n"
+        "stances = pathlib.Path('graphs/town/stances.yaml')\n"
+        "old = stances.read_text('utf-8')\n"
+        f"{editor}\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "actorgraph", "edit", RECORD]
+    environment = {"TERM": "dumb", "VISUAL": "", "EDITOR": f"{sys.executable} {script.resolve()}"}
+    return in_a_terminal(*command, answers=answers, environment=environment)
+
+
+SAY_OPEN = "path.write_text(path.read_text('utf-8').replace('supports', 'open'), 'utf-8')"
+SAY_WRONG = SAY_OPEN.replace("'open'", "'opn'")
+ANOTHER = (
+    "  - {actor: vega, position: opposes, proposal: car-free-square, date: 2026-03-13, "
+    "evidence: [{source: valley-courier-2026-03-14, lines: 7, credibility: 2}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        f"stances.write_text(old.replace('  - actor', {ANOTHER!r} + '  - actor', 1), 'utf-8')",
+        "stances.write_text(old.replace('supports', 'opposes'), 'utf-8')",
+        "stances.write_text('stances: []\\n', 'utf-8')",
+        "stances.write_text(old + ': : x', 'utf-8')",
+        "stances.write_bytes(b'# caf\\xe9\\n' + old.encode())",
+        "stances.unlink()",
+    ],
+    ids=["moved", "changed", "taken out", "broken", "in another encoding", "no file"],
+)
+def test_what_somebody_else_wrote_meanwhile_stays(meanwhile: str, town: Path) -> None:
+    code, text = at_the_keyboard(f"{meanwhile}; {SAY_OPEN}", answers=[])
+    assert 1 == code, text
+    assert f"graphs/town/stances.yaml has changed meanwhile, and {RECORD} no longer stands there as it was" in text
+    assert "position: open" in text, "what was typed is not lost"
+    assert not any(b"position: open" in raw for raw in files(town).values())
+
+
+def test_what_somebody_else_wrote_behind_it_stays(town: Path) -> None:
+    more = f"stances.write_text(old + {ANOTHER!r}, 'utf-8')"
+    code, text = at_the_keyboard(f"{more}; {SAY_OPEN}", answers=[("Write it?", "y\r")])
+    assert 0 == code, text
+    assert ["open", "opposes"] == [stance.position for stance in load_model(town).stances]
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("path.write_bytes(path.read_bytes().replace(b'supports', b'op\\xe9n'))", "the editor does not write UTF-8"),
+        (f"sys.exit(1) if times else {SAY_WRONG}", "$VISUAL or $EDITOR names the editor"),
+        (f"path.unlink() if times else {SAY_WRONG}", "what the editor left cannot be read"),
+    ],
+    ids=["another encoding", "fails the second time", "no file"],
+)
+def test_what_was_typed_is_not_lost_by_an_editor_that_fails(editor: str, said: str, town: Path) -> None:
+    before = files(town)
+    back = [("Go back to the editor?", "y\r")] if "times" in editor else []
+    code, text = at_the_keyboard(editor, answers=back)
+    assert (1, True) == (code, said in text), text
+    assert "  position: op" in text.partition("what you typed:")[2]
     assert before == files(town)
 
 
@@ -167,3 +240,13 @@ def test_the_command_goes_on_where_it_was_refused(town: Path) -> None:
     again = stderr.partition("to go on from here: actorgraph ")[2].split("\n")[0].split()
     assert 0 == ask(*again, "--yes").exit_code
     assert 2 == len(load_model(town).stances[0].evidence)
+
+
+def test_evidence_is_not_given_to_what_took_the_place_of_its_record(town: Path) -> None:
+    loaded, _ = sound(town, today=TODAY)
+    record = find(RECORD, located(loaded))
+    stances = town / "stances.yaml"
+    old = stances.read_text(encoding="utf-8")
+    stances.write_text(old.replace("  - actor", f"{ANOTHER}  - actor", 1), encoding="utf-8")
+    with pytest.raises(Doubt, match="no longer stands there as it was"):
+        with_evidence(loaded, record, [{"source": "valley-courier-2026-03-14", "lines": "7"}], today=TODAY)
