@@ -11,7 +11,7 @@ from actorgraph.model.paths import shown
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
 class Headings:
@@ -47,13 +47,21 @@ class Headings:
             raise UsageProblem(f"{self.place}: {over_several(key, at)}; --map {key}={letter(at[0])}")
         return at[0] if at else None
 
-    def must_differ(self, columns: Collection[int]) -> None:
-        """Raise `UsageProblem` where one heading stands over two of some columns."""
-        for first in columns:
-            alike = [number for number in columns if self.folded[number] == self.folded[first]]
-            if len(alike) > 1:
-                which = over_several(self.texts[first], alike)
-                raise UsageProblem(f"{self.place}: {which}; rename one of them, or --ignore {letter(alike[-1])}")
+    def must_differ(self, columns: Collection[int], named: Callable[[str], str]) -> None:
+        """Raise `UsageProblem` where two of some columns are of one thing; `named` says which a heading names."""
+        of_thing: dict[str, list[int]] = {}
+        for number in columns:
+            of_thing.setdefault(named(self.texts[number]), []).append(number)
+        for alike in of_thing.values():
+            if len(alike) < 2:
+                continue
+            fix = f"--ignore {letter(alike[-1])}"
+            if len({self.folded[number] for number in alike}) > 1:
+                texts = " and ".join(f"{quoted(self.texts[number])} (column {letter(number)})" for number in alike)
+                raise UsageProblem(f"{self.place}: {texts} name one thing; {fix}")
+            raise UsageProblem(
+                f"{self.place}: {over_several(self.texts[alike[0]], alike)}; rename one of them, or {fix}"
+            )
 
     def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
         """Raise `UsageProblem` unless what every record needs is there."""

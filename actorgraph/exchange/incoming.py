@@ -14,7 +14,7 @@ from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.names import fold, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from actorgraph.model.model import Model
     from actorgraph.model.reader import Data
@@ -162,12 +162,17 @@ class Things:
 
     def new_id(self, key: str) -> str:
         """Return an id that nothing bears, with a number behind it where it is taken; from now on it is."""
-        free, number = key, self._next.get(key, 2)
-        while free in self._made:
-            free, number = f"{key}-{number}", number + 1
+        free = self.free_id(key)
         if free != key:
-            self._next[key] = number
+            self._next[key] = int(free.rpartition("-")[2]) + 1
         self._made.add(free)
+        return free
+
+    def free_id(self, key: str, besides: Collection[str] = ()) -> str:
+        """Return an id that nothing bears and that is not one of some others, with a number behind it where it is."""
+        free, number = key, self._next.get(key, 2)
+        while free in self._made or free in besides:
+            free, number = f"{key}-{number}", number + 1
         return free
 
 

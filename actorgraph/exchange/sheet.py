@@ -10,7 +10,7 @@ from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
-from actorgraph.exchange.incoming import Arrival, Skipped
+from actorgraph.exchange.incoming import Arrival, Skipped, form_of
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
     AMOUNT_KEYS,
@@ -24,7 +24,7 @@ from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, PROSE
-from actorgraph.names import NOT_TEXT, fold, slug
+from actorgraph.names import NOT_TEXT, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
@@ -95,10 +95,13 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
         yield from reader.read(table)
 
 
-def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: bool = True) -> Columns:
+def columns_of(
+    file: str, header: SheetRow, mapping: SheetMapping, *, known: Things | None = None, sourced: bool = True
+) -> Columns:
     """Return where what stands below a row of headings; a table that is not `sourced` may be without sources.
 
-    Raises `UsageProblem` for a heading that is not there or stands twice, and where a column is missing.
+    In a wide one, two headings may name one of the things that are `known`. Raises `UsageProblem` for a heading that
+    is not there or stands twice, and where a column is missing.
     """
     elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
     headings = Headings(f"{shown(file)}, row {header.number}", header.cells, elsewhere)
@@ -116,9 +119,9 @@ def columns_of(file: str, header: SheetRow, mapping: SheetMapping, *, sourced: b
         for number, text in enumerate(headings.texts)
         if text and number not in {*at_key.values(), *ignored}
     }
-    if mapping.wide:
-        headings.must_differ(left)
     across = "actor" if "proposal" in at_key and "actor" not in at_key else "proposal"
+    if mapping.wide:
+        headings.must_differ(left, lambda text: (known and known.known(across, text)) or form_of(text))
     present = {*at_key, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
     headings.must_have(present, wide=mapping.wide, sourced=sourced)
     return Columns(at_key, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
@@ -161,7 +164,8 @@ class _Reader:
         if header is None or (self.mapping.header and header.number != self.mapping.header):
             where = f", row {self.mapping.header}" if self.mapping.header else ""
             raise UsageProblem(f"{shown(sheet.file)}{where} is empty; there should be headings, and rows below them")
-        return _Table(sheet.file, prefix, header, columns_of(sheet.file, header, self.mapping), tuple(below))
+        columns = columns_of(sheet.file, header, self.mapping, known=self.known)
+        return _Table(sheet.file, prefix, header, columns, tuple(below))
 
     def expect(self, table: _Table) -> None:
         """Hear which sources the rows of a sheet will cite, and when these came out."""
@@ -271,8 +275,7 @@ class _Reader:
         """Return the id of an actor, or of one that is not known yet about that which it will have."""
         if key := self.known.known("actor", name):
             return key
-        made = slug(name) or "actor"
-        return ids.setdefault(fold(name), made if made not in ids.values() else f"{made}-{len(ids) + 1}")
+        return ids.setdefault(form_of(name), self.known.free_id(slug(name) or "actor", ids.values()))
 
     def _words(self, said: dict[str, str]) -> list[tuple[str, str, str]]:
         """Return what a row says, as a word, its section and its key; raise `_Left` where it says too little."""

@@ -49,6 +49,19 @@ def test_a_column_is_mapped_by_its_heading_or_its_letter(column: str) -> None:
     assert STANCE == one(f"{HEAD}\n{BOARD}".replace("actor|", "Member state|"), map=(f"actor={column}",))
 
 
+@pytest.mark.parametrize(
+    ("actor", "toward"), [("Canal+", "Canal"), ("Canal", "Canal+"), ("Harbour Board+", "Harbour Board"), ("C#", "C")]
+)
+def test_actors_that_differ_in_a_sign_alone_may_address_each_other(actor: str, toward: str) -> None:
+    row = f"{actor}|pledges|harbour|2026-01-05|Open letter|{toward}"
+    for lines in (row, f"{row}\n{row.replace('01-05', '01-06')}"):
+        records, told, known = read(f"{HEAD}|toward\n{lines}", create=True, kind="organisation")
+        assert [] == told
+        bodies = [arrival.draft.body for arrival in known.arrivals]
+        assert {actor, toward} - {"Harbour Board"} == {body["name"] for body in bodies}
+        assert all(record["toward"] != [record["actor"]] for record in records)
+
+
 def test_all_keys_of_a_record_and_its_evidence() -> None:
     more = {
         "until": "March 2027",
@@ -182,6 +195,23 @@ def test_a_proposal_has_one_column_in_a_wide_table() -> None:
     with pytest.raises(UsageProblem, match=r"'harbour' stands over the columns B and D; rename one.*--ignore D"):
         read(twice, wide=True, create=True)
     assert [STANCE] == read(twice, wide=True, create=True, ignore=("D",))[0]
+
+
+@pytest.mark.parametrize(
+    "head", ["actor|harbour|A deep-water harbour|date|source", "proposal|Kari Olsen|olsen|date|source"]
+)
+def test_two_columns_of_a_wide_table_may_name_one_thing(head: str) -> None:
+    name = "Harbour Board" if head.startswith("actor") else "harbour"
+    with pytest.raises(UsageProblem, match=r"'.*' \(column B\) and '.*' \(column C\) name one thing; --ignore C"):
+        read(f"{head}\n{name}|supports|opposes|2026-01-05|Open letter", wide=True, create=True)
+
+
+def test_columns_of_a_wide_table_may_differ_in_a_sign() -> None:
+    wide = "actor|Tax > 2%|Tax < 2%|Tax 2%|date|source\nHarbour Board|supports|opposes|open|2026-01-05|Open letter"
+    records, told, known = read(wide, wide=True, create=True)
+    assert [] == told
+    assert ["supports", "opposes", "open"] == [record["position"] for record in records]
+    assert ["Tax > 2%", "Tax < 2%", "Tax 2%"] == [arrival.draft.body["title"] for arrival in known.arrivals]
 
 
 def test_a_position_and_a_stage_are_two_records() -> None:
