@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from actorgraph.atomic import new_folders
+from actorgraph.curate.canonical import block
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.names import slug
 from actorgraph.replacing import Replacement, replace_all
@@ -48,7 +49,8 @@ def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -
             if (root / "seeds").is_dir() and any((root / "seeds").iterdir())
             else {root / "seeds/README.md": _SOURCES}
         )
-    texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", f"id: {name}")
+    written = block("events", None, {"id": name}).strip().removeprefix("- ")
+    texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", written)
     texts |= seeds
     there = [str(one) for one in texts if os.path.lexists(one)]
     if there:

@@ -80,6 +80,15 @@ def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: py
     assert "actorgraph check --strict -m graphs/two" == result.stdout.splitlines()[0]
 
 
+@pytest.mark.parametrize("name", ["null", "true", "007", "2026", "1e3"])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    path = start(tmp_path / name)[0]
+    assert () == read_model(path).problems
+    assert name == load_model(path).header.id
+    path = start(tmp_path / "empty", name=name, empty=True)[0]
+    assert name == load_model(path).header.id
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     mine = tmp_path / "graphs/town/stances.yaml"
     mine.parent.mkdir(parents=True)
