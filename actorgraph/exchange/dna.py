@@ -19,6 +19,7 @@ from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped
 from actorgraph.exchange.mapping import NOTHING
+from actorgraph.model.kinds import KIND
 from actorgraph.model.paths import shown
 from actorgraph.names import NOT_TEXT, fold, one_line, slug
 from actorgraph.vocabulary import POSITIONS
@@ -191,6 +192,10 @@ class _Reading:
         for statement in database.statements:
             self.coded[statement.document].append(statement)
         self.keys = _keys(database.documents.values())
+        self.first: dict[tuple[str, str], Entity] = {}
+        """What was coded first of each new thing, by its kind and id."""
+        self.alike: dict[int, str] = {}
+        """As what else an entity is read, by its number."""
 
     def read(self) -> Iterator[Arrival | Aside | Skipped]:
         """Yield what has no place in a model as it comes, then the stances and the ties."""
@@ -285,7 +290,12 @@ class _Reading:
                 fields["aliases"] = [alias]
             if notes:
                 fields["note"] = "; ".join(f"{key}: {one_line(value)}" for key, value in notes.items())
-        return self.things.find(kind, name, place, fields)
+        key = self.things.find(kind, name, place, fields)
+        if key is not None and isinstance(coded, Entity) and key not in getattr(self.things.model, KIND[kind].section):
+            first = self.first.setdefault((kind, key), coded)
+            if one_line(first.name) != name:
+                self.alike[coded.id] = f"{quoted(name)} is read as {quoted(one_line(first.name))}, entity {first.id}"
+        return key
 
     def _span(self, statement: Statement) -> _Span | str:
         """Return where a statement stands, or why nowhere; those of a document are looked up together."""
@@ -317,10 +327,12 @@ class _Reading:
         yield Arrival(Draft("sources", key, body), f"document {document.id}")
 
     def _rest(self) -> Iterator[Skipped]:
-        """Yield the documents on which nothing rests, and the groups that entities are in."""
+        """Yield the documents on which nothing rests, what is no thing of its own, and the groups of entities."""
         for document in self.database.documents.values():
             if document.id not in self.sources:
                 yield Skipped(f"document {document.id}", "no stance rests on it")
+        for number, reason in sorted(self.alike.items()):
+            yield Skipped(f"entity {number}", reason)
         names = {entity.id: entity.name for entity in self.database.entities}
         for entity in self.database.entities:
             if entity.parent is not None:

@@ -149,6 +149,22 @@ def test_a_document_that_is_gone_and_groups(tmp_path: Path, model: str) -> None:
     assert "entity 2: left out: a model has no place for its group, 'Ann'" in said
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("Sierra Club", "SIERRA CLUB"), ("The Siérra-Club", "the Sierra Club."), ("Board", "B.O.")]
+)
+def test_entities_that_are_read_as_one_are_told_once(first: str, second: str, tmp_path: Path, model: str) -> None:
+    debate = Debate(tmp_path / "d.dna")
+    document = debate.document("A", "One.\nTwo.\nThree.\n")
+    for at, name, concept in ((0, first, "C"), (5, second, "C"), (10, second, "c!")):
+        debate.code(document, at, at + 4, ("Ann", name, concept, 1))
+    debate.run("INSERT INTO ATTRIBUTEVALUES(EntityId, AttributeVariableId, AttributeValue) VALUES (2, 2, 'B.O.')")
+    said = take_in(debate, model)
+    assert f"entity 4: left out: '{second}' is read as '{first}', entity 2" in said
+    assert "entity 5: left out: 'c!' is read as 'C', entity 3" in said
+    assert 2 == said.count("is read as")
+    assert "is read as" not in take_in(debate, model), "the model knows both by now"
+
+
 def test_agreement_by_degrees(tmp_path: Path, model: str) -> None:
     debate = Debate(tmp_path / "d.dna")
     document = debate.document("A", "One.\nTwo.\n")
