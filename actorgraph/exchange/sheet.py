@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
@@ -48,14 +49,16 @@ _OWN: Final = tuple(
 
 
 class SheetRow(NamedTuple):
-    """A row of a sheet: its number, from 1 as spreadsheets count, the texts in its cells, and which hold a number.
+    """A row of a sheet: its number, from 1 as spreadsheets count, and the texts in its cells.
 
-    The latter count from 0; where a file knows texts alone there are none.
+    Which of them hold a number, and to which address which leads, is told by columns from 0; where a file knows texts
+    alone there are none.
     """
 
     number: int
     cells: Sequence[str]
     numbers: Collection[int] = ()
+    links: Mapping[int, str] = MappingProxyType({})
 
 
 class Sheet(NamedTuple):
@@ -179,9 +182,14 @@ class _Reader:
                 self.sources.expect(said)
 
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
-        """Return what the cells of a row say by key, given their columns, and what holds for all rows."""
+        """Return what the cells of a row say by key, given their columns, and what holds for all rows.
+
+        The address of a source is also that to which its name leads.
+        """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        return {**self.constants, **{key: text for key, text in cells.items() if text}}
+        said = {**self.constants, **{key: text for key, text in cells.items() if text}}
+        link = row.links.get(at.get("source", -1), "")
+        return {"url": cleaned("url", link), **said} if link and "://" not in said.get("source", "") else said
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""

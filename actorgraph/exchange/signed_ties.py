@@ -34,7 +34,7 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
     headings = [cell.strip() for cell in next(rows).cells] if text.strip() else []
     columns = {key: _column(headings, key, name) for key in (*_COLUMNS, *([windows_in] if windows_in else []))}
     windows: dict[str | None, dict[tuple[str, str], tuple[int, int]]] = {}
-    for number, cells, _ in rows:
+    for number, cells, *_ in rows:
         if not any(cell.strip() for cell in cells):
             continue
         where = f"{name}:{number}"

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.formats import Option
@@ -31,6 +35,9 @@ _LAST_ROW: Final = 2**20
 """How many rows a sheet has at most, in any program; a number beyond it would make empty rows without end."""
 _MOST_UNPACKED: Final = 512 * 1024 * 1024
 """How many bytes the parts of a workbook may take unpacked: 100,000 rows of ten columns take a tenth of it."""
+_LINK: Final = f"{{{SHEET_MAIN_NS}}}hyperlink"
+_TARGET: Final = f"{{{REL_NS}}}id"
+"""A link of cells, and what says which address it has."""
 
 
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
@@ -63,13 +70,39 @@ def _rows(file: str, name: str | None) -> Iterator[SheetRow]:
             raise UsageProblem(f"{shown(file)} has no sheet with cells")
         sheet = book[name or named[0]]
         sheet.reset_dimensions()  # some programs note a wrong size, beyond which nothing would be read
+        links = _links(book, sheet)
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if number > _LAST_ROW:
                 raise UsageProblem(
                     f"{shown(file)} is damaged: it has a row behind the last that there can be, {_LAST_ROW:,}"
                 )
             numbers = [at for at, cell in enumerate(cells) if isinstance(cell.value, float)]
-            yield SheetRow(number, [_text(cell) for cell in cells], numbers)
+            yield SheetRow(number, [_text(cell) for cell in cells], numbers, links.get(number, {}))
+
+
+def _links(book: Any, sheet: Any) -> dict[int, dict[int, str]]:
+    """Return the addresses to which cells lead, by row (from 1) and column (from 0); of several cells, the first's.
+
+    Openpyxl has them only of sheets that it reads whole, which takes fifty times the memory.
+    """
+    packed, part = book._archive, sheet._worksheet_path  # noqa: SLF001 - the part has no other name
+    folder, _, name = part.rpartition("/")
+    named = f"{folder}/_rels/{name}.rels"
+    if named not in packed.namelist():
+        return {}
+    leads_to = {each.Id: each.Target for each in get_dependents(packed, named) if each.Type.endswith("/hyperlink")}
+    links: dict[int, dict[int, str]] = {}
+    if not leads_to:
+        return links
+    with packed.open(part) as stream:
+        for _, element in iterparse(stream):
+            address = leads_to.get(element.get(_TARGET), "")
+            if element.tag == _LINK and address.startswith(("http://", "https://")):
+                row, column = coordinate_to_tuple(element.get("ref", "").partition(":")[0])
+                behind = f"#{element.get('location')}" if element.get("location") else ""
+                links.setdefault(row, {})[column - 1] = f"{address}{behind}"
+            element.clear()
+    return links
 
 
 def _names(file: str) -> list[str]:

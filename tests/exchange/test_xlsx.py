@@ -148,3 +148,44 @@ def test_what_would_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
             part.write(bytes(1024 * 1024))
     with pytest.raises(UsageProblem, match=r"a\.xlsx unpacks to more than 512 MiB"):
         brought(path)
+
+
+def linked(path: Path, *cells: tuple[str, str, str]) -> str:
+    """Return a sheet in which source cells have a text and lead to an address; cells are given by their places."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(HEAD)
+    for number, (text, place, target) in enumerate(cells, 5):
+        page.append(("Harbour Board", "supports", "harbour", f"2026-01-{number:02}", text))
+        if target:
+            page[place].hyperlink = target
+    book.save(path / "a.xlsx")
+    return str(path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "target", "said"),
+    [
+        ("Guardian", "E2", "https://guardian.example/1", {"title": "Guardian", "url": "https://guardian.example/1"}),
+        ("Guardian", "E2", "http://g.example/a?b=1&c=2", {"title": "Guardian", "url": "http://g.example/a?b=1&c=2"}),
+        ("Guardian", "E2", "mailto:desk@guardian.example", {"title": "Guardian", "url": None}),
+        ("Guardian", "E2", "#Notes!A1", {"title": "Guardian", "url": None}),
+        ("Guardian", "A2", "https://elsewhere.example", {"title": "Guardian", "url": None}),
+        ("https://g.example/1", "E2", "https://g.example/other", {"url": "https://g.example/1"}),
+    ],
+)
+def test_the_name_of_a_source_may_lead_to_its_address(
+    text: str, place: str, target: str, said: dict[str, str | None], tmp_path: Path
+) -> None:
+    known = Things(load_model("examples/minimal.yaml"), create=True, today="2026-06-01")
+    told = [row for row in read([linked(tmp_path, (text, place, target))], known) if isinstance(row, Skipped)]
+    (source,) = [arrival.draft.body for arrival in known.arrivals if arrival.draft.section == "sources"]
+    assert ([], said) == (told, {key: source.get(key) for key in said})
+
+
+def test_two_links_of_one_name_are_two_sources(tmp_path: Path) -> None:
+    known = Things(load_model("examples/minimal.yaml"), create=True, today="2026-06-01")
+    path = linked(tmp_path, ("Guardian", "E2", "https://g.example/1"), ("Guardian", "E3", "https://g.example/2"))
+    cited = [row.draft.body["evidence"] for row in read([path], known) if isinstance(row, Arrival)]
+    assert [[{"source": "g-example-1"}], [{"source": "g-example-2"}]] == cited
