@@ -234,7 +234,7 @@ def _slot(lines: list[str], written: Mapping[str, Section], section: str, drafts
     if here.brackets:
         lines[here.line - 1], opened = _BRACKETS.subn(":", lines[here.line - 1], count=1)
         if not (opened and here.empty):
-            raise Doubt(f"the section {section} is written in brackets; write one record per line, indented")
+            raise Doubt(f"the section {section} is written in brackets; `actorgraph fmt` writes one record per line")
     later = [one.line for one in written.values() if one.line > here.line]
     stop = min(later, default=len(lines) + 1) - 1
     first = next((line for line in lines[here.line : stop] if line.strip() and not line.lstrip().startswith("#")), "")

@@ -23,7 +23,7 @@ Changes = Mapping[Place, Mapping[str, Data] | None]
 """The new bodies of records; None for one that is taken out."""
 
 _IN_LINE: Final = re.compile(r"\bin line ([0-9]+)")
-_WHICH_LINES: Final = "cannot tell which lines are the record's; write one record per line, indented"
+_WHICH_LINES: Final = "cannot tell which lines are the record's; `actorgraph fmt` writes one record per line"
 
 
 class Extent(NamedTuple):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.comments import comments
+from actorgraph.curate.fmt import format_text
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
 from actorgraph.errors import ModelError
 from actorgraph.model.reader import parse
@@ -184,8 +185,12 @@ def test_what_shares_its_lines_is_left_to_a_person(text: str) -> None:
     key = next(iter(held)) if isinstance(held, dict) else 0
     with pytest.raises(Doubt, match="one record per line"):
         revised(text, {(section, key): {"name": "New"}})
-    with pytest.raises(Doubt, match="one record per line"):
+    with pytest.raises(Doubt, match="`actorgraph fmt` writes one record per line"):
         excerpt(text, (section, key))
+    usual = format_text(text)
+    assert held == parse(usual, "a.yaml").data[section]
+    assert "New" in revised(usual, {(section, key): {"name": "New"}})
+    assert excerpt(usual, (section, key)).text
 
 
 PLACE = ("actors", "uk")
