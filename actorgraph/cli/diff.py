@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.store import Ledger
 
+_ELSEWHERE: Final = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.+)", re.DOTALL)
+"""A revision and a path in it; `:/words` and what stands in braces, as in `HEAD@{12:00}`, belong to a revision."""
+
 
 @click.command(name="diff")
 @click.argument("start", metavar="[FROM", required=False)
@@ -29,7 +33,11 @@ if TYPE_CHECKING:
     shell_complete=completion.file,
     help="Another version of the model: what was corrected since.",
 )
-@click.option("--base-rev", metavar="REV", help="The model as it stood at a git revision: what was corrected since.")
+@click.option(
+    "--base-rev",
+    metavar="REV[:PATH]",
+    help="The model as it stood at a git revision, at PATH then: what was corrected since.",
+)
 @click.option("--base-known-by", metavar="DATE", help="What was learned between that day and --known-by.")
 @click.option(
     "--base-assume",
@@ -46,8 +54,8 @@ def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
 
     FROM TO are two dates: what changed in the world. A partial date means the last day of its period.
     --assume, with --base-assume or nothing on the other side: what a scenario changes on --as-of.
-    --base PATH or --base-rev REV: which records were added, removed or corrected since that version, and what that
-    changes on --as-of.
+    --base PATH or --base-rev REV[:PATH]: which records were added, removed or corrected since that version, and what
+    that changes on --as-of.
     --known-by with --base-known-by: what was learned between two days, and what that changes on --as-of.
     --without SOURCE, --min-grade GRADE or --known-by, and none of these: what goes with the evidence that is left out.
     """
@@ -118,9 +126,7 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     """Return the earlier version. The same evidence counts in it, unless nothing but that is compared."""
     path, cache = asked_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
-        from actorgraph.ledger.revision import opened_revision
-
-        return opened_revision(model_path(asked.model), sides["base_rev"], ledger.filters)
+        return _at_revision(model_path(asked.model), sides["base_rev"], ledger.filters)
     if sides["base"] is not None:
         return _opened(asked_path(sides["base"]), ledger.filters, cache=cache)
     if sides["base_known_by"] is not None:
@@ -129,6 +135,22 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     # What was known by a day counts on both sides, unless nothing but that is compared.
     known_by = asked.known_by if asked.without or asked.min_grade is not None else None
     return ledger_at(path, known_by=known_by, cache=cache)
+
+
+def _at_revision(path: str, named: str, filters: Filters) -> Ledger:
+    """Return a ledger of a model at a revision; one that stood elsewhere then is named as git does, from the top."""
+    from pathlib import Path  # not above: a warm answer does without it
+
+    from actorgraph.ledger.git import version_of
+    from actorgraph.ledger.revision import opened_revision
+
+    elsewhere = _ELSEWHERE.fullmatch(named)
+    if elsewhere is None:
+        return opened_revision(path, named, filters)
+    revision, place = elsewhere.groups()
+    if not place.startswith(("./", "../")):
+        place = str(Path(version_of(path, revision).top, place))
+    return opened_revision(place, revision, filters)
 
 
 def _opened(path: str, filters: Filters, *, cache: bool) -> Ledger:
