@@ -208,3 +208,26 @@ def test_hostile_text_is_text(show: Callable[..., Page]) -> None:
     page = show(*HOSTILE, "#view=table&text=%3Cscript")
     assert page.evaluate("window.__pwned === undefined")
     assert "<svg><script>window.__pwned = 7</script></svg>" in {row[2] for row in table(show(*HOSTILE, "#view=table"))}
+
+
+@pytest.mark.parametrize("fragment", ["", "&base=2025-12-01", "&at=actor/france"])
+def test_nothing_of_it_stands_beside_the_screen(show: Callable[..., Page], fragment: str) -> None:
+    page = show(*TROOPS, f"#view=table{fragment}", tools=False)
+    region = page.locator(".table-region")
+    for width in (1920, 1440, 1280, 1024, 961, 768, 600, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert (width, 0) == (width, region.evaluate("one => one.scrollWidth - one.clientWidth"))
+
+
+def test_two_columns_share_one_where_eight_have_no_room(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=table")
+    left = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+    pairs = (("Actor", "Speaker"), ("Position", "Depends on"), ("Proposal", "Sources"), ("Since", "Last said"))
+    first = page.locator("#rows tr").first
+    for above, below in pairs:
+        head = page.locator("#panel-table table:not(.changed-positions)").get_by_role("columnheader")
+        heads = [head.get_by_role("button", name=name).evaluate_all(left) for name in (above, below)]
+        cells = [first.locator(f'[data-title="{name}"]').evaluate_all(left) for name in (above, below)]
+        assert [heads[0]] * 4 == [*heads, *cells]
+    page.set_viewport_size({"width": 1920, "height": 900})
+    assert 8 == len(set(first.locator("td").evaluate_all(left)))
