@@ -13,7 +13,7 @@ import { nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./grid.js").Held} Held */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-/** @typedef {{actors: number, proposals: number}} Most how many of each a picture holds */
+/** @typedef {{actors: number, proposals: number, cell: number}} Most how many of each a picture holds, and how wide each is */
 
 /**
  * Return a mark of the matrix as it looks without the page's style sheet.
@@ -47,8 +47,6 @@ export function cellMarkInked(data, rows, palette) {
   return marks;
 }
 
-const CHART_CELL = 40;
-
 /**
  * @param {Data} data
  * @param {Now} now
@@ -57,6 +55,7 @@ const CHART_CELL = 40;
  * @returns {Body & {left: string}}
  */
 export function matrixDrawn(data, now, palette, most) {
+  const { cell } = most;
   const type = { size: 13, family: palette.sans };
   const grid = gridOf(data, now, { down: 0, across: 0 });
   /** @param {import("./grid.js").Axis} axis @param {number} many */
@@ -73,21 +72,21 @@ export function matrixDrawn(data, now, palette, most) {
   const slope = Math.PI / 3;
   const longest = Math.max(0, ...titles.map((title) => headingWide(title, type)));
   const top = longest * Math.sin(slope) + 18;
-  const [wide, high] = [left + proposals.keys.length * CHART_CELL, top + actors.keys.length * CHART_CELL];
-  const [columns, lines] = [new Map(proposals.keys.map((key, at) => [key, left + (at + 0.5) * CHART_CELL])), new Map(actors.keys.map((key, at) => [key, top + (at + 0.5) * CHART_CELL]))];
+  const [wide, high] = [left + proposals.keys.length * cell, top + actors.keys.length * cell];
+  const [columns, lines] = [new Map(proposals.keys.map((key, at) => [key, left + (at + 0.5) * cell])), new Map(actors.keys.map((key, at) => [key, top + (at + 0.5) * cell]))];
   const chosen = chosenKeys(now.state.at);
   const node = svg("g", { "font-size": type.size, fill: palette.ink },
     ...[...now.lit].flatMap((key) => {
       const y = lines.get(key);
-      return y === undefined ? [] : [svg("rect", { x: 0, y: y - CHART_CELL / 2, width: left, height: CHART_CELL, fill: palette.lit })];
+      return y === undefined ? [] : [svg("rect", { x: 0, y: y - cell / 2, width: left, height: cell, fill: palette.lit })];
     }),
-    ...chosenDrawn(chosen, { columns, lines, left, top, wide, high }, palette),
+    ...chosenDrawn(chosen, { columns, lines, left, top, wide, high, cell }, palette),
     svg("g", { stroke: palette.rule, "stroke-width": 1 },
-      ...[...Array(actors.keys.length + 1).keys()].map((at) => svg("line", { x1: 0, x2: wide, y1: top + at * CHART_CELL, y2: top + at * CHART_CELL })),
-      ...[...Array(proposals.keys.length + 1).keys()].map((at) => svg("line", { x1: left + at * CHART_CELL, x2: left + at * CHART_CELL, y1: top, y2: high }))),
-    ...names.map((name, at) => headingDrawn(name, `translate(0 ${hundredths(top + (at + 0.5) * CHART_CELL + 4.5)})`, { "font-weight": 700 })),
-    ...titles.map((title, at) => headingDrawn(title, `translate(${hundredths(left + (at + 0.6) * CHART_CELL)} ${hundredths(top - 9)}) rotate(-60)`)),
-    ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], columns.get(proposal) ?? 0, lines.get(actor) ?? 0, palette))));
+      ...[...Array(actors.keys.length + 1).keys()].map((at) => svg("line", { x1: 0, x2: wide, y1: top + at * cell, y2: top + at * cell })),
+      ...[...Array(proposals.keys.length + 1).keys()].map((at) => svg("line", { x1: left + at * cell, x2: left + at * cell, y1: top, y2: high }))),
+    ...names.map((name, at) => headingDrawn(name, `translate(0 ${hundredths(top + (at + 0.5) * cell + 4.5)})`, { "font-weight": 700 })),
+    ...titles.map((title, at) => headingDrawn(title, `translate(${hundredths(left + (at + 0.6) * cell)} ${hundredths(top - 9)}) rotate(-60)`)),
+    ...actors.keys.flatMap((actor) => proposals.keys.map((proposal) => cellDrawn(data, grid.cells.get(cellKey(actor, proposal)) ?? [], { x: columns.get(proposal) ?? 0, y: lines.get(actor) ?? 0, cell }, palette))));
   const notes = [chartLeftOut([actors, "actors"], [proposals, "proposals"]), inFull([...names, ...titles])];
   return { node, wide: wide + longest * Math.cos(slope), high, left: notes.filter(Boolean).join(" ") };
 }
@@ -95,36 +94,35 @@ export function matrixDrawn(data, now, palette, most) {
 /**
  * What is chosen, as the page marks it: its heading, or the cell of both.
  * @param {string[]} chosen
- * @param {{columns: Map<string, number>, lines: Map<string, number>, left: number, top: number, wide: number, high: number}} where
+ * @param {{columns: Map<string, number>, lines: Map<string, number>, left: number, top: number, wide: number, high: number, cell: number}} where
  * @param {Palette} palette
  */
-function chosenDrawn(chosen, { columns, lines, left, top, wide, high }, palette) {
-  const half = CHART_CELL / 2;
+function chosenDrawn(chosen, { columns, lines, left, top, wide, high, cell }, palette) {
+  const half = cell / 2;
   const [across, down] = [chosen.map((key) => columns.get(key)), chosen.map((key) => lines.get(key))].map((found) => found.find((one) => one !== undefined));
   const bands = [
-    down !== undefined && svg("rect", { x: 0, y: down - half, width: wide, height: CHART_CELL, fill: palette.sheet }),
-    across !== undefined && svg("rect", { x: across - half, y: top, width: CHART_CELL, height: high - top, fill: palette.sheet }),
+    down !== undefined && svg("rect", { x: 0, y: down - half, width: wide, height: cell, fill: palette.sheet }),
+    across !== undefined && svg("rect", { x: across - half, y: top, width: cell, height: high - top, fill: palette.sheet }),
     down !== undefined && svg("line", { x1: left, x2: left, y1: down - half, y2: down + half, stroke: palette.ink, "stroke-width": 3 }),
     across !== undefined && svg("line", { x1: across - half, x2: across + half, y1: top, y2: top, stroke: palette.ink, "stroke-width": 3 }),
-    across !== undefined && down !== undefined && svg("rect", { x: across - half + 1, y: down - half + 1, width: CHART_CELL - 2, height: CHART_CELL - 2, fill: "none", stroke: palette.ink, "stroke-width": 2 }),
+    across !== undefined && down !== undefined && svg("rect", { x: across - half + 1, y: down - half + 1, width: cell - 2, height: cell - 2, fill: "none", stroke: palette.ink, "stroke-width": 2 }),
   ];
   return bands.filter((one) => one !== false);
 }
 
 /**
  * @param {Data} data
- * @param {Held[]} cell
- * @param {number} x
- * @param {number} y
+ * @param {Held[]} held
+ * @param {{x: number, y: number, cell: number}} where its middle is, and how wide it is
  * @param {Palette} palette
  */
-function cellDrawn(data, cell, x, y, palette) {
-  if (!cell.length) return null;
-  const parts = cell.map(({ rows, was, change }) => ({ mark: cellMarkInked(data, rows.length ? rows : was, palette), isGone: !rows.length, change }));
+function cellDrawn(data, held, { x, y, cell }, palette) {
+  if (!held.length) return null;
+  const parts = held.map(({ rows, was, change }) => ({ mark: cellMarkInked(data, rows.length ? rows : was, palette), isGone: !rows.length, change }));
   /** @param {{mark: Element, change: object | undefined}} part */
   const room = ({ mark, change }) => Number(mark.getAttribute("width")) + 2 + (change ? 10 : 0);
   const wide = parts.reduce((sum, part) => sum + room(part), -2);
-  const scale = Math.min(1, (CHART_CELL - 2) / wide);
+  const scale = Math.min(1, (cell - 2) / wide);
   let at = -wide / 2;
   return svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)}) scale(${hundredths(scale)})` }, ...parts.map((part) => {
     const left = at;

@@ -9,7 +9,7 @@ import { byId, el } from "./dom.js";
 import { unfold } from "./folding.js";
 import { compare } from "./order.js";
 import { focusInWords, SHOWN, valueInWords } from "./panel.js";
-import { pictureOf, titleOf } from "./picture.js";
+import { picturesOnPaper, titleOf } from "./picture.js";
 import { columns, subjectOf, whoStands } from "./standing.js";
 import { FACETS } from "./state.js";
 import { tableOf } from "./table.js";
@@ -100,9 +100,9 @@ function pictureOnPaper(data, now, shown, citations) {
   const subject = now.state.view === "lineup" ? subjectOf(data, now) : null;
   // The picture of a line-up numbers its sources itself, in this order.
   if (subject) for (const { rows } of columns(data, rowsOnCard(whoStands(data, now, subject)))) for (const row of rows) citations.cite(row.evidence);
-  const picture = pictureOf(data, now, shown, { printed: true });
-  picture.setAttribute("class", "printed");
-  return [el("h2", {}, titleOf(data, now)), picture];
+  const pictures = picturesOnPaper(data, now, shown);
+  for (const picture of pictures) picture.setAttribute("class", "printed");
+  return [el("h2", {}, titleOf(data, now)), ...pictures];
 }
 
 /**

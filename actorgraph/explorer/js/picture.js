@@ -18,7 +18,7 @@ import { sketched } from "./sketch.js";
 import { questionOf, subjectOf } from "./standing.js";
 import { mark, swatch } from "./swatch.js";
 import { PLAIN } from "./ties.js";
-import { timelineDrawn, tracksShown } from "./timechart.js";
+import { sheetsOf, timelineDrawn, tracksShown } from "./timechart.js";
 import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -27,19 +27,30 @@ import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
 
-/** @typedef {import("./charts.js").Most & {heats: number, bars: number, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./charts.js").Most & {heats: number, timeline: import("./timechart.js").Frame, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
 /** @typedef {import("./timechart.js").Shown} Shown */
 
 /** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
-  own: { actors: 80, proposals: 80, heats: 80, bars: Infinity, widths: [1128], lists: true, room: [1500, 1050] },
-  printed: { actors: 50, proposals: 28, heats: 20, bars: 45, widths: [760, 1128], lists: false, room: [900, 1000] },
+  own: { actors: 80, proposals: 80, cell: 40, heats: 80, timeline: { left: 300, wide: 1140, columns: 3 }, widths: [1128], lists: true, room: [1500, 1050] },
+  printed: { actors: 28, proposals: 20, cell: 36, heats: 18, timeline: { left: 220, wide: 540, columns: 1 }, widths: [760, 1128], lists: false, room: [900, 1000] },
 };
 
 const MARGIN = 36;
 const LEAST_PAGE = 760;
 const SMALL = 14;
+
+/**
+ * Return what is shown as the pictures that it takes on paper.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Shown} shown of the timeline
+ */
+export function picturesOnPaper(data, now, shown) {
+  const sheets = now.state.view === "timeline" ? sheetsOf(data, now, shown, LIMITS.printed.timeline) : [shown];
+  return sheets.map((sheet) => pictureOf(data, now, sheet, { printed: true }));
+}
 
 /**
  * Return what is shown as a picture that needs nothing else. For a printed page, which has its own head, it is black on
@@ -90,10 +101,11 @@ function bodyOf(data, now, palette, shown, limits) {
     return { body: body ?? nothing(palette), keys: body ? heatKeys(palette) : [], notes: clear([ofWhichRecord(now.state), body?.left ?? ""]) };
   }
   if (view === "matrix" || view === "timeline") {
-    const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !tracksShown(data, now, shown, limits.bars).bands.length;
+    const { sheet, ...whole } = shown;
+    const isEmpty = view === "matrix" ? !now.drawn.length && !now.drawnGone.length : !tracksShown(data, now, whole).bands.length;
     if (isEmpty) return { body: nothing(palette), keys: [], notes: clear(notes) };
-    const body = view === "matrix" ? matrixDrawn(data, now, palette, limits) : timelineDrawn(data, now, palette, shown, limits.bars);
-    return { body, keys: chartKeys(data, now, view, palette, shown, limits), notes: clear([...notes, body.left]) };
+    const body = view === "matrix" ? matrixDrawn(data, now, palette, limits) : timelineDrawn(data, now, palette, shown, limits.timeline);
+    return { body, keys: sheet?.isLast === false ? [] : chartKeys(data, now, view, palette, whole), notes: clear([...(sheet?.isFirst === false ? [] : notes), body.left]) };
   }
   const scene = sceneOf(data, now);
   if (scene.part) notes.push(`Drawn: ${scene.part}.`);
@@ -250,15 +262,14 @@ function positionKeys(data, occurring, palette, small) {
  * @param {string} view
  * @param {Palette} palette
  * @param {Shown} shown
- * @param {Limits} limits
  * @returns {Key[]}
  */
-function chartKeys(data, now, view, palette, shown, limits) {
+function chartKeys(data, now, view, palette, shown) {
   const isMatrix = view === "matrix";
   const rows = [...now.drawn, ...now.drawnGone];
   const occurring = isMatrix ? new Set(rows.map((row) => row.position)) : new Set(data.lines.map((line) => line.position));
   const keys = positionKeys(data, occurring, palette, isMatrix);
-  const inForce = isMatrix ? rows : tracksShown(data, now, shown, limits.bars).groups.flatMap(({ bands }) => bands.flatMap(({ bars }) => bars.map((bar) => bar.row)));
+  const inForce = isMatrix ? rows : tracksShown(data, now, shown).groups.flatMap(({ bands }) => bands.flatMap(({ bars }) => bars.map((bar) => bar.row)));
   keys.push(...boundKeys(data, {
     conditional: inForce.some((row) => row.conditions.length),
     inferred: inForce.some((row) => row.basis === "inferred"),

@@ -13,14 +13,19 @@ import { changeInWords, nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./axis.js").Scale} Scale */
+/** @typedef {import("./bands.js").Band} Band */
 /** @typedef {import("./bands.js").Listing} Listing */
 /** @typedef {import("./bands.js").Group} Group */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-/** @typedef {{from: number, lead: string | null, chosen: string | null}} Shown What is on the screen: the first track of the page of tracks, the proposal that comes first, and the track that is chosen */
+/** @typedef {{from: number, lead: string | null, chosen: string | null, sheet?: Sheet}} Shown What is on the screen: the first track of the page of tracks, the proposal that comes first, and the track that is chosen; or a sheet of it */
+/** @typedef {{from: number, many: number, isFirst: boolean, isLast: boolean}} Sheet of paper, with so many of these tracks: the first says what is shown, the last what its signs and numbers stand for */
+/** @typedef {{left: number, wide: number, columns: number}} Frame The width of labels and of bars, and in how many columns events are listed */
 
-/** The width of labels, of bars, and the heights of what stands between rows. */
-const CHART = { left: 300, wide: 1140, row: 32, heading: 34, part: 24, event: 20 };
+/** The heights of what stands between rows. */
+const CHART = { row: 32, heading: 34, part: 24, event: 20 };
+/** How high tracks stand on a sheet, that a page of A4 or Letter has room for its axis, too; and what a legend takes of that. */
+const SHEET = { high: 640, legend: 120 };
 /** How many events a picture names. */
 const EVENTS_NAMED = 48;
 
@@ -48,16 +53,49 @@ const LOOKS = [
 const OF_THE_PAGE = ["class", "role", "tabindex", "aria-label", "aria-hidden", "focusable"];
 
 /**
- * Return which tracks a picture of the timeline has: those of the page of tracks that is on the screen.
+ * Return which tracks a picture of the timeline has: those of the page of tracks that is on the screen, or of a sheet of it.
  * @param {Data} data
  * @param {Now} now
  * @param {Shown} shown
- * @param {number} most
  */
-export function tracksShown(data, now, { from, lead }, most) {
+export function tracksShown(data, now, { from, lead, sheet }) {
   const listing = listingOf(data, now, lead);
-  const bands = listing.bands.slice(from, from + Math.min(BANDS, most));
+  const bands = sheet ? listing.bands.slice(sheet.from, sheet.from + sheet.many) : listing.bands.slice(from, from + BANDS);
   return { listing, bands, groups: groupsOf(data, now.state, bands) };
+}
+
+/**
+ * Return the sheets of paper that what is on the screen takes, where its letters are to be read.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {Shown} shown
+ * @param {Frame} frame
+ * @returns {Shown[]}
+ */
+export function sheetsOf(data, now, shown, frame) {
+  const { bands, events } = listingOf(data, now, shown.lead);
+  /** @type {Band[][]} */
+  const sheets = [[]];
+  for (const band of bands.slice(shown.from, shown.from + BANDS)) {
+    const last = sheets[sheets.length - 1];
+    if (tracksHigh([...last, band]) > SHEET.high) sheets.push([band]);
+    else last.push(band);
+  }
+  if (tracksHigh(sheets[sheets.length - 1]) + eventsHigh(events.length, frame) + SHEET.legend > SHEET.high) sheets.push([]);
+  let from = shown.from;
+  return sheets.map(({ length: many }, at) => {
+    from += many;
+    return { ...shown, sheet: { from: from - many, many, isFirst: at === 0, isLast: at === sheets.length - 1 } };
+  });
+}
+
+/** @param {Band[]} bands */
+function tracksHigh(bands) {
+  return bands.reduce((high, { heading, part }, at) => {
+    const isNew = heading !== bands[at - 1]?.heading;
+    const isPart = part && (isNew || part !== bands[at - 1].part);
+    return high + CHART.row + (isNew ? CHART.heading : 0) + (isPart ? CHART.part : 0);
+  }, 0);
 }
 
 /**
@@ -65,41 +103,54 @@ export function tracksShown(data, now, { from, lead }, most) {
  * @param {Now} now
  * @param {Palette} palette
  * @param {Shown} shown
- * @param {number} most tracks
+ * @param {Frame} frame
  * @returns {Body & {left: string}}
  */
-export function timelineDrawn(data, now, palette, shown, most) {
-  const { listing, bands, groups } = tracksShown(data, now, shown, most);
+export function timelineDrawn(data, now, palette, shown, frame) {
+  const { listing, bands, groups } = tracksShown(data, now, shown);
   const { pace } = now.state;
   const days = pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
-  const scale = scaleOf(pace, days, CHART.wide);
-  const axis = axisDrawn(now, listing, scale, palette);
-  const rows = rowsDrawn(data, now, groups, { scale, chosen: shown.chosen }, palette);
-  const events = eventsDrawn(now, listing, palette);
-  const lines = svg("svg", { x: CHART.left, y: axis.high, width: CHART.wide, height: rows.high }, ...dayLines(now.state, scale).slice(0, 1), ...eventHairs(listing.events, scale), ...dayLines(now.state, scale).slice(1));
+  const scale = scaleOf(pace, days, frame.wide);
+  const tracks = bands.length ? tracksDrawn(data, now, { listing, groups, scale, chosen: shown.chosen, frame }, palette) : { node: svg("g"), high: 0, headings: [] };
+  const events = shown.sheet?.isLast === false ? { node: svg("g"), high: 0, headings: [] } : eventsDrawn(now, listing, frame, palette);
   const node = svg("g", { "font-size": 13, fill: palette.ink },
-    axis.node, lines,
-    svg("g", { transform: `translate(0 ${axis.high})` }, rows.node),
-    svg("g", { transform: `translate(0 ${axis.high + rows.high + 24})` }, events.node));
+    tracks.node,
+    svg("g", { transform: `translate(0 ${tracks.high})` }, events.node));
   const all = listing.bands.length;
-  const left = all > bands.length ? `Tracks ${shown.from + 1}–${shown.from + bands.length} of ${all.toLocaleString("en")}.` : "";
-  const width = pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
-  return { node: inkedAlone(node, palette), wide: CHART.left + CHART.wide, high: axis.high + rows.high + 24 + events.high, left: [left, width, inFull([...rows.headings, ...events.headings])].filter(Boolean).join(" ") };
+  const from = shown.sheet?.from ?? shown.from;
+  const left = bands.length && all > bands.length ? `Tracks ${from + 1}–${from + bands.length} of ${all.toLocaleString("en")}.` : "";
+  const width = shown.sheet?.isFirst === false ? "" : pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
+  return { node: inkedAlone(node, palette), wide: frame.left + frame.wide, high: tracks.high + events.high, left: [left, width, inFull([...tracks.headings, ...events.headings])].filter(Boolean).join(" ") };
+}
+
+/**
+ * The tracks under their axis.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {{listing: Listing, groups: Group[], scale: Scale, chosen: string | null, frame: Frame}} shown
+ * @param {Palette} palette
+ */
+function tracksDrawn(data, now, { listing, groups, scale, chosen, frame }, palette) {
+  const axis = axisDrawn(now, listing, scale, frame, palette);
+  const rows = rowsDrawn(data, now, groups, { scale, chosen, frame }, palette);
+  const lines = svg("svg", { x: frame.left, y: axis.high, width: frame.wide, height: rows.high }, ...dayLines(now.state, scale).slice(0, 1), ...eventHairs(listing.events, scale), ...dayLines(now.state, scale).slice(1));
+  return { node: svg("g", {}, axis.node, lines, svg("g", { transform: `translate(0 ${axis.high})` }, rows.node)), high: axis.high + rows.high + 24, headings: rows.headings };
 }
 
 /**
  * @param {Now} now
  * @param {Listing} listing
  * @param {Scale} scale
+ * @param {Frame} frame
  * @param {Palette} palette
  */
-function axisDrawn({ state }, { events, weights }, scale, palette) {
+function axisDrawn({ state }, { events, weights }, scale, frame, palette) {
   const { marks, high: marksHigh } = eventMarks(events, scale);
   const high = marksHigh + FLAG_HIGH + TICKS_HIGH;
   const type = { size: 12, family: palette.sans, bold: true };
-  const node = svg("g", { transform: `translate(${CHART.left} 0)` },
+  const node = svg("g", { transform: `translate(${frame.left} 0)` },
     ...ticksDrawn(scale, weights, marksHigh + FLAG_HIGH, high),
-    svg("line", { x1: -CHART.left, x2: CHART.wide, y1: high, y2: high, stroke: palette.ink }),
+    svg("line", { x1: -frame.left, x2: frame.wide, y1: high, y2: high, stroke: palette.ink }),
     ...marks.map(({ x, lane, number, event }) => eventMarkDrawn({ x, y: lane * MARK_HIGH + 10, number, isTold: event.id === state.story }, palette)),
     ...dayFlags(state, scale, (text) => Math.ceil(widthOf(text, type)) + 1).flatMap(({ isDay, text, left, wide }) => [
       svg("rect", { x: left, y: marksHigh, width: wide, height: 19, fill: isDay ? palette.ink : palette.paper, stroke: palette.ink }),
@@ -123,12 +174,12 @@ function eventMarkDrawn({ x, y, number, isTold }, palette) {
  * @param {Data} data
  * @param {Now} now
  * @param {Group[]} groups
- * @param {{scale: Scale, chosen: string | null}} shown
+ * @param {{scale: Scale, chosen: string | null, frame: Frame}} shown
  * @param {Palette} palette
  */
-function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, palette) {
+function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen, frame }, palette) {
   const type = { size: 13, family: palette.sans };
-  const room = CHART.left - 26;
+  const room = frame.left - 26;
   /** @type {{text: string, isCut: boolean}[]} */
   const headings = [];
   const day = Math.max(9, Math.min(scale.width - 9, scale.at(state.day)));
@@ -138,7 +189,7 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
     if (group.heading !== heading) {
       heading = group.heading;
       const text = nameOf(data, heading);
-      const words = cutTo(text, CHART.left + CHART.wide, { size: 16, family: palette.serif, bold: true });
+      const words = cutTo(text, frame.left + frame.wide, { size: 16, family: palette.serif, bold: true });
       headings.push({ text, isCut: words !== text });
       node.append(lettered(words, {
         x: 0, y: (y += CHART.heading) - 8, "font-family": palette.serif, "font-size": 16, "font-weight": 700, stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke",
@@ -153,16 +204,16 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
       const isChosen = band.track === chosen;
       const isLit = lit.has(band.actor);
       if (isChosen || isLit) node.append(
-        svg("rect", { x: 0, y, width: CHART.left + CHART.wide, height: CHART.row, ...(isChosen ? { fill: palette.for, "fill-opacity": 0.12 } : { fill: palette.lit }) }),
+        svg("rect", { x: 0, y, width: frame.left + frame.wide, height: CHART.row, ...(isChosen ? { fill: palette.for, "fill-opacity": 0.12 } : { fill: palette.lit }) }),
         svg("rect", { x: 0, y, width: 4, height: CHART.row, fill: palette.ink }));
-      if (!isAgain) node.append(svg("line", { x1: 0, x2: CHART.left + CHART.wide, y1: y, y2: y, stroke: palette.rule }));
+      if (!isAgain) node.append(svg("line", { x1: 0, x2: frame.left + frame.wide, y1: y, y2: y, stroke: palette.rule }));
       const from = words.length > 1 ? 13 : 20;
       headings.push({ text: nameOf(data, key), isCut });
       node.append(...words.map((line, at) => lettered(line, { x: isChosen || isLit ? 10 : 0, y: y + from + at * 15, fill: isAgain ? palette.soft : null, "font-weight": isChosen ? 600 : null })));
       const row = rowPicture(data, band.bars, scale, (text) => Math.ceil(widthOf(text, { size: 12, family: palette.sans })) + 1);
       const change = changeOf.get(band.track);
       if (change) row.append(signAt(/** @type {Record<string, string>} */ (SIGNS)[change.change], day, changeInWords(data, change)));
-      row.setAttribute("x", String(CHART.left));
+      row.setAttribute("x", String(frame.left));
       row.setAttribute("y", String(y));
       node.append(row);
       above = key;
@@ -176,11 +227,12 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen }, pa
  * What the numbers on the axis stand for.
  * @param {Now} now
  * @param {Listing} listing
+ * @param {Frame} frame
  * @param {Palette} palette
  */
-function eventsDrawn({ state }, { events }, palette) {
-  const columns = 3;
-  const wide = Math.floor((CHART.left + CHART.wide) / columns);
+function eventsDrawn({ state }, { events }, frame, palette) {
+  const { columns } = frame;
+  const wide = Math.floor((frame.left + frame.wide) / columns);
   const named = events.slice(0, EVENTS_NAMED);
   const down = Math.ceil(named.length / columns);
   const more = events.length - named.length;
@@ -196,7 +248,15 @@ function eventsDrawn({ state }, { events }, palette) {
       return lettered(words, { x: Math.floor(at / down) * wide, y: 34 + (at % down) * CHART.event, "font-weight": bold ? 600 : null, fill: bold ? palette.ink : palette.soft });
     }),
     more > 0 && lettered(`${more.toLocaleString("en")} later events are on the axis.`, { y: 34 + down * CHART.event, fill: palette.soft }));
-  return { node, high: events.length ? 34 + (down + Number(more > 0)) * CHART.event : 0, headings };
+  return { node, high: eventsHigh(events.length, frame), headings };
+}
+
+/**
+ * @param {number} many
+ * @param {Frame} frame
+ */
+function eventsHigh(many, { columns }) {
+  return many ? 34 + (Math.ceil(Math.min(many, EVENTS_NAMED) / columns) + Number(many > EVENTS_NAMED)) * CHART.event : 0;
 }
 
 /**
