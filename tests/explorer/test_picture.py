@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 UKRAINE = ("graphs/ukraine-troops", "2026-01-10")
 NATURE = ("graphs/nature-restoration", "2024-06-17")
+SPANS = ("tests/explorer/models/spans.yaml", "2024-05-20")
 SVG = "{http://www.w3.org/2000/svg}"
 FORCE = "Multinational force in Ukraine after a ceasefire"
 
@@ -28,9 +29,10 @@ def picture(page: Page) -> ET.Element:
 
 
 def texts(root: ET.Element, **attributes: str) -> list[str]:
-    """Return the texts of a picture, those that have these attributes."""
+    """Return the texts of a picture, those that have these attributes; their halos are texts of their own."""
     wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
-    return [text.text or "" for text in root.iter(f"{SVG}text") if wanted.items() <= text.attrib.items()]
+    letters = [text for text in root.iter(f"{SVG}text") if text.get("fill") != "none"]
+    return [text.text or "" for text in letters if wanted.items() <= text.attrib.items()]
 
 
 @pytest.mark.first_cases(3)
@@ -58,7 +60,7 @@ def test_a_picture_is_titled_by_what_it_shows(show: Callable[..., Page], fragmen
     assert title == " ".join(texts(root, font_size="32", font_weight="700"))
     found = root.find(f"{SVG}title")
     assert found is not None
-    assert f"{title}. As of 10 January 2026" == found.text
+    assert f"{title}{'' if title.endswith('?') else '.'} As of 10 January 2026" == found.text
     assert ["As of 10 January 2026 · Western troops in Ukraine"] == texts(root, font_size="18", font_weight="700")[:1]
 
 
@@ -191,6 +193,87 @@ sources: {{d: {{title: D, publisher: D, published: 2025-01-01}}}}
         assert headings[whole] is None
     assert long.strip() in headings.values()
     assert f"In full: {long.strip()}." in " ".join(texts(root))
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#view=lineup",
+        "#view=positions&blocs=yes&base=2025-12-01",
+        "#view=positions&at=actor/france",
+        "#view=actors",
+        "#view=matrix",
+        "#view=matrix&cells=agreement",
+        "#view=timeline&base=2025-12-01",
+    ],
+)
+def test_no_halo_is_above_its_letters_in_a_reader_that_knows_no_paint_order(
+    show: Callable[..., Page], fragment: str
+) -> None:
+    root = picture(show(*UKRAINE, fragment))
+    assert [] == [part.tag for part in root.iter() if "paint-order" in part.attrib]
+    inherited = {child: part for part in root.iter() for child in part}
+
+    def given(part: ET.Element | None, name: str) -> str | None:
+        return None if part is None else part.get(name) or given(inherited.get(part), name)
+
+    lettering = list(root.iter(f"{SVG}text"))
+    halos = [at for at, text in enumerate(lettering) if given(text, "stroke") not in (None, "none")]
+    assert ["none"] * len(halos) == [lettering[at].get("fill") for at in halos]
+    assert [lettering[at].text for at in halos] == [lettering[at + 1].text for at in halos]
+
+
+@pytest.mark.parametrize(
+    ("model", "fragment", "note"),
+    [
+        (
+            UKRAINE,
+            "at=proposal/multinational-force&base=2025-12-01",
+            "Not shown: 1 gone since 1 December 2025, 8 silent.",
+        ),
+        (UKRAINE, "at=actor/france", "Not shown: 3 by implication."),
+        (
+            UKRAINE,
+            "at=actor/russia&day=2025-12-01&base=2026-01-10",
+            "Not shown: 8 still to come until 10 January 2026.",
+        ),
+        (NATURE, "at=proposal/annulment-action&day=2024-01-01", "Not on the table before 17 June 2024."),
+        (
+            NATURE,
+            "at=proposal/annulment-action&day=2024-10-25",
+            "Withdrawn: on the table to the end of 22 October 2024. Not shown: 2 gone since 22 October 2024.",
+        ),
+        (SPANS, "at=proposal/aid", "Not shown: 1 only possible."),
+    ],
+)
+def test_a_line_up_tells_in_its_picture_and_on_paper_what_the_page_folds(
+    show: Callable[..., Page], model: tuple[str, str], fragment: str, note: str
+) -> None:
+    page = show(*model, f"#view=lineup&{fragment}")
+    assert note in " ".join(texts(picture(page)))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert note in " ".join(" ".join(page.locator("#print .printed text").all_text_contents()).split())
+
+
+@pytest.mark.parametrize("limit", ["assume=ceasefire", "base=2025-12-01", "grade=C3", ""])
+def test_a_line_up_counts_the_same_changes_in_its_picture(show: Callable[..., Page], limit: str) -> None:
+    page = show(*UKRAINE, f"#view=lineup&at=proposal/multinational-force&{limit}")
+    finding = page.locator(".finding").text_content() or ""
+    assert "changed" in finding
+    assert finding in " ".join(texts(picture(page)))
+
+
+@pytest.mark.parametrize("view", ["actors", "positions"])
+def test_no_line_bends_into_the_legend(show: Callable[..., Page], view: str) -> None:
+    page = show(*UKRAINE, f"#view={view}")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    lowest, legend = page.locator("#print .printed").evaluate(
+        """(picture) => {
+          const bottoms = [...picture.querySelectorAll("g > path")].map((line) => line.getBoundingClientRect().bottom);
+          return [Math.max(...bottoms), picture.querySelector(":scope > line").getBoundingClientRect().top];
+        }"""
+    )
+    assert lowest <= legend
 
 
 def test_a_table_has_no_picture(show: Callable[..., Page]) -> None:

@@ -10,7 +10,7 @@ import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
-import { columns, finding, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
+import { columns, finding, goneInWords, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -47,8 +47,18 @@ const BODY_HIGH = 1400;
  */
 export function cardOf(data, now, subject, link) {
   // A card is of one side: what has changed is told since a day, whatever the page compares.
-  const found = whoStands(data, { ...now, other: null }, subject);
-  const stated = found.columns.flatMap((column) => column.rows);
+  return cardTold(data, now, whoStands(data, { ...now, other: null }, subject), link);
+}
+
+/**
+ * @param {Data} data
+ * @param {Now} now
+ * @param {import("./standing.js").Standing} found
+ * @param {string} link
+ * @returns {Card}
+ */
+function cardTold(data, now, found, link) {
+  const { subject } = found;
   const shown = rowsOnCard(found);
   /** @type {Map<string, Set<string>>} */
   const cited = new Map();
@@ -58,14 +68,10 @@ export function cardOf(data, now, subject, link) {
     return { id, title, number: numberOf(subject, rows), entries: rows.map((row) => entryOf(data, found, row, isPlain, cited)) };
   });
   const sources = [...cited].map(([key, grades]) => cardSource(data, key, grades));
-  const hidden = [
-    stated.length > 0 && found.implied.length > 0 && `${found.implied.length.toLocaleString("en")} by implication`,
-    found.possible.length > 0 && shown !== found.possible && `${found.possible.length.toLocaleString("en")} only possible`,
-  ].filter(Boolean);
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...(hidden.length ? [`Not shown: ${hidden.join(", ")}.`] : []), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
+    notes: [...notesOf(data, now, subject), ...notShown(apartFrom(found)), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",
@@ -80,6 +86,22 @@ export function cardOf(data, now, subject, link) {
  */
 export function rowsOnCard({ columns: stated, implied, possible }) {
   return [stated.flatMap((column) => column.rows), implied, possible].find((rows) => rows.length) ?? [];
+}
+
+/**
+ * Say how many positions a card does not show: what follows from those that it does, and what is only possible.
+ * @param {import("./standing.js").Standing} found
+ */
+function apartFrom(found) {
+  const { implied, possible } = found;
+  const shown = rowsOnCard(found);
+  return [[shown === implied ? 0 : implied.length, "by implication"], [shown === possible ? 0 : possible.length, "only possible"]];
+}
+
+/** @param {(number | string)[][]} parts how many of what */
+function notShown(parts) {
+  const told = parts.filter(([number]) => number).map(([number, what]) => `${number.toLocaleString("en")} ${what}`);
+  return told.length ? [`Not shown: ${told.join(", ")}.`] : [];
 }
 
 /**
@@ -182,24 +204,27 @@ export function cardHtml(data, now, link) {
 
 /**
  * Return the line-up of a state as the body of a picture; nothing where it is about nothing. Where what is around it has
- * the list of sources, it `lists` none.
+ * the list of sources, it `lists` none. What became of a proposal, and what the page folds, is `left` to be told.
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
  * @param {{wide: number, lists?: boolean}} how
- * @returns {Body | null}
+ * @returns {(Body & {left: string}) | null}
  */
 export function lineupDrawn(data, now, palette, { wide, lists = true }) {
   const subject = subjectOf(data, now);
   if (!subject) return null;
-  const card = cardOf(data, now, subject, "");
+  const found = whoStands(data, now, subject);
+  const card = cardTold(data, now, found, "");
+  const folded = [...apartFrom(found), [found.gone.length, `${goneInWords(found, now.state.day)} ${found.changed}`], [found.silent.length, `silent${data.left_out ? " in this part" : ""}`]];
+  const left = [lifeTold(data, subject, now.state), ...notShown(folded)].filter(Boolean).join(" ");
   const layout = new CardLayout(data.words.card, palette);
   const told = layout.paragraph(card.finding, "finding", 0, 0, wide);
   const { drawn, lowest } = layout.columns(card.columns, [0, told.down + 16, wide, BODY_HIGH]);
-  if (!lists) return { node: grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn], svg), wide, high: lowest };
+  if (!lists) return { node: grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn], svg), wide, high: lowest, left };
   const sources = layout.paragraph(sourcesNumbered(card.sources, card.sources.length), "foot", 0, lowest + 16, wide, card.sources.length);
   const node = grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn, ...sources.texts], svg);
-  return { node, wide, high: sources.down };
+  return { node, wide, high: sources.down, left };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { agreementOn, isOfWhole, sharedBetween } from "./agreement.js";
 import { svg } from "./dom.js";
 import { aboutHeat, heatOf, heatText } from "./heat.js";
-import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
+import { headingDrawn, headingSet, headingWide, haloed, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
 import { counted, nameOf } from "./words.js";
 
@@ -74,11 +74,12 @@ export function heatDrawn(data, { state }, palette, most) {
 function heatCell(shared, least, x, y, palette) {
   const look = heatOf(shared, least);
   const isFew = look === "few";
+  const words = heatText(shared, least);
+  const where = { x: hundredths(x + HEAT_WIDE / 2), y: hundredths(y + HEAT_HIGH / 2 + 4.5), "text-anchor": "middle" };
   return svg("g", {},
     svg("rect", { x: hundredths(x), y: hundredths(y), width: HEAT_WIDE, height: HEAT_HIGH, ...heatFill(look, palette) }),
     isFew && svg("path", { d: dots(x, y), stroke: palette.edge, "stroke-width": 1.25, "stroke-linecap": "round" }),
-    lettered(heatText(shared, least), { x: hundredths(x + HEAT_WIDE / 2), y: hundredths(y + HEAT_HIGH / 2 + 4.5), "text-anchor": "middle", "font-size": isFew ? 12 : 13,
-      ...(isFew ? { fill: palette.soft, stroke: palette.paper, "stroke-width": 3, "paint-order": "stroke" } : {}) }));
+    ...(isFew ? haloed(words, { ...where, "font-size": 12, fill: palette.soft }, { stroke: palette.paper, wide: 3 }) : [lettered(words, { ...where, "font-size": 13 })]));
 }
 
 /**

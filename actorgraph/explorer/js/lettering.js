@@ -1,6 +1,7 @@
 // What pictures to take away are lettered and inked with: sizes that hold, and colours that stand in the picture itself.
 
 import { ink, svg } from "./dom.js";
+import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
 
 /** @typedef {Record<string, string>} Palette of custom properties of base.css, by name */
@@ -105,6 +106,17 @@ function fitting(text, wide, type) {
  */
 export function lettered(text, props) {
   return svg("text", props, legible(text));
+}
+
+/**
+ * Return a piece of text with a halo, so that it can be read on lines: the halo is a text of its own below it, since not
+ * every reader of SVG knows `paint-order`, and those that do not would draw it above the letters.
+ * @param {string} text
+ * @param {import("./dom.js").Props} props
+ * @param {{stroke: string, wide: number}} halo
+ */
+export function haloed(text, props, { stroke, wide }) {
+  return [lettered(text, { ...props, fill: "none", stroke, "stroke-width": hundredths(wide), "stroke-linejoin": "round" }), lettered(text, props)];
 }
 
 /** How far the lines of a heading stand from each other. */

@@ -8,10 +8,10 @@ import { foldsIn, keyboardIn } from "./held.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
-import { columns, finding, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
+import { columns, finding, goneInWords, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
-import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, SIGNS, wasInWords } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -183,7 +183,7 @@ export class Lineup {
       life && el("p", { class: "life" }, life),
       found.hidden.length > 0 && isAnyShown(found) && el("p", { class: "soft" }, `${narrowingInWords(now.state)?.leave} out some positions.`),
       el("div", { class: "columns" }, ...found.columns.map((column) => this.column(column, found))),
-      this.fold("gone", `${SIGNS.ended} ${(found.base ?? 0) > now.state.day ? "Still to come" : "Gone"} ${found.changed}`, found.gone, subject),
+      this.fold("gone", `${SIGNS.ended} ${sentenceCase(goneInWords(found, now.state.day))} ${found.changed}`, found.gone, subject),
       this.fold("implied", "By implication", found.implied, subject),
       this.fold("possible", "Possibly", found.possible, subject),
       found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent${data.left_out ? " in this part" : ""}: ${found.silent.length.toLocaleString("en")}`], () => [

@@ -1,4 +1,4 @@
-// What is shown as a picture to take away: SVG that stands alone, and PNG made of it.
+// What is shown as a picture to take away: SVG that stands alone.
 
 import { agreementOn, blocsRestOn } from "./agreement.js";
 import { isolated } from "./bidi.js";
@@ -71,7 +71,7 @@ export function pictureOf(data, now, shown, { dark = false, printed = false }) {
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
   return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
-    svg("title", {}, legible(`${titleOf(data, now)}. ${byId("as-of").textContent}`)),
+    svg("title", {}, legible(`${titleOf(data, now).replace(/[^?]$/, "$&.")} ${byId("as-of").textContent}`)),
     svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
     at(top.node, MARGIN, MARGIN),
     at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
@@ -95,7 +95,10 @@ function bodyOf(data, now, palette, shown, limits) {
     now.shown.length < now.positions.length && `Shown: ${shownCounted(now.shown, now.positions)}.`,
     implied > 0 && `Not drawn: ${counted(implied, "position")} by implication.`,
   ];
-  if (view === "lineup") return { body: lineupOf(data, now, palette, limits) ?? nothing(palette), keys: [], notes: clear([notes[0]]) };
+  if (view === "lineup") {
+    const body = lineupOf(data, now, palette, limits);
+    return { body: body ?? nothing(palette), keys: [], notes: clear([notes[0], body?.left ?? ""]) };
+  }
   if (isOfAgreement(now.state)) {
     const body = heatDrawn(data, now, palette, limits.heats);
     return { body: body ?? nothing(palette), keys: body ? heatKeys(palette) : [], notes: clear([ofWhichRecord(now.state), body?.left ?? ""]) };
@@ -368,42 +371,4 @@ function legendDrawn(keys, wide, palette) {
     x = key.isHeading ? indent : x + room;
   });
   return { node, high: y + 12 };
-}
-
-// -- files
-
-/**
- * Return a picture as a file of SVG.
- * @param {SVGElement} picture
- */
-export function svgFile(picture) {
-  return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`], { type: "image/svg+xml" });
-}
-
-/** What browsers still draw on: more on a side, and they give back nothing. */
-const MOST_PIXELS = 8192;
-
-/**
- * Return a picture as a file of PNG, at twice its size unless another is named.
- * @param {SVGElement} picture
- * @param {number} [times]
- * @returns {Promise<Blob>}
- */
-export async function pngFile(picture, times = 2) {
-  const [wide, high] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
-  const scale = Math.min(times, MOST_PIXELS / wide, MOST_PIXELS / high);
-  const address = URL.createObjectURL(svgFile(picture));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [Math.round(wide * scale), Math.round(high * scale)];
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png");
-    });
-  } finally {
-    URL.revokeObjectURL(address);
-  }
 }

@@ -6,7 +6,7 @@ import { blocNames, HULL } from "./hulls.js";
 import { LEADING, placed, SIZE } from "./labels.js";
 import { hundredths } from "./rounding.js";
 import { legible } from "./setter.js";
-import { lettered, widthOf } from "./lettering.js";
+import { haloed, lettered, widthOf } from "./lettering.js";
 import { BACK } from "./near.js";
 import { RAILS, signed } from "./scene.js";
 
@@ -45,9 +45,9 @@ export function sketched(scene, palette, room, near = null) {
   const blocs = scene.blocs.filter(({ path }) => path);
   const named = [...labels.map((label) => label.box), ...marks.map(({ x, y, size }) => /** @type {import("./hulls.js").Box} */ ([x - size, y - size, x + size, y + size]))];
   const blocsNamed = blocNames(blocs, unit, named, (text) => widthOf(text, { ...type, bold: true }));
-  const boxes = [...named, ...blocs.map(({ box }) => box), ...blocsNamed.map(({ box }) => box)];
-  const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   const at = new Map(marks.map((mark) => [mark.id, mark]));
+  const boxes = [...named, ...ties.flatMap((tie) => outOf(tie, at)), ...blocs.map(({ box }) => box), ...blocsNamed.map(({ box }) => box)];
+  const frame = [lowest(boxes.map((box) => box[0])), lowest(boxes.map((box) => box[1])), highest(boxes.map((box) => box[2])), highest(boxes.map((box) => box[3]))];
   /** @param {Tied} tie */
   const seenOf = (tie) => (near ? (near.has(tie.id) ? 1 : BACK.tie) : tie.strength);
   const lines = ties.map((tie) => ({ tie: { ...tie, strength: seenOf(tie) }, from: at.get(tie.from), to: at.get(tie.to) }));
@@ -57,16 +57,16 @@ export function sketched(scene, palette, room, near = null) {
     svg("g", { fill: palette.paper }, ...lines.map(({ tie, from, to }) => from && to && tie.conditional && ringDrawn(tie, from, to, unit, palette))),
     svg("g", { "font-size": hundredths(11 * unit), "font-weight": 700, "text-anchor": "middle" },
       ...signed(marks, ties, unit, labels.map((label) => label.box)).filter(({ tie }) => !near || near.has(tie.id)).map(({ tie, x, y }) => signDrawn(tie, { x, y }, unit, palette))),
-    svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(3 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
-      ...labels.flatMap(({ mark, box, align, x, rank }) => mark.lines.map((line, number) => lettered(line, {
+    svg("g", { "font-size": hundredths(SIZE * unit), fill: palette.ink },
+      ...labels.flatMap(({ mark, box, align, x, rank }) => mark.lines.flatMap((line, number) => haloed(line, {
         x: hundredths(x),
         y: hundredths(box[1] + (number + 0.76) * LEADING * unit),
         "text-anchor": { left: "start", center: "middle", right: "end" }[align],
         "font-weight": mark.kind === "proposal" ? null : 700,
         opacity: near && rank > 1 ? BACK.label : null,
-      })))),
-    svg("g", { "font-size": hundredths(SIZE * unit), "font-weight": 700, "font-style": "italic", "text-anchor": "middle", fill: palette.ink, stroke: palette.paper, "stroke-width": hundredths(4 * unit), "stroke-linejoin": "round", "paint-order": "stroke" },
-      ...blocsNamed.map(({ bloc, x, y }) => lettered(bloc.words, { x: hundredths(x), y: hundredths(y + 4.5 * unit) }))),
+      }, { stroke: palette.paper, wide: 3 * unit })))),
+    svg("g", { "font-size": hundredths(SIZE * unit), "font-weight": 700, "font-style": "italic", "text-anchor": "middle", fill: palette.ink },
+      ...blocsNamed.flatMap(({ bloc, x, y }) => haloed(bloc.words, { x: hundredths(x), y: hundredths(y + 4.5 * unit) }, { stroke: palette.paper, wide: 4 * unit }))),
     // Above the names: the halo of one rubs out no mark.
     svg("g", { "stroke-width": 1.5 * unit }, ...marks.flatMap((mark) => (!near || near.has(mark.id) ? [markDrawn(mark, palette, null)]
       // What stands back is pale, and lines end behind it all the same.
@@ -84,6 +84,21 @@ function hullDrawn({ path, ink, dash, words }, unit, palette) {
     d: path, fill: palette[ink], "fill-opacity": HULL.fill, "fill-rule": "evenodd", stroke: palette[ink],
     "stroke-width": hundredths(HULL.line * unit), "stroke-dasharray": dash.length ? dash.map((each) => hundredths(each * unit)).join(" ") : null,
   }, svg("title", {}, words));
+}
+
+/** Where a line is looked at, to see how far it bends out. */
+const STEPS = [0.2, 0.35, 0.5, 0.65, 0.8];
+
+/**
+ * Return the boxes of what a line that is bent leads through.
+ * @param {Tied} tie
+ * @param {Map<string, Mark>} at
+ */
+function outOf({ from, to, bend, stroke }, at) {
+  const [one, other] = [at.get(from), at.get(to)];
+  if (!one || !other || !bend) return [];
+  const curve = curveOf(one, other, bend);
+  return STEPS.map((step) => pointOn(curve, step)).map(({ x, y }) => /** @type {import("./hulls.js").Box} */ ([x - stroke.width, y - stroke.width, x + stroke.width, y + stroke.width]));
 }
 
 /** @param {number[]} numbers */

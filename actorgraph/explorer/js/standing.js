@@ -61,6 +61,15 @@ class Actors {
 }
 
 /**
+ * What became of positions on the other side of what changed.
+ * @param {Standing} found
+ * @param {number} day
+ */
+export function goneInWords({ base }, day) {
+  return (base ?? 0) > day ? "still to come" : "gone";
+}
+
+/**
  * @param {Data} data
  * @param {Row[]} rows
  * @returns {Ranked[]}

@@ -6,7 +6,7 @@ import { rowPicture, signAt } from "./bars.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { cutTo, headingSet, inFull, lettered, widthOf } from "./lettering.js";
+import { cutTo, haloed, headingSet, inFull, lettered, widthOf } from "./lettering.js";
 import { dayFlags, dayLines, eventHairs, eventMarks, FLAG_HIGH, MARK_HIGH, ticksDrawn, TICKS_HIGH } from "./ruler.js";
 import { changeInWords, nameOf, SIGNS } from "./words.js";
 
@@ -40,7 +40,8 @@ const LOOKS = [
   [".timeline-dayline", { stroke: "ink", "stroke-width": 2 }],
   [".timeline-baseline", { stroke: "ink", "stroke-width": 1.5, "stroke-dasharray": "2 3" }],
   [".timeline-span", { fill: "sheet" }],
-  [".timeline-word", { fill: "ink", "font-size": 12, "paint-order": "stroke", stroke: "paper", "stroke-width": 3, "stroke-linejoin": "round" }],
+  [".timeline-word", { fill: "ink", "font-size": 12 }],
+  [".timeline-halo", { fill: "none", "font-size": 12, stroke: "paper", "stroke-width": 3, "stroke-linejoin": "round" }],
   [".timeline-inside", { stroke: "paper" }],
   [".timeline-hollow", { fill: "paper" }],
   [".timeline-if", { fill: "paper", stroke: "currentColor", "stroke-width": 1.75 }],
@@ -191,9 +192,7 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen, fram
       const text = nameOf(data, heading);
       const words = cutTo(text, frame.left + frame.wide, { size: 16, family: palette.serif, bold: true });
       headings.push({ text, isCut: words !== text });
-      node.append(lettered(words, {
-        x: 0, y: (y += CHART.heading) - 8, "font-family": palette.serif, "font-size": 16, "font-weight": 700, stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke",
-      }));
+      node.append(...haloed(words, { x: 0, y: (y += CHART.heading) - 8, "font-family": palette.serif, "font-size": 16, "font-weight": 700 }, { stroke: palette.paper, wide: 4 }));
     }
     if (group.part) node.append(lettered(group.part, { x: 0, y: (y += CHART.part) - 7, fill: palette.soft, "font-weight": 600 }));
     let above = "";
@@ -265,6 +264,11 @@ function eventsHigh(many, { columns }) {
  * @param {Palette} palette
  */
 function inkedAlone(node, palette) {
+  for (const word of node.querySelectorAll(".timeline-word")) {
+    const halo = /** @type {Element} */ (word.cloneNode(true));
+    halo.setAttribute("class", "timeline-halo");
+    word.before(halo);
+  }
   for (const [selector, look] of LOOKS) {
     for (const part of node.querySelectorAll(selector)) {
       for (const [name, value] of Object.entries(look)) part.setAttribute(name, palette[value] ?? String(value));
