@@ -276,6 +276,19 @@ def test_no_line_bends_into_the_legend(show: Callable[..., Page], view: str) -> 
     assert lowest <= legend
 
 
+@pytest.mark.parametrize("fragment", ["#view=actors", "#view=actors&ties=commitments,speakers", "#view=positions"])
+def test_the_legend_of_a_picture_has_all_that_the_page_has(show: Callable[..., Page], fragment: str) -> None:
+    page = show(*UKRAINE, fragment)
+    words = texts(picture(page))
+    stages = ["declines", "withdraws", "considers", "pledges", "allocates", "delivers", "threatens"]
+    legend = page.locator(".legend li:visible").all_inner_texts()
+    told = {word: any(one.split()[:1] == [word] for one in legend) for word in stages}
+    assert any(told.values())
+    assert told == {word: word in words for word in stages}
+    assert ("speakers" in fragment) == ("speaks for" in words)
+    assert ("#view=actors" == fragment) == ("relation" in words)
+
+
 def test_a_table_has_no_picture(show: Callable[..., Page]) -> None:
     page = show(*UKRAINE, "#view=table")
     page.get_by_role("button", name="Take away").click()

@@ -8,7 +8,7 @@ import { changesLeft, drawsInferred, leavesOf } from "./now.js";
 import { LAYERS } from "./parameters.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
-import { layersIn, PLAIN } from "./ties.js";
+import { layersIn, PLAIN, positionsDrawn } from "./ties.js";
 import { byImplication, comparedWith, counted, SIGNS, withImplied } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -266,7 +266,7 @@ export class Legend {
    */
   showDrawn(scene, { only }) {
     // Between actors only commitments are lines of their own.
-    const positions = scene && new Set(scene.ties.filter((tie) => tie.layer === "positions" || tie.layer === "commitments").flatMap((tie) => tie.rows.map((row) => row.position)));
+    const positions = scene && positionsDrawn(scene.ties);
     const isOfActors = scene?.among;
     for (const [word, { button }] of this.positions) {
       const isHidden = only.position.length > 0 && !only.position.includes(word);

@@ -17,7 +17,7 @@ import { sceneOf } from "./scene.js";
 import { sketched } from "./sketch.js";
 import { questionOf, subjectOf } from "./standing.js";
 import { mark, swatch } from "./swatch.js";
-import { PLAIN } from "./ties.js";
+import { PLAIN, positionsDrawn } from "./ties.js";
 import { sheetsOf, timelineDrawn, tracksShown } from "./timechart.js";
 import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 
@@ -315,6 +315,9 @@ function inked(picture, colour) {
   return picture;
 }
 
+/** @type {[layer: keyof typeof PLAIN, words: string][]} */
+const LAYER_KEYS = [["relations", "relation"], ["speakers", "speaks for"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]];
+
 /**
  * @param {Data} data
  * @param {import("./scene.js").Scene} scene
@@ -323,13 +326,10 @@ function inked(picture, colour) {
  * @returns {Key[]}
  */
 function sceneKeys(data, { marks, ties, blocs }, { other }, palette) {
-  const strokes = new Set(ties.map((tie) => tie.stroke));
-  const keys = positionKeys(data, new Set(Object.keys(data.strokes).filter((position) => strokes.has(data.strokes[position]))), palette, false);
-  for (const [layer, words] of [["relations", "relation"], ["agreement", "agree: the more, the thicker"], ["conflict", "disagree: the more, the thicker"]]) {
-    const stroke = /** @type {Record<string, import("./data.js").Stroke>} */ (PLAIN)[layer];
-    const isThere = ties.some((tie) => tie.id.startsWith(layer === "relations" ? "relation/" : `${layer}/`));
-    if (isThere) keys.push({ picture: inked(swatch(stroke), palette[stroke.ink]), wide: 54, words });
-  }
+  const keys = positionKeys(data, positionsDrawn(ties), palette, false);
+  const layers = LAYER_KEYS.filter(([layer]) => ties.some((tie) => tie.layer === layer));
+  if (layers.length) keys.push({ ...wordsOnly("Lines"), isHeading: true });
+  for (const [layer, words] of layers) keys.push({ picture: inked(swatch(PLAIN[layer]), palette[PLAIN[layer].ink]), wide: 54, words });
   keys.push(...boundKeys(data, {
     conditional: ties.some((tie) => tie.conditional),
     inferred: ties.some((tie) => tie.inferred),

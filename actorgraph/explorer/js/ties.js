@@ -151,6 +151,14 @@ function commitments(data, now, excerpt) {
   });
 }
 
+/**
+ * Return the positions that lines are of: what is drawn of agreement is of none.
+ * @param {Tied[]} ties
+ */
+export function positionsDrawn(ties) {
+  return new Set(ties.filter(({ layer }) => layer === "positions" || layer === "commitments").flatMap(({ rows }) => rows.map((row) => row.position)));
+}
+
 /** @param {import("./data.js").Tie} tie */
 function layerOf({ relation }) {
   return relation === "represents" ? "speakers" : "relations";
