@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import crowd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -78,4 +80,38 @@ def test_no_year_and_no_number_of_the_slider_is_cut(show: Callable[..., Page], w
     assert "0.69 (38 of 55 shared)" in value.inner_text()
     assert value.evaluate(
         "one => one.scrollWidth <= one.clientWidth && getComputedStyle(one).textOverflow !== 'ellipsis'"
+    )
+
+
+def test_a_word_of_a_hundred_letters_makes_nothing_wider(show: Callable[..., Page], tmp_path: Path) -> None:
+    file = crowd(tmp_path, actors=4)
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Actor 001", word).replace("Proposal 000", word), encoding="utf-8")
+    page = show(file, "2026-01-01", width=390, tools=False)
+    for view in VIEWS:
+        page.evaluate("(view) => { location.hash = `view=${view}`; }", view)
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert [] == page.evaluate(FAULTS), (view, width)
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_everything_can_be_hit_on_a_wider_page_too(show: Callable[..., Page], width: int) -> None:
+    page = show(*MODELS[0], "#view=table", width=width, tools=False, has_touch=True)
+    assert [] == page.evaluate(FAULTS)
+
+
+def test_of_a_name_that_is_cut_no_half_line_is_seen(show: Callable[..., Page], tmp_path: Path) -> None:
+    file = crowd(tmp_path, actors=4)
+    words = "a title of very many words " * 9
+    file.write_text(file.read_text(encoding="utf-8").replace("Proposal 000", words), encoding="utf-8")
+    page = show(file, "2026-01-01", "#view=timeline", width=1280)
+    title = page.locator(".timeline-title").first
+    assert title.evaluate("one => one.scrollHeight > one.clientHeight")
+    assert 3 == title.evaluate(
+        """(one) => {
+          const { lineHeight, paddingTop } = getComputedStyle(one);
+          return Math.ceil((one.clientHeight - parseFloat(paddingTop)) / parseFloat(lineHeight) - 0.05);
+        }"""
     )

@@ -145,6 +145,44 @@ def test_rows_are_those_that_filters_leave(show: Callable[..., Page]) -> None:
     assert 0 == page.get_by_role("button", name="Changes (CSV)").count()
 
 
+@pytest.mark.parametrize(
+    ("fragment", "options"),
+    [
+        ("kind=state", {"kind": "state"}),
+        ("kind=organisation,state", {"kind": "state,organisation"}),
+        ("tag=aid", {"tag": "aid"}),
+        ("group=nato&kind=state&tag=aid", {"group": "nato", "kind": "state", "tag": "aid"}),
+    ],
+)
+def test_rows_say_what_they_are_narrowed_to_as_the_command_line_does(
+    show: Callable[..., Page], fragment: str, options: dict[str, str]
+) -> None:
+    page = show(UKRAINE, "2026-01-10", f"#{fragment}")
+    answer = everything(load(UKRAINE), as_of="2026-01-10", **options)  # type: ignore[arg-type]
+    name, text = taken(page, "Rows (CSV)")
+    assert "ukraine-troops-rows-filtered-2026-01-10.csv" == name
+    assert to_csv(answer.records(), answer.columns) + "\n" == text.decode()
+    assert plain(answer) == json.loads(taken(page, "Rows (JSON)")[1])
+
+
+@pytest.mark.parametrize(
+    ("fragment", "narrowed"),
+    [
+        ("position=opposes,declines&kind=state", "kind state; position opposes,declines"),
+        ("tag=aid,force&view=table&text=italy", "tag aid,force; text italy"),
+        ("focus=germany&steps=2", "focus germany, steps 2"),
+        ("base=2025-08-01&change=added", "change added"),
+    ],
+)
+def test_a_file_of_rows_tells_every_filter(show: Callable[..., Page], fragment: str, narrowed: str) -> None:
+    page = show(UKRAINE, "2026-01-10", f"#{fragment}")
+    buttons = ["Rows (CSV)"] + ["Changes (CSV)"] * ("base" in fragment)
+    for button in buttons:
+        name, text = taken(page, button)
+        assert "-filtered-" in name
+        assert {narrowed} == {row["narrowed"] for row in csv.DictReader(text.decode().splitlines())}
+
+
 def test_rows_are_those_that_the_table_finds(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10", "#view=table&text=Zelensky&base=2025-08-01")
     seen = page.locator("#rows tr").count()

@@ -10,7 +10,7 @@ import { pictureOf } from "./picture.js";
 import { pngFile, svgFile } from "./picturefile.js";
 import { subjectOf } from "./standing.js";
 import { toFragment } from "./state.js";
-import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, toJson } from "./takeaway.js";
+import { changesAnswer, changesCsv, fileNameOf, handOver, rowsAnswer, rowsCsv, rowsNamed, toJson } from "./takeaway.js";
 import { counted, sentenceCase } from "./words.js";
 
 /** @typedef {import("./now.js").Now} Now */
@@ -210,8 +210,8 @@ export class Share {
     const { data, now } = this;
     if (!now) return;
     const answer = rowsAnswer(data, now);
-    const text = form === "json" ? toJson(answer) : rowsCsv(data, answer, { excel: form === "excel" });
-    this.takeText(text, form, fileNameOf(data, now, "rows"), `${counted(answer.rows.length, "row")}${answer.rows.length < now.positions.length ? `, as filtered, of ${now.positions.length.toLocaleString("en")}` : ""}.`);
+    const text = form === "json" ? toJson(answer) : rowsCsv(data, now, { excel: form === "excel" });
+    this.takeText(text, form, fileNameOf(data, now, rowsNamed(now, "rows")), `${counted(answer.rows.length, "row")}${answer.rows.length < now.positions.length ? `, as filtered, of ${now.positions.length.toLocaleString("en")}` : ""}.`);
   }
 
   /** @param {Form} form */
@@ -219,8 +219,8 @@ export class Share {
     const { data, now } = this;
     if (!now?.other) return;
     const answer = changesAnswer(data, now);
-    const text = form === "json" ? toJson(answer) : changesCsv(data, answer, { excel: form === "excel" });
-    this.takeText(text, form, fileNameOf(data, now, "changes"), `${counted(answer.changes.length, "change")}.`);
+    const text = form === "json" ? toJson(answer) : changesCsv(data, now, { excel: form === "excel" });
+    this.takeText(text, form, fileNameOf(data, now, rowsNamed(now, "changes")), `${counted(answer.changes.length, "change")}.`);
   }
 
   /**

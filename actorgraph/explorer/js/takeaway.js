@@ -3,14 +3,17 @@
 import { asAnswered } from "./answers.js";
 import { inTable, iso, period } from "./dates.js";
 import { limitsOf } from "./editions.js";
+import { narrowedBy } from "./narrowing.js";
 import { compare } from "./order.js";
 import { rowLike } from "./row.js";
 import { conditionId, isNegated } from "./scenario.js";
+import { FACETS } from "./state.js";
 import { amountInWords, contestedIn, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
 /** @typedef {import("./row.js").Row} Row */
+/** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./row.js").Amount} Amount */
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {{excel?: boolean}} Written whether CSV is to be opened in a spreadsheet */
@@ -28,7 +31,7 @@ export function rowsAnswer(data, now) {
   const rows = asAnswered(now.shown);
   const stale = data.stale_after === null ? {} : { stale_after: data.stale_after };
   return {
-    query: { command: "export", ...onlyStated(data), ...stale },
+    query: { command: "export", ...onlyStated(data), ...stale, ...askedOf(data, now.state).asked },
     ...envelope(data, now),
     rows: rows.map((row) => rowOfAnswer(data, row)),
     against: [],
@@ -54,6 +57,7 @@ export function changesAnswer(data, now) {
       command: "diff",
       ...(other.known === known ? { from: iso(other.day), to: iso(day) } : baseOf(data)),
       ...onlyStated(data),
+      ...askedOf(data, now.state).asked,
       ...(other.assume === assume || !assume.length ? {} : { base_assume: other.assume }),
     },
     ...envelope(data, now),
@@ -79,6 +83,39 @@ export function changesAnswer(data, now) {
  */
 function baseOf({ min_grade, without }) {
   return { base_min_grade: min_grade, base_without: Object.keys(without) };
+}
+
+/**
+ * By what rows are narrowed, as questions/envelope.py has it: what the command line has options for is `asked`; all of it
+ * in words, for a column.
+ * @param {Data} data
+ * @param {import("./state.js").State} state
+ */
+function askedOf({ words }, { only, text, focus, steps }) {
+  const kinds = words.kinds.filter((kind) => only.kind.includes(kind)).join(",");
+  /** @param {Facet} facet @returns {Partial<Record<Facet, string>>} */
+  const alone = (facet) => (only[facet].length === 1 ? { [facet]: only[facet][0] } : {});
+  /** @type {Partial<Record<Facet, string>>} */
+  const asked = { ...(kinds ? { kind: kinds } : {}), ...alone("group"), ...alone("tag") };
+  const others = FACETS.filter((facet) => only[facet].length && !(facet in asked)).map((facet) => `${facet} ${only[facet].join(",")}`);
+  return {
+    asked,
+    inWords: [
+      ...Object.entries(asked).map(([name, value]) => `${name} ${value}`),
+      ...others,
+      ...(text ? [`text ${text}`] : []),
+      ...(focus ? [`focus ${idIn(focus)}, steps ${steps}`] : []),
+    ],
+  };
+}
+
+/**
+ * Return columns with one more where something is narrowed.
+ * @param {string[]} columns
+ * @param {string[]} inWords
+ */
+function withNarrowed(columns, inWords) {
+  return inWords.length ? [...columns, "narrowed"] : columns;
 }
 
 /** @param {Data} data */
@@ -126,7 +163,8 @@ function plainName({ things }, key) {
  */
 function aboutRows(data, { state }, rows) {
   const limits = limitsOf(data, state.known);
-  const actors = rows.flatMap((row) => [row.actor, ...[...(row.speaker ? [row.speaker] : []), ...row.toward].map((id) => `actor/${id}`)]);
+  const { group } = askedOf(data, state).asked;
+  const actors = [...(group ? [`actor/${group}`] : []), ...rows.flatMap((row) => [row.actor, ...[...(row.speaker ? [row.speaker] : []), ...row.toward].map((id) => `actor/${id}`)])];
   const proposals = rows.flatMap((row) => [row.proposal, ...row.steps.map(([, proposal]) => `proposal/${proposal}`)]);
   const conditions = new Set(rows.flatMap((row) => row.conditions.map((condition) => conditionId(data, condition))));
   const [actorKeys, proposalKeys] = [actors, proposals].map((keys) => [...new Set(keys)].sort(compare));
@@ -203,11 +241,13 @@ export function toJson(answer) {
 
 /**
  * @param {Data} data
- * @param {ReturnType<typeof rowsAnswer>} answer
+ * @param {Now} now
  * @param {Written} [how]
  */
-export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume, rows }, how) {
-  return toCsv(words.row_columns, rows.map((row) => ({
+export function rowsCsv(data, now, how) {
+  const { as_of, known_by, min_grade, without, assume, rows } = rowsAnswer(data, now);
+  const { inWords } = askedOf(data, now.state);
+  return toCsv(withNarrowed(data.words.row_columns, inWords), rows.map((row) => ({
     ...row,
     ...row.amount,
     as_of,
@@ -217,19 +257,22 @@ export function rowsCsv({ words }, { as_of, known_by, min_grade, without, assume
     assume,
     because: row.because.map((step) => `${step.rule}: ${step.position} ${step.proposal}`),
     ...citedCells(row.evidence),
+    narrowed: inWords,
   })), how);
 }
 
 /**
  * @param {Data} data
- * @param {ReturnType<typeof changesAnswer>} answer
+ * @param {Now} now
  * @param {Written} [how]
  */
-export function changesCsv(data, { query, as_of, known_by, min_grade, without, assume, changes }, how) {
+export function changesCsv(data, now, how) {
+  const { query, as_of, known_by, min_grade, without, assume, changes } = changesAnswer(data, now);
+  const { inWords } = askedOf(data, now.state);
   /** @param {ReturnType<typeof rowOfAnswer>} row */
   const held = (row) => heldInLine(data, row);
   // What is set against a part of its record is a version of it, of which the command line tells what became of records, too.
-  return toCsv("base_without" in query ? data.words.version_columns : data.words.change_columns, changes.map((one) => ({
+  return toCsv(withNarrowed("base_without" in query ? data.words.version_columns : data.words.change_columns, inWords), changes.map((one) => ({
     part: "position",
     type: one.kind,
     id: `${one.actor}.${one.proposal}`,
@@ -249,6 +292,7 @@ export function changesCsv(data, { query, as_of, known_by, min_grade, without, a
     after: one.after.map(held),
     after_records: one.after.flatMap((row) => row.records),
     ...citedCells(one.after.flatMap((row) => row.evidence), "after_"),
+    narrowed: inWords,
   })), how);
 }
 
@@ -303,6 +347,15 @@ export function toCsv(columns, records, { excel = false } = {}) {
   };
   const lines = [columns, ...records.map((one) => columns.map((column) => one[column]))].map((line) => line.map(field).join(","));
   return excel ? `\ufeff${lines.map((line) => `${line}\r\n`).join("")}` : lines.map((line) => `${line}\n`).join("");
+}
+
+/**
+ * Return what a file of rows is called: whether it has all of them can be seen where its text does not tell.
+ * @param {Now} now
+ * @param {string} what
+ */
+export function rowsNamed({ state }, what) {
+  return narrowedBy(state).length ? `${what}-filtered` : what;
 }
 
 /**
