@@ -27,7 +27,7 @@ CHOICES = {
 }
 A4 = 688
 """How wide the paper is between its margins, in pixels."""
-HIGH = 820
+HIGH = 760
 """How high a picture may be, so that its heading and, on the first sheet, the page's own stand above it."""
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

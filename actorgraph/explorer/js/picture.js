@@ -34,7 +34,7 @@ import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
   own: { actors: 80, proposals: 80, cell: 40, heats: 80, timeline: { left: 300, wide: 1140, columns: 3 }, widths: [1128], lists: true, room: [1500, 1050] },
-  printed: { actors: 28, proposals: 20, cell: 36, heats: 18, timeline: { left: 220, wide: 540, columns: 1 }, widths: [760, 1128], lists: false, room: [900, 1000] },
+  printed: { actors: 24, proposals: 20, cell: 36, heats: 18, timeline: { left: 220, wide: 540, columns: 1 }, widths: [760, 1128], lists: false, room: [900, 1000] },
 };
 
 const MARGIN = 36;

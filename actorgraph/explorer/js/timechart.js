@@ -25,7 +25,7 @@ import { changeInWords, nameOf, SIGNS } from "./words.js";
 /** The heights of what stands between rows. */
 const CHART = { row: 32, heading: 34, part: 24, event: 20 };
 /** How high tracks stand on a sheet, that a page of A4 or Letter has room for its axis, too; and what a legend takes of that. */
-const SHEET = { high: 640, legend: 120 };
+const SHEET = { high: 600, legend: 120 };
 /** How many events a picture names. */
 const EVENTS_NAMED = 48;
 
