@@ -145,6 +145,20 @@ def test_a_timeline_takes_as_many_sheets_as_it_needs(show: Callable[..., Page]) 
     ]
 
 
+@pytest.mark.parametrize(("width", "height"), [(1017, 688), (453, 688)], ids=["A4 that lies", "A5"])
+def test_other_sheets_cut_nothing_either(show: Callable[..., Page], width: int, height: int) -> None:
+    page = show(*UKRAINE, width=width, height=height, tools=False)
+    page.emulate_media(media="print")
+    for view in VIEWS:
+        put_on_paper(page, f"#view={view}&at=actor/germany&base=2025-12-01")
+        assert [] == page.evaluate(FAULTS, MONTHS), view
+        tall = page.locator("#print .printed").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().height)"
+        )
+        assert max(tall, default=0) < 0.8 * height
+        assert page.locator("#print table").last.evaluate("one => getComputedStyle(one).display") == "table"
+
+
 def test_the_list_of_sources_says_all_that_it_takes_to_find_them(show: Callable[..., Page]) -> None:
     page = show(*UKRAINE)
     page.emulate_media(media="print")
