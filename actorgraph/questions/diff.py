@@ -30,7 +30,7 @@ from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, by_track, rows_of
 from actorgraph.questions.sql import IN_FORCE_ON_EITHER, maybe_changed
-from actorgraph.questions.view import View, given, settled_track
+from actorgraph.questions.view import View, given, settled_tracks
 from actorgraph.reading_ahead import reading_ahead
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _tracks_on(view: View, in_force: Sequence[BareLine], unread: LeftUnread | No
     """Return what lines make on the day of a view, by track; of some nothing may be left."""
     rows = rows_of(on_day(in_force, view.day), view.day, view.ledger, unread)
     tracks = by_track(rows)
-    return {track: settled_track(some, view.scenario, view.day) for track, some in tracks.items()}
+    return dict(zip(tracks, settled_tracks(tracks.values(), view.scenario, view.day), strict=True))
 
 
 def _in_force(before: View, after: View, *, every: bool) -> Iterator[tuple[Sequence[BareLine], LeftUnread | None]]:

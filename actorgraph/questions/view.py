@@ -276,22 +276,24 @@ def _latest(row: Row, day: int) -> int:
 
 def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return what a scenario leaves of the rows of some tracks on a day, in order."""
-    return tuple([row for track in in_tracks(rows) for row in settled_track(track, scenario, day)])
+    return tuple([row for track in settled_tracks(in_tracks(rows), scenario, day) for row in track])
 
 
-def settled_track(track: tuple[Row, ...], scenario: Scenario, day: int) -> tuple[Row, ...]:
-    """Return what a scenario leaves of the rows of one track on a day, in order.
+def settled_tracks(tracks: Iterable[tuple[Row, ...]], scenario: Scenario, day: int) -> Iterator[tuple[Row, ...]]:
+    """Yield what a scenario leaves of the rows of each of some tracks on a day, in order: of some, nothing.
 
     A contest is over where no other position is left that can hold at once, and of inferred rows of one position those
     with the fewest conditions stay.
     """
-    first = track[0]
-    if len(track) == 1 and not first.contested:  # as most are
-        return tuple(met(track, scenario, day)) if first.conditions else track
-    left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
-    if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
-        left = list(_left(left))
-    return tuple(of_one_track(left))
+    for track in tracks:
+        first = track[0]
+        if len(track) == 1 and not first.contested and not first.conditions:  # as most are
+            yield track
+            continue
+        left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
+        if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
+            left = list(_left(left))
+        yield tuple(of_one_track(left))
 
 
 _conditions_of: Final = itemgetter(Row._fields.index("conditions"))
