@@ -372,6 +372,8 @@ def _reason(look_ups: Mapping[str, LookUp], wanted: str, *, noted: bool) -> str:
         own = "' ' || toward.toward || ' ' LIKE '% ' || actor.actor || ' %'"
         cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", text_of("toward")))
     if "amount" in look_ups:
+        misread = "position.kind = 'commitment' AND amount.misread IS NOT NULL"
+        cases.append((misread, "amount.misread", "amount.misread_text"))
         several = "toward.toward LIKE '% %'" if "toward" in look_ups else "FALSE"
         cases.append(
             (

@@ -33,7 +33,7 @@ _OF_SOURCES: Final = (*POINTERS, *(key for key in KEYS_OF["source"] if key not i
 def strays_of(incoming: Incoming) -> list[Stray]:
     """Return which cells may be stray: what only a commitment has, and what is said of a source where none is named."""
     of_stances = f"position.kind = 'stance' AND NOT t.{HAS_STAGE}"
-    when = {"toward": of_stances, "amount": f"{of_stances} AND amount.amount IS NOT NULL"}
+    when = {"toward": of_stances, "amount": f"{of_stances} AND COALESCE(amount.amount, amount.misread) IS NOT NULL"}
     cases = [(key, KEYS_OF[key], when[key], ONLY_COMMITMENTS) for key in OF_COMMITMENTS]
     unsourced = "source.source IS NULL" if incoming.tells(KEYS_OF["source"]) else "TRUE"
     cases += [(key, (key,), unsourced, "no source is named") for key in _OF_SOURCES]

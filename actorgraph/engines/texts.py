@@ -203,7 +203,10 @@ def look_ups_of(rules: Rules) -> dict[str, LookUp]:
         "conditions": LookUp(
             {"conditions": "TEXT", "condition_keys": "TEXT"}, lambda texts: [_conditions(rules.conditions(*texts))]
         ),
-        "amount": LookUp({"amount": "TEXT", "amount_keys": "TEXT"}, lambda texts: [_amount(rules.amount(*texts))]),
+        "amount": LookUp(
+            {"amount": "TEXT", "amount_keys": "TEXT", "misread": "TEXT", "misread_text": "TEXT"},
+            lambda texts: [_amount(texts, rules)],
+        ),
         "source": LookUp(SOURCE, lambda texts: [_source(rules.source(*texts))]),
         **{key: LookUp({key: "TEXT", f"{key}_text": "TEXT"}, _pointer(key, rules)) for key in POINTERS},
     }
@@ -241,8 +244,13 @@ def condition_keys(conditions: Sequence[str]) -> str:
     return "".join(f',"{key}":{encode(ids)}' for key, ids in keys if ids)
 
 
-def _amount(amount: tuple[str | None, str | None, str] | None) -> tuple[object, ...]:
-    return (None, None) if amount is None else (_json(amount), amount_keys(*amount))
+def _amount(texts: Sequence[str | None], rules: Rules) -> tuple[object, ...]:
+    """Return an amount, or why there is none and what is to blame: that matters beside a stage alone."""
+    try:
+        amount = rules.amount(*texts)
+    except ValueError as reason:
+        return None, None, str(reason), _blamed(KEYS_OF["amount"], texts, str(reason))
+    return (None,) * 4 if amount is None else (_json(amount), amount_keys(*amount), None, None)
 
 
 def amount_keys(least: str | None, most: str | None, unit: str) -> str:

@@ -320,6 +320,16 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it(engine: Duckdb
     )
 
 
+@pytest.mark.parametrize("amount", ["0", "1,000", "5-7", "a lot"])
+def test_an_amount_that_cannot_be_read_is_no_matter_beside_a_position(engine: Duckdb, amount: str) -> None:
+    assert {"amount is not read: only a commitment has one": [(1, amount)]} == passed_over(
+        engine, {**SAID, "amount": amount}
+    )
+    engine.drop("incoming")
+    _, left_out = cleaned(engine, {**SAID, "amount": amount}, {**PLEDGE, "amount": amount})
+    assert [[2]] == list(left_out.values())
+
+
 def test_what_is_said_of_a_source_is_told_where_none_is_named(engine: Duckdb) -> None:
     about = {"lines": "3-4", "page": "7", "via": "Le  Figaro", "credibility": "2", "reliability": "B", "quote": "No!"}
     day = {"published": "2026-01-16"}
