@@ -333,7 +333,7 @@ TESTED_ELSEWHERE = {
     **dict.fromkeys(
         (
             *("engines/conditional", "engines/contests", "engines/frame", "engines/opening", "engines/possible"),
-            *("engines/records", "engines/sql", "engines/stray"),
+            *("engines/left_out", "engines/records", "engines/sql", "engines/stray"),
         ),
         "tests/engines/test_compile.py and test_holdings.py ask what they make, and compare",
     ),

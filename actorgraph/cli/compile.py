@@ -20,7 +20,7 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.engines.statements import LeftOut
+    from actorgraph.engines.left_out import LeftOut
     from actorgraph.exchange.compiled import Compiled
 
 MOST_TOLD: Final = 20

@@ -11,15 +11,13 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.naming import OTHER_NOTES, TOO_SHORT, name_statements
+from actorgraph.engines.left_out import CONTROL, LeftOut, in_whole_rows, left_out_of, reasons
+from actorgraph.engines.naming import OTHER_NOTES, name_statements
 from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
-    ERRORS,
     KEYS_OF,
-    NO_VALUE,
-    NOT_RUN,
     POINTERS,
     SEPARATOR,
     every_grade,
@@ -33,7 +31,7 @@ from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.engines.stray import Stray
     from actorgraph.engines.table_engine import TableEngine
@@ -65,22 +63,6 @@ STATEMENT: Final = {
     "file": "TEXT",
 }
 """The columns of the statement table, with their types; what else the data has is carried along behind them."""
-
-_NEEDED: Final = ("actor", "position", "proposal", "date")
-PLACES: Final = 3
-"""So many places are told of what is left out for one reason."""
-
-
-class LeftOut(NamedTuple):
-    """Why rows were left out, how many, and the first of them: where they stood, and the value that is to blame.
-
-    `is_meant` is true where they are to be left out: the user has said of their word that it means nothing.
-    """
-
-    reason: str
-    rows: int
-    places: tuple[tuple[str, int, str | None], ...]
-    is_meant: bool = False
 
 
 class Cleaned(NamedTuple):
@@ -115,7 +97,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     given = _given(look_ups, carried, stray, together)
     if together or all(incoming.tells([key]) for key in _WORDS):
         engine.view("parts", given)
-        given = _in_whole_rows(engine.columns("parts"), meant)
+        given = in_whole_rows(engine.columns("parts"), meant)
     engine.make("given", given)
     engine.make(CITED, _cited("source" in look_ups, Span(os.path.abspath(rules.place))))  # noqa: PTH100 - as `build`
     for name in (*(f"look_{name}" for name in look_ups), "parts", "texts", "grades"):
@@ -128,8 +110,8 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
         unread.append(OTHER_NOTES)
     if unread:
         engine.view("passed_over", " UNION ALL ".join(unread))
-        passed_over = _told_of(engine, "passed_over")
-    left_out = _told_of(engine, "left_out", meant)
+        passed_over = left_out_of(engine, "passed_over")
+    left_out = left_out_of(engine, "left_out", meant)
     for name in ("passed_over", "given", "left_out", "repeated"):
         engine.drop(name)
     return Cleaned(left_out, passed_over)
@@ -208,8 +190,7 @@ def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, 
 _FRACTIONS: Final = ("double", "float", "real", "decimal")
 """How the types of numbers begin whose text has a point, which stands before decimals."""
 
-_CONTROL: Final = " || ".join(f"CHR({number})" for number in (*range(1, 32), *range(127, 160)))
-_NOT_PROSE: Final = _CONTROL.replace("CHR(10) || ", "")
+_NOT_PROSE: Final = CONTROL.replace("CHR(10) || ", "")
 
 
 def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str]) -> str:
@@ -293,8 +274,7 @@ def _given(
         "evidence": f"""CAST('["' || {source} || '",' || {pointer} || ',' || {quoted_mark} || ']' AS STRING)""",
         "line": "t.line",
         "file": "t.file",
-        "reason": _reason(look_ups, "reason", noted=noted),
-        "value": _reason(look_ups, "value", noted=noted),
+        **reasons(look_ups, {"id": text_of("id"), **({NOTE: f"t.{NOTE}"} if noted else {})}),
     }
     joins = [f"LEFT JOIN look_{name} AS {name} ON {name}.key = {_key(name)}" for name in look_ups]
     if grades:
@@ -308,29 +288,6 @@ def _given(
     return f"SELECT {', '.join(listed)} FROM texts AS t {' '.join(joins)}"
 
 
-def _in_whole_rows(columns: Iterable[str], meant: Collection[str]) -> str:
-    """Return the statements of `parts`, of which none is left of a row that has one which is left out.
-
-    What is `meant` to be left out says nothing, and leaves the others alone.
-    """
-    is_meant = f" AND reason NOT IN ({', '.join(map(literal, sorted(meant)))})" if meant else ""
-    refused = (
-        "SELECT file AS row_file, line AS row_line, reason AS row_reason, value AS row_value, "
-        "ROW_NUMBER() OVER (PARTITION BY file, line ORDER BY reason, value) AS n "
-        f"FROM parts WHERE reason IS NOT NULL{is_meant}"
-    )
-    of_row = {
-        "reason": "COALESCE(p.reason, r.row_reason)",
-        "value": "CASE WHEN p.reason IS NULL THEN r.row_value ELSE p.value END",
-    }
-    listed = [f"{of_row.get(name, f'p.{quoted_name(name)}')} AS {quoted_name(name)}" for name in columns]
-    first = f"SELECT row_file, row_line, row_reason, row_value FROM ({refused}) AS f WHERE n = 1"
-    return (
-        f"SELECT {', '.join(listed)} FROM parts AS p "
-        f"LEFT JOIN ({first}) AS r ON r.row_file = p.file AND r.row_line = p.line"
-    )
-
-
 _GRADED: Final = (("source", "reliability"), ("credibility", "credibility"))
 
 
@@ -342,50 +299,6 @@ def _key(name: str) -> str:
     return f" || CHR({ord(SEPARATOR)}) || ".join(f"COALESCE({column}, '')" for column in columns)
 
 
-def _reason(look_ups: Mapping[str, LookUp], wanted: str, *, noted: bool) -> str:
-    """Return why a row is left out, or with `value` the text that is to blame; NULL where nothing is wrong."""
-    cases = []
-    for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
-        if name in _NEEDED:
-            lacking = f"{name}.key IS NULL OR ({name}.{name} IS NULL AND {name}.reason IS NULL)"
-            cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
-        if name in look_ups:
-            cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
-    told_id = text_of("id")
-    cases.append((f"TRANSLATE({told_id}, {_CONTROL}, '') <> {told_id}", "'its id has a control character'", told_id))
-    whole = {"id": told_id, **({NOTE: f"t.{NOTE}"} if noted else {})}  # the others are read by look-ups
-    errors = ", ".join(map(literal, sorted(ERRORS)))
-    for key, text in whole.items():
-        cases.append((f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text))
-        cases.append((f"UPPER({text}) IN ({errors})", literal(NO_VALUE.format(key)), text))
-    said = f"LOWER({text_of('kind')})"
-    cases.append(
-        (
-            f"{said} IN ('stance', 'commitment') AND {said} <> position.kind",
-            "'its kind and its position are not of one sort'",
-            text_of("position"),
-        )
-    )
-    if "until" in look_ups and "date" in look_ups:
-        cases.append(("until.until <= date.first", literal(TOO_SHORT), text_of("until")))
-    if "toward" in look_ups:
-        own = "' ' || toward.toward || ' ' LIKE '% ' || actor.actor || ' %'"
-        cases.append((f"position.kind = 'commitment' AND {own}", "'an actor is its own addressee'", text_of("toward")))
-    if "amount" in look_ups:
-        misread = "position.kind = 'commitment' AND amount.misread IS NOT NULL"
-        cases.append((misread, "amount.misread", "amount.misread_text"))
-        several = "toward.toward LIKE '% %'" if "toward" in look_ups else "FALSE"
-        cases.append(
-            (
-                f"position.kind = 'commitment' AND amount.amount IS NOT NULL AND (actor.number > 1 OR {several})",
-                "'an amount of several actors, or toward several, would be counted more than once'",
-                text_of("amount"),
-            )
-        )
-    whens = " ".join(f"WHEN {when} THEN {reason if wanted == 'reason' else value}" for when, reason, value in cases)
-    return f"CASE {whens} ELSE NULL END"
-
-
 def _cited(is_told: bool, place: Span) -> str:  # noqa: FBT001 - one of two
     """Return the sources that any row cites, all of which are noted as standing at one place."""
     if not is_told:
@@ -395,26 +308,3 @@ def _cited(is_told: bool, place: Span) -> str:  # noqa: FBT001 - one of two
     used = "SELECT DISTINCT source FROM given WHERE reason IS NULL AND source IS NOT NULL"
     where = literal(f"{place.file}:{place.line}")
     return f"SELECT DISTINCT {', '.join(SOURCE)}, {where} AS place FROM look_source WHERE source IN ({used})"
-
-
-def _told_of(engine: TableEngine, table: str, meant: Collection[str] = ()) -> tuple[LeftOut, ...]:
-    """Return how many rows of the data a table names for which reason, the most frequent first.
-
-    A row that several actors share is one. `meant` are the reasons for which rows are to be left out.
-    """
-    rows = f"SELECT reason, file, line, MIN(value) AS value FROM {table} GROUP BY reason, file, line"
-    counts = engine.run(f"SELECT reason, COUNT(*) FROM ({rows}) AS r GROUP BY reason ORDER BY 2 DESC, 1")
-    rank = "ROW_NUMBER() OVER (PARTITION BY reason ORDER BY file, line)"
-    ranked = f"SELECT r.*, {rank} AS place FROM ({rows}) AS r"
-    first = engine.run(
-        f"SELECT reason, file, line, value FROM ({ranked}) AS r WHERE place <= {PLACES} ORDER BY reason, file, line"
-    )
-    return tuple(
-        LeftOut(
-            reason,
-            rows,
-            tuple((file, line, value) for of, file, line, value in first if of == reason),
-            is_meant=reason in meant,
-        )
-        for reason, rows in counts
-    )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.engines.folder import Manifest
-    from actorgraph.engines.statements import LeftOut
+    from actorgraph.engines.left_out import LeftOut
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.records import Header

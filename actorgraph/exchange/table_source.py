@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.engines.left_out import PLACES, LeftOut
 from actorgraph.engines.sources import sources_named
-from actorgraph.engines.statements import PLACES, LeftOut, clean, kept_columns
+from actorgraph.engines.statements import clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted

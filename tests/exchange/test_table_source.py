@@ -12,7 +12,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.curate.add import Draft
 from actorgraph.engines.duckdb import Duckdb
-from actorgraph.engines.statements import LeftOut
+from actorgraph.engines.left_out import LeftOut
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_files import is_table, table_files
