@@ -127,6 +127,8 @@ class Spark:
             if error.getCondition() == "PATH_NOT_FOUND":
                 gone = next((file for file in files if "://" not in file and not Path(file).exists()), files[0])
                 raise UsageProblem(f"there is no file {shown(gone)}") from error
+            if _OF_NANOSECONDS in str(error):
+                raise UsageProblem(f"{wrong}: {_SAVE_MICROSECONDS}") from error
             raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
 
     def text(self, file: str) -> str:
@@ -286,6 +288,13 @@ def in_sparks_words(sql: str) -> str:
     SELECT REPLACE(`the "big" one`, '\\', '"') FROM t WHERE b = 'it''s'
     '''
     return _LIKE.sub(_NO_ESCAPE, _QUOTED.sub(_requoted, sql))
+
+
+_OF_NANOSECONDS: Final = "TIMESTAMP(NANOS"
+_SAVE_MICROSECONDS: Final = (
+    "Spark reads no moments that Parquet has in nanoseconds; save them in microseconds or as dates, "
+    "or compile without --engine, by DuckDB"
+)
 
 
 def _requoted(quoted: re.Match[str]) -> str:

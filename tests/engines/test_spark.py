@@ -155,6 +155,15 @@ def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:
         engine.read("sheet", [str(tmp_path / "ragged.csv")])
 
 
+@pytest.mark.parametrize("zone", [None, "UTC"])
+def test_moments_in_nanoseconds_are_said_to_be_none_of_spark(engine: Spark, tmp_path: Path, zone: str | None) -> None:
+    file = tmp_path / "moments.parquet"
+    pq.write_table(pa.table({"date": pa.array([0], pa.timestamp("ns", zone))}), file)
+    message = r"moments\.parquet cannot be read: Spark reads no moments .* nanoseconds; save them in microseconds"
+    with pytest.raises(UsageProblem, match=message):
+        engine.read("moments", [str(file)])
+
+
 def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spark, tmp_path: Path) -> None:
     for name, content, message in FAULTS:
         (tmp_path / name).write_bytes(content)
