@@ -69,6 +69,10 @@ class _DamagedProblem(UsageProblem):
     """A file holds something else than what was written."""
 
 
+_AMOUNT: Final = re.compile(r"\s*\d")
+"""How an amount of memory begins: DuckDB takes `-1GB`, and words such as `none`, for all that there is."""
+
+
 class Duckdb:
     """DuckDB, with a folder for what does not fit into memory.
 
@@ -114,7 +118,8 @@ class Duckdb:
         if "TimeZone" in self._known:  # of cursors, too; else the day of a moment would be another on another machine
             self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         try:
-            self._connection.execute(f"SET memory_limit = {literal(self._memory)}")
+            amount = self._memory if _AMOUNT.match(self._memory) else ""
+            self._connection.execute(f"SET memory_limit = {literal(amount)}")
         except (self._error, UnicodeEncodeError) as error:
             self.close()
             raise UsageProblem(f"{memory!r} is no amount of memory; say it as 2GB or 500MB") from error

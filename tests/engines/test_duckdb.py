@@ -179,6 +179,14 @@ def test_what_takes_too_much_memory_is_said() -> None:
     engine.close()
 
 
-def test_memory_is_an_amount() -> None:
-    with pytest.raises(UsageProblem, match="'much' is no amount of memory; say it as 2GB or 500MB"):
-        Duckdb(memory="much")
+@pytest.mark.parametrize("memory", ["much", "-1GB", "-1", "none", "null"])
+def test_memory_is_an_amount(memory: str) -> None:
+    with pytest.raises(UsageProblem, match=f"'{memory}' is no amount of memory; say it as 2GB or 500MB"):
+        Duckdb(memory=memory)
+
+
+@pytest.mark.parametrize("memory", ["2GB", " 2GB", "1.5GB", "500 MB"])
+def test_memory_may_be_written_as_duckdb_reads_it(memory: str) -> None:
+    engine = Duckdb(memory=memory)
+    assert [(1,)] == engine.run("SELECT 1")
+    engine.close()
