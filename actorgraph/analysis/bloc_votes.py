@@ -9,6 +9,7 @@ from actorgraph.analysis.counts import side_of
 from actorgraph.analysis.measured import records_of
 from actorgraph.analysis.proportions import Votes, consensus, holm, two_proportions
 from actorgraph.questions import counting
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -155,7 +156,7 @@ def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: in
         test and round(test.z, _DIGITS),
         test and test.p,
         None,
-        _agreement(inside.values()) if enough else None,
+        rounded(index_within(inside.values())) if enough else None,
         (),
     )
 
@@ -220,11 +221,17 @@ def _on(side: str, stated: Stated) -> int:
     return sum(side_of(position) == (side == FOR) for position in stated.values())
 
 
-def _agreement(positions: Iterable[str]) -> float | None:
-    """Return the Agreement Index as a tally has it: only who supports is for, and only who opposes against."""
+def index_within(positions: Iterable[str]) -> float:
+    """Return the Agreement Index as a tally has it: only who supports is for, and only who opposes against.
+
+    It is not rounded, and 0 where nobody takes a position.
+
+    >>> round(index_within(["supports", "supports", "open"]), 6)
+    0.5
+    """
     positions = tuple(positions)
     groups = (counting.FOR, counting.AGAINST, counting.BETWEEN)
-    return counting.agreement(*(sum(position in group for position in positions) for group in groups))
+    return counting.agreement(*(sum(position in group for position in positions) for group in groups)) or 0.0
 
 
 def _shown(chance: float | None) -> float | None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.bloc_votes import BlocParting, BlocVote, CommonGround, bloc_votes, in_common, partings
+from actorgraph.analysis.bloc_votes import (
+    BlocParting,
+    BlocVote,
+    CommonGround,
+    bloc_votes,
+    in_common,
+    index_within,
+    partings,
+)
 from actorgraph.analysis.counts import counts_of, level_by_position
 from actorgraph.analysis.louvain import canonical_order, louvain, modularity
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
@@ -360,7 +368,11 @@ def _blocs(
         shared_by_pairs = int(shared[within].sum() / 2)
         proposals = int((speaks[list(bloc)].sum(axis=0) >= 2).sum())
         enough = [vote for vote in votes if vote.bloc == number and vote.n >= least]
-        agreement = [vote.agreement for vote in enough if vote.agreement is not None]
+        taken = [stand.taken[actor] for actor in actors]
+        agreement = [
+            index_within(theirs[vote.proposal].position for theirs in taken if vote.proposal in theirs)
+            for vote in enough
+        ]
         of_one_mind = [vote for vote in enough if vote.n > 1 and vote.on_its_side >= NEARLY_ALL * vote.n]
         together = (partition.together[within].sum(axis=1) - 1) / (len(bloc) - 1)
         yield Bloc(

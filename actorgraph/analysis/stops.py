@@ -12,7 +12,7 @@ from actorgraph.analysis.moves import said_between, turned_between
 from actorgraph.analysis.over_time import all_turns, positions_over_time, turns_of
 from actorgraph.analysis.positions import Positions
 from actorgraph.analysis.shifts import shifts_over_days, shifts_over_windows, windows_of
-from actorgraph.analysis.utterances import rows_said, utterances
+from actorgraph.analysis.utterances import distinct, rows_said, utterances
 from actorgraph.analysis.words import AGREEMENT, INDEX, SUPPORT, TWO_CAMP
 from actorgraph.dates import before, day_after, iso, steps_back
 from actorgraph.errors import UsageProblem
@@ -207,7 +207,8 @@ class WindowsOfStatements:
         self.stops = _few(tuple(reversed(stops)))
         spans_of = [(stop.since or 0, stop.day) for stop in self.stops]
         self._windows = windows_of(said, spans_of, levels=stick.alike, duplicates=duplicates)
-        self._said = windows_of(said, [(0, last)], levels=stick.alike, duplicates=duplicates)[0]
+        outside = (one for one in said if not any(begin <= one.day <= end for begin, end in spans_of))
+        self._outside = tuple(distinct(outside, levels=stick.alike, duplicates=duplicates))
         self.asked: Mapping[str, Any] = {"window": length, "step": step or length, "duplicates": duplicates}
 
     def shifts(self) -> tuple[Shift, ...]:
@@ -236,12 +237,12 @@ class WindowsOfStatements:
             )
 
     def head(self, query: Mapping[str, Any], also: Mentions, rows: tuple[Row, ...]) -> MeasuredHead:
-        """Return what the answer says of itself, and how many statements count."""
-        seen = [said for said in self._said if any((stop.since or 0) <= said.day <= stop.day for stop in self.stops)]
+        """Return what the answer says of itself, and how many statements count in any window, each once."""
+        seen = {said for window in self._windows for said in window}
         counted = [said for said in seen if said.position in self._stick.levels.at]
         speaking = len({said.actor for said in counted})
         asked = sum(map(self._view.selection.admits_actor, filter(self._stick.asks, self._view.ledger.names("actor"))))
-        left_out = {NO_SIDE: len(seen) - len(counted), NO_WINDOW: len(self._said) - len(seen)}
+        left_out = {NO_SIDE: len(seen) - len(counted), NO_WINDOW: len(self._outside)}
         envelope = self._view.envelope(query, rows, also)
         return *envelope, len(counted), speaking, asked - speaking, ReadOnly(left_out), rows
 

@@ -271,6 +271,7 @@ def count(
     stages = Counter(stage for rows in settled for stage in {row.position for row in rows})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
+    index = agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN)))
     return Count(
         *proposal,
         some.by,
@@ -288,7 +289,7 @@ def count(
         ReadOnly({stage: stages[stage] for stage in STAGES}),
         sum(any(row.contested for row in commitments) for commitments in undertaken),
         _amounts(row for rows in settled for row in rows),
-        agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN))),
+        None if index is None else rounded(index),
         sum(stances.values()),
         tuple(filter(some.has, departs_from)),
         ReadOnly({actor: groups for actor, groups in departs_from.items() if some.has(actor)}),
@@ -367,4 +368,4 @@ def agreement(*votes: int) -> float | None:
     (0.7, 0.0, None)
     """
     total, most = sum(votes), max(votes)
-    return rounded((3 * most - total) / (2 * total)) if total else None
+    return (3 * most - total) / (2 * total) if total else None

@@ -146,6 +146,13 @@ def test_how_far_a_bloc_agrees(camps: Ledger) -> None:
     assert 16 == len(first.records)
 
 
+def test_how_far_a_bloc_agrees_is_the_mean_of_what_is_not_rounded(tmp_path: Path) -> None:
+    """On p and q five support and four are open, an index of 1/3; on r six and four, 0.4: 16/45 is 0.3556."""
+    table = {f"a{at}": "+++" if at < 5 else "oo+" if at == 5 else "ooo" for at in range(9)} | {"a9": "..o"}
+    (found,) = blocs(loaded(tmp_path, model_of(table)), as_of="2024-02")
+    assert (0.3556, 3) == (found.agreement, found.agreement_n)
+
+
 def test_one_alone_holds_nothing_together(tmp_path: Path) -> None:
     (found,) = blocs(loaded(tmp_path, model_of({"a": "++", "b": "+.", "c": "+."})), as_of="2024-02", min_shared=1)
     assert ("p",) == found.held_by

@@ -26,6 +26,17 @@ def test_the_mean_index_leaves_small_proposals_out_and_one_proposal_keeps_its_n(
     assert ([[1.0, 1.0]], [2.0, 2.0], [2.0, 3.0]) == (mean.values.tolist(), mean.n.tolist(), one.n.tolist())
 
 
+def test_the_mean_index_is_of_indices_that_are_not_rounded() -> None:
+    """Of 5 to 4 it is 1/3, of 6 to 4 it is 0.4: two of the one and one of the other have a mean of 16/45."""
+    votes = {"p": (5, 4), "q": (5, 4), "r": (6, 4)}
+    shifts = [
+        Shift(0, proposal, {}, {f"a{at}": (int(at < many), 0, int(at >= many)) for at in range(many + others)})
+        for proposal, (many, others) in votes.items()
+    ]
+    curve = index_curve(3, of_one=False).curve(shifts, 1)
+    assert ([[round(16 / 45, 9)]], [28.0]) == (curve.values.round(9).tolist(), curve.n.tolist())
+
+
 def test_support_counts_the_contested_and_not_in_n() -> None:
     curve = support_curve().curve([Shift(1, "p", {}, {"a": (0, 0, 1, 0), "b": (0, 0, 0, 1)})], 2)
     assert ([[0, 0], [0, 0], [0, 1], [0, 1]], [0, 1]) == (curve.values.tolist(), curve.n.tolist())

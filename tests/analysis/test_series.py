@@ -118,6 +118,21 @@ def test_a_window_counts_what_was_said_in_it() -> None:
                 assert pytest.approx(congruence / (congruence + conflict), abs=1e-4) == point.values["agreement"]
 
 
+@pytest.mark.parametrize("duplicates", ["all", "document", "month", "window"])
+@pytest.mark.parametrize("step", ["3mo", "4mo"])
+def test_what_counts_in_windows_that_do_not_overlap_is_what_counts_in_each(duplicates: str, step: str) -> None:
+    """What is said again counts once in a window, and again in the next: also where the first time lies in none."""
+    answer = series(
+        load("graphs/nature-restoration"),
+        "agreement",
+        as_of="2024-06-30",
+        window="3mo" if step == "3mo" else "2w",
+        step=step,
+        duplicates=duplicates,
+    )
+    assert sum(point.counted for point in answer) == answer.counted
+
+
 @pytest.mark.thorough
 def test_the_range_is_that_of_loads_without_each_source() -> None:
     path = "graphs/nature-restoration"
