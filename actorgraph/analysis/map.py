@@ -181,7 +181,7 @@ class _Some:
     def __init__(self, counts: Counts, least: int) -> None:
         self.least = least
         shared = counts.shared()
-        chosen, self.out = together(shared, least)
+        chosen, self.out = together(shared, counts.conflict(), least)
         held = Profiles(counts)
         on = np.flatnonzero(held.has[chosen].sum(axis=0) > 1).tolist()
         self.held = held.only(chosen, on)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from actorgraph.analysis.louvain import canonical_order
 from actorgraph.errors import lacking
 
 if TYPE_CHECKING:
@@ -162,14 +163,16 @@ def _signs(placed: Matrix) -> Matrix:
     return np.where(first > 0, -1.0, 1.0)
 
 
-def together(shared: Matrix, least: int) -> tuple[list[int], dict[int, int]]:
+def together(shared: Matrix, conflict: Matrix, least: int) -> tuple[list[int], dict[int, int]]:
     """Return who all share enough proposals with each other, and of who is left out, with how many others each did.
 
     Whoever shares enough with the fewest of those left goes first, of several the one that shares least in all, until
-    each shares at least `least` proposals with each other. `shared` is square, with 0 for an actor and itself.
+    each shares at least `least` proposals with each other. `shared` is square, with 0 for an actor and itself. Who
+    shares as little as another is told from it by both tables, not by its place in them (see `canonical_order`).
 
     >>> import numpy as np
-    >>> together(np.array([[0, 3, 1], [3, 0, 3], [1, 3, 0]]), 3)
+    >>> shared, conflict = np.array([[0, 3, 1], [3, 0, 3], [1, 3, 0]]), np.array([[0, 2, 0], [2, 0, 0], [0, 0, 0]])
+    >>> together(shared, conflict, 3)
     ([0, 1], {2: 1})
     """
     enough = shared >= least
@@ -177,8 +180,10 @@ def together(shared: Matrix, least: int) -> tuple[list[int], dict[int, int]]:
     number, sum_of = enough.sum(axis=1), shared.sum(axis=1)
     left = np.ones(len(shared), dtype=bool)
     out: dict[int, int] = {}
+    if len(shared) > 1 and number.min() < len(shared) - 1:
+        place = np.argsort(canonical_order(shared * (1 + shared.max()) + conflict))
     while left.sum() > 1 and number[left].min() < left.sum() - 1:
-        at = min(np.flatnonzero(left).tolist(), key=lambda actor: (number[actor], sum_of[actor], -actor))
+        at = min(np.flatnonzero(left).tolist(), key=lambda actor: (number[actor], sum_of[actor], -place[actor]))
         left[at] = False
         out[at] = int(number[at])
         number = number - enough[at]

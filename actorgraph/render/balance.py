@@ -121,7 +121,9 @@ def _frustrated(structure: SignedStructure) -> str:
     """Return the frustration index in a sentence, with what is proved of it."""
     ties = counted(structure.positive + structure.negative, "tie")
     if structure.exact:
-        return f"Frustration index {structure.frustration} of {ties}, exact: no camps have fewer ties against them."
+        others = ", and others may have as few" if structure.frustration else ""
+        exact = f"exact: no camps have fewer ties against them{others}"
+        return f"Frustration index {structure.frustration} of {ties}, {exact}."
     return (
         f"Frustration index at most {structure.frustration} of {ties}, by search; it is proved that no camps have "
         f"fewer than {structure.bound} ties against them."

@@ -1,5 +1,7 @@
 """Scaling: distances and maps that are known, how far places move, who can be on one map, and the laws."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -100,9 +102,9 @@ def test_who_can_be_on_one_map() -> None:
     shared = np.array(
         [[0, 4, 4, 0, 1], [4, 0, 4, 3, 0], [4, 4, 0, 0, 0], [0, 3, 0, 0, 0], [1, 0, 0, 0, 0]], dtype=float
     )
-    assert ([0, 1, 2], {4: 0, 3: 1}) == together(shared, 3)
-    assert ([0], {2: 0, 1: 0}) == together(np.zeros((3, 3)), 1)
-    assert ([], {}) == together(np.zeros((0, 0)), 1)
+    assert ([0, 1, 2], {4: 0, 3: 1}) == together(shared, np.zeros((5, 5)), 3)
+    assert ([0], {2: 0, 1: 0}) == together(np.zeros((3, 3)), np.zeros((3, 3)), 1)
+    assert ([], {}) == together(np.zeros((0, 0)), np.zeros((0, 0)), 1)
 
 
 @given(st.lists(st.integers(0, 4), min_size=15, max_size=15), st.integers(1, 4))
@@ -110,6 +112,21 @@ def test_who_is_left_shares_enough_with_everybody_left(numbers: list[int], least
     shared = np.zeros((6, 6))
     shared[np.triu_indices(6, 1)] = numbers
     shared += shared.T
-    left, out = together(shared, least)
+    left, out = together(shared, np.zeros((6, 6)), least)
     assert sorted([*left, *out]) == list(range(6))
     assert all(shared[one, other] >= least for one in left for other in left if one != other)
+
+
+@given(drawn, st.integers(1, 3), st.randoms())
+def test_how_actors_are_ordered_decides_nothing(table: list[list[str]], least: int, chance: Random) -> None:
+    """Who is left shares the same, and is as far apart, whoever comes first: of those alike it may be any."""
+    order = list(range(len(table)))
+    chance.shuffle(order)
+    told = []
+    for lines in (table, [table[at] for at in order]):
+        said = counts(lines)
+        shared, conflict = said.shared(), said.conflict()
+        left, out = together(shared, conflict, least)
+        pairs = sorted((shared[one, other], conflict[one, other]) for one in left for other in left)
+        told.append((pairs, sorted(out.values())))
+    assert told[0] == told[1]
