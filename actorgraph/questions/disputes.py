@@ -10,6 +10,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.cells import ROW_COLUMNS, row_cells
+from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope, Nearest
 from actorgraph.questions.lines import lines
 from actorgraph.questions.nearest import close_to, rows_of_nearest
@@ -301,10 +302,12 @@ def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator
 
 
 def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
-    for (kind, actor, proposal), stances in tracks.items():
+    for (kind, actor, proposal), rows in tracks.items():
         commitments = tracks.get(("commitment", actor, proposal), [])
         if kind != "stance" or not commitments:
             continue
+        # What follows from a pledge to one says nothing against a refusal to another.
+        stances = [row for row in without_echoes((*rows, *commitments)) if row.kind == "stance"]
         if any(
             commitment.position in _AGAINST.get(stance.position, ()) and together(stance, commitment)
             for stance in stances

@@ -174,6 +174,20 @@ def test_what_pulls_apart(tmp_path: Path, position: str, stage: str, apart: bool
     assert (expected if apart else []) == told(found)
 
 
+def test_what_is_undertaken_for_one_does_not_pull_apart_from_what_another_is_refused(tmp_path: Path) -> None:
+    """What follows from the pledge says no more than it does; what is stated, or follows from another, says more."""
+    to_one = [stance("a", "pledges", "p", toward="aide"), stance("a", "declines", "p", toward="boss")]
+    exception = [stance("a", "pledges", "p"), stance("a", "declines", "p", toward="boss")]
+    for asked in (to_one, exception):
+        assert [] == told(disputes(ledger(tmp_path, *asked), as_of="2024-02"))
+        stated = disputes(ledger(tmp_path, *asked, stance("a", "supports", "p")), as_of="2024-02")
+        assert ["pulls-apart"] == [one.dispute for one in stated]
+    from_else = ledger(tmp_path, stance("a", "pledges", "r"), stance("a", "declines", "q"))
+    assert [("pulls-apart", "a", "q", [["a supports q"], ["a declines q"]])] == told(
+        disputes(from_else, as_of="2024-02")
+    )
+
+
 def test_what_is_stated_elsewhere_implies_otherwise(tmp_path: Path) -> None:
     asked = ledger(tmp_path, stance("a", "supports", "r"), stance("a", "neutral", "q"))
     (only,) = disputes(asked, as_of="2024-02").disputes
