@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import isnan
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -239,7 +240,8 @@ def _spreads(stand: Positions, how: How) -> dict[tuple[str, str], Swing]:
     level_of = level_by_position(how.levels)
     sources: list[str] = []
     lost: list[tuple[str, dict[tuple[str, str], int | None]]] = []
-    for source, moved in stand.moved_without_each_source():
+    # Of two that move a number as much, the first is told: by id, wherever they stand in the files.
+    for source, moved in sorted(stand.moved_without_each_source(), key=itemgetter(0)):
         sources.append(source)
         lost.append((source, {track: level_of.get(left.position) if left else None for track, left in moved.items()}))
     touched = {track for _, tracks in lost for track in tracks}

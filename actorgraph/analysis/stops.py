@@ -121,7 +121,7 @@ class DaysOfRecord:
         def is_asked_about(track: Track) -> bool:
             return track[0] == "stance" and admits(*track[1:]) and self._stick.concerns(*track[1:])
 
-        for source, all_tracks in curated.tracks.items():
+        for source, all_tracks in sorted(curated.tracks.items()):
             tracks = sorted(filter(is_asked_about, all_tracks))
             if not tracks:
                 continue

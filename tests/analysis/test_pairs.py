@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from builders import ledger_of, stance
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,20 @@ def test_the_range_without_any_one_source(talks: Ledger, tmp_path: Path) -> None
             assert moves is not None
             assert (share is None) == (source in moves.refused)
             assert share is None or moves.low <= share <= moves.high
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 3, 0, 1)])
+def test_of_two_sources_that_move_a_number_as_much_the_order_of_records_tells_nothing(order: tuple[int, ...]) -> None:
+    """They agree on p by `late`, and part on q by `early`: without the one nothing is left of it, or all."""
+    said = [
+        stance("supports", "2024-01-01", "late", actor="a", proposal="p", id="r0"),
+        stance("supports", "2024-01-01", "late", actor="b", proposal="p", id="r1"),
+        stance("supports", "2024-01-01", "early", actor="a", proposal="q", id="r2"),
+        stance("opposes", "2024-01-01", "early", actor="b", proposal="q", id="r3"),
+    ]
+    (pair,) = align(ledger_of([said[at] for at in order]), as_of="2024-06", min_shared=1, sensitivity=True)
+    assert pair.spread is not None
+    assert (0.0, 1.0, "early", 1.0) == (pair.spread.low, pair.spread.high, pair.spread.source, pair.spread.without)
 
 
 drawn = st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("pq")), st.sampled_from(POSITIONS), max_size=4)
