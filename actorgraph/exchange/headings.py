@@ -72,7 +72,8 @@ class Headings:
         named = ", ".join(quoted(text) for text in self.texts if text)
         first = missing[0].partition(" ")[0]
         likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
-        fix = f"--map {first}={likely} says which one it is, --set what holds for all rows"
+        suggested = ", --guess suggests one for each" * sourced
+        fix = f"--map {first}={likely} says which one it is{suggested}, --set what holds for all rows"
         way = "--wide" if sourced else "`actorgraph import csv --wide` reads it"
         hint = f"; is it a table of actors by proposals? {way}" if not wide and missing[0] == "proposal" else ""
         raise UsageProblem(

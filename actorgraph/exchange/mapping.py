@@ -50,7 +50,8 @@ MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
 _HEADINGS: Final = {
     "actor": (
         "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
-        "land, staat, mitgliedstaat, partei, acteur, pays, état, parti, país, partido, attore, paese, partito"
+        "wer, land, staat, mitgliedstaat, partei, acteur, qui, pays, état, parti, quién, país, partido, attore, chi, "
+        "paese, partito"
     ),
     "position": (
         "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
@@ -60,7 +61,10 @@ _HEADINGS: Final = {
         "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
         "thema, antrag, vorhaben, gesetz, frage, proposition, sujet, loi, propuesta, tema, ley, proposta, legge"
     ),
-    "date": "day, when, date of statement, said on, dated, datum, tag, jour, fecha, día, data, giorno",
+    "date": (
+        "day, when, date of statement, said on, dated, datum, tag, wann, jour, quand, fecha, día, cuándo, data, "
+        "giorno, quando"
+    ),
     "until": "end, ends, end date, valid until, expires, bis, ende, gültig bis, jusqu'à, hasta, fino a",
     "toward": "recipient, addressee, empfänger, destinataire, destinatario",
     "amount": "sum, betrag, summe, montant, importe, importo",

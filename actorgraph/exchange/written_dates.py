@@ -5,25 +5,45 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final, Literal
+from unicodedata import normalize
 
 from actorgraph.dates import MONTHS, period
 from actorgraph.errors import ActorgraphError, quoted
+from actorgraph.names import fold
 
 Order = Literal["day-first", "month-first"]
 ORDERS: Final[tuple[Order, ...]] = ("day-first", "month-first")
 """What the first number of `03/04/2025` is, and of all dates that are written so."""
 
-_MONTH: Final = {form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())} | {
-    "sept": 9
+_OTHER_NAMES: Final = (
+    "januar, jänner, janvier, janv, enero, ene, gennaio, gen",
+    "februar, février, févr, fév, febrero, febbraio",
+    "märz, mär, mrz, mars, marzo",
+    "avril, avr, abril, abr, aprile",
+    "mai, mayo, maggio, mag",
+    "juni, juin, junio, giugno, giu",
+    "juli, juillet, juil, julio, luglio, lug",
+    "août, agosto, ago",
+    "sept, septembre, septiembre, setiembre, settembre, set",
+    "oktober, okt, octobre, octubre, ottobre, ott",
+    "novembre, noviembre",
+    "dezember, dez, décembre, déc, diciembre, dicembre, dic",
+)
+"""What else people call the months, January first, in the languages in which a sheet's headings are known."""
+_MONTH: Final = {
+    fold(form): number
+    for number, (name, others) in enumerate(zip(MONTHS, _OTHER_NAMES, strict=True), 1)
+    for form in (name, name[:3], *others.split(", "))
 }
-_NUMBERS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_NUMBERS: Final = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})")
+_LETTERS: Final = r"(?P<month>[^\W\d_]+)"
 _IN_PARTS: Final = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?",
         r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?(?P<month>[a-z]+)\.?,?[ -](?P<year>\d{4})",
-        r"(?P<month>[a-z]+)\.?(?:[ -](?P<day>\d{1,2})(?:st|nd|rd|th)?,?|,)?[ -](?P<year>\d{4})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.º°])?[ -](?:of |de )?{_LETTERS}\.?,?[ -](?:del? )?(?P<year>\d{{4}})",
+        rf"{_LETTERS}\.?(?:[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?|,)?[ -](?:del? )?(?P<year>\d{{4}})",
     )
 )
 _QUARTER: Final = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
@@ -49,12 +69,14 @@ def written_date(text: str, order: Order | None = None) -> str:
     ('2025-10-14', '2025-10', '2025-10-14', '2025-07/2025-09')
     >>> written_date("03/04/2025", "day-first"), written_date("by 3 April 2025")
     ('2025-04-03', '../2025-04-03')
+    >>> written_date("3. März 2025"), written_date("1er avril 2025"), written_date("3 de abril de 2025")
+    ('2025-03-03', '2025-04-01', '2025-04-03')
     >>> written_date("03/04/2025")
     Traceback (most recent call last):
         ...
     actorgraph.exchange.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025
     """
-    plain = " ".join(text.lower().split())
+    plain = normalize("NFC", " ".join(text.lower().split()))
     if plain.startswith("by "):
         until = written_date(text.strip()[3:], order)
         return until if until.startswith("../") else f"../{until.rpartition('/')[2]}"
@@ -84,7 +106,7 @@ def _parsed(plain: str, text: str, order: Order | None) -> str | None:
     for form in _IN_PARTS:
         if matched := form.fullmatch(plain):
             parts = matched.groupdict()
-            month = parts["month"]
+            month = fold(parts["month"])
             if month.isdigit() or month in _MONTH:
                 return _joined(parts["year"], int(_MONTH.get(month, month)), parts.get("day"))
     return None

@@ -70,6 +70,15 @@ def test_a_table_in_another_language(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "headings", ["Wer?|Thema|Haltung|Wann?", "Qui ?|Sujet|Avis|Quand ?", "Chi|Tema|Posizione|Quando"]
+)
+def test_headings_may_be_questions(headings: str, tmp_path: Path) -> None:
+    actor, proposal, position, date = headings.split("|")
+    mapping = read_back(guess(f"{headings}\nA|B|pro|14. März 2025"), tmp_path)
+    assert {"actor": actor, "proposal": proposal, "position": position, "date": date} == mapping.columns
+
+
 def test_a_heading_that_may_mean_two_things_means_what_no_other_does(tmp_path: Path) -> None:
     """A link is the source where nothing else is, and else its address."""
     both = read_back(guess("Country|Vote|Bill|Day|Link|Source\nA|for|B|2025|https://g.test/1|Gazette"), tmp_path)
