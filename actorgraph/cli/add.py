@@ -82,7 +82,7 @@ def _evidence_command() -> click.Command:
     fields = [field for field in form_fields("stance") if field.part_of == EVIDENCE]
     command = _with_options(add_evidence, fields, (*_documents(cites=True), YES, FORCE))
     command = click.argument("record", shell_complete=completion.things(*CITING))(command)
-    text = "Add an evidence to a record, event or proposal that is there."
+    text = "Add evidence to a record, event or proposal that is there."
     return click.command(name=EVIDENCE, help=text, short_help=text)(command)
 
 

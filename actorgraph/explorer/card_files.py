@@ -56,7 +56,7 @@ def card_png(card: Card, theme: str = "light") -> bytes:
         import resvg_py
     except ImportError as error:
         raise UsageProblem(
-            "a PNG needs resvg-py; install it with `pip install actorgraph[png]`, name a file that ends in .svg, "
+            "a PNG needs resvg-py; install it with `pip install 'actorgraph[png]'`, name a file that ends in .svg, "
             "or take the PNG from the page (Take away, Answer card)"
         ) from error
     return bytes(resvg_py.svg_to_bytes(svg_string=card_svg(card, theme)))

@@ -77,7 +77,7 @@ def library_of(name: str | None) -> Library:
         if find_spec(library) is not None:
             return library
     needed, extra = " or ".join(wanted), wanted[0]
-    raise UsageProblem(f"to_frame needs {needed}; install it with `pip install actorgraph[{extra}]`")
+    raise UsageProblem(f"to_frame needs {needed}; install it with `pip install 'actorgraph[{extra}]'`")
 
 
 def to_pandas(records: Records, columns: Sequence[str], days: frozenset[str]) -> pd.DataFrame:

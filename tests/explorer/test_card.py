@@ -549,6 +549,6 @@ def test_png_is_made_by_an_extra_or_the_way_out_is_named(tmp_path: Path, monkeyp
     done = ask(*asked)
     assert 2 == done.exit_code
     assert (
-        "a PNG needs resvg-py; install it with `pip install actorgraph[png]`, name a file that ends in .svg"
+        "a PNG needs resvg-py; install it with `pip install 'actorgraph[png]'`, name a file that ends in .svg"
         in done.output
     )

@@ -92,9 +92,9 @@ def test_without_pandas_it_is_a_frame_of_polars(opposed: Answer, monkeypatch: py
 @pytest.mark.parametrize(
     ("missing", "library", "message"),
     [
-        (("pandas",), "pandas", r"needs pandas; install it with `pip install actorgraph\[pandas\]`"),
-        (("polars",), "polars", r"needs polars; install it with `pip install actorgraph\[polars\]`"),
-        (("pandas", "polars"), None, r"needs pandas or polars; install it with `pip install actorgraph\[pandas\]`"),
+        (("pandas",), "pandas", r"needs pandas; install it with `pip install 'actorgraph\[pandas\]'`"),
+        (("polars",), "polars", r"needs polars; install it with `pip install 'actorgraph\[polars\]'`"),
+        (("pandas", "polars"), None, r"needs pandas or polars; install it with `pip install 'actorgraph\[pandas\]'`"),
         ((), "excel", "'excel' is no library of data frames; it is one of pandas, polars"),
     ],
 )
