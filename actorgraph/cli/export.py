@@ -43,7 +43,7 @@ class _Format(click.Command):
         except click.UsageError as error:
             if self.takes.target is not None or "extra argument" not in error.message:
                 raise
-            takers = [known.name for known in OUT if module_of(known.name, OUT).OUT.target is not None]
+            takers = [known.name for known in OUT if module_of(known.name).OUT.target is not None]
             raise UsageProblem(f"a target goes with {_listed(takers)}, not with {self.name}") from error
 
 
@@ -57,7 +57,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _command(form: str, about: str) -> click.Command:
-    module = module_of(form, OUT)
+    module = module_of(form)
     options: OutOptions = module.OUT
 
     @shared(*options.shared)

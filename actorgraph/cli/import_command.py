@@ -44,7 +44,7 @@ _GUESSING: Final = (
 
 
 def _command(form: str, about: str) -> click.Command:
-    module = module_of(form, IN)
+    module = module_of(form)
 
     @shared("model")
     def read_one(

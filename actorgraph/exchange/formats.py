@@ -12,7 +12,7 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
-from actorgraph.errors import UsageProblem, lacking, quoted
+from actorgraph.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A format, what it is in a line, and the extra that it needs (`pip install "actorgraph[…]"`), if any."""
+    """A format, and what it is in a line."""
 
     name: str
     about: str
-    extra: str | None = None
 
 
 class Option(NamedTuple):
@@ -177,8 +176,8 @@ Written = str | bytes | Mapping[str, str | bytes] | Iterator[str | bytes]
 
 IN: Final[tuple[Format, ...]] = (
     Format("csv", "a sheet of positions as CSV: a row a record, or a table of actors by proposals"),
-    Format("xlsx", "a sheet of positions from an Excel file, as `csv` does", "xlsx"),
-    Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX", "bibtex"),
+    Format("xlsx", "a sheet of positions from an Excel file, as `csv` does"),
+    Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX"),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
     Format("datapackage", "the folder of tables that `export datapackage` writes"),
@@ -187,7 +186,7 @@ IN: Final[tuple[Format, ...]] = (
 
 OUT: Final[tuple[Format, ...]] = (
     Format("html", "the page to explore, with all other days on it"),
-    Format("card", "an answer as a picture (svg, or png), or as a piece of html for an article", "png"),
+    Format("card", "an answer as a picture (svg, or png), or as a piece of html for an article"),
     Format(
         "report", "a brief on proposals or actors, in Markdown or HTML: who stands where, what changed, the sources"
     ),
@@ -197,7 +196,7 @@ OUT: Final[tuple[Format, ...]] = (
     Format("datapackage", "a folder with a table for each kind of things and records, and what describes them"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("node-link", "the graph of a day as JSON, for networkx and d3"),
-    Format("parquet", "the rows of a day with types, for data frames", "parquet"),
+    Format("parquet", "the rows of a day with types, for data frames"),
     Format("graphml", "the graph of a day, for other tools"),
     Format("gexf", "the graph over time, or with --as-of of a day, for Gephi"),
     Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
@@ -208,12 +207,6 @@ OUT: Final[tuple[Format, ...]] = (
 """The formats that go out."""
 
 
-def module_of(name: str, formats: Iterable[Format]) -> Any:
-    """Return the module of a format. Raises `UsageProblem` where its extra is not installed."""
-    extra = next(known.extra for known in formats if known.name == name)
-    try:
-        return import_module(f"actorgraph.exchange.{name.replace('-', '_')}")
-    except ModuleNotFoundError as error:
-        if extra is None or (error.name or "").startswith("actorgraph"):
-            raise
-        raise lacking(name, extra, error) from error
+def module_of(name: str) -> Any:
+    """Return the module of a format. It loads without the library that its extra brings, so that its help is there."""
+    return import_module(f"actorgraph.exchange.{name.replace('-', '_')}")

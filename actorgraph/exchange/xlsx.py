@@ -10,13 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.packaging.relationship import get_dependents
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
-
-from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.incoming import Skipped
@@ -35,9 +29,6 @@ _LAST_ROW: Final = 2**20
 """How many rows a sheet has at most, in any program; a number beyond it would make empty rows without end."""
 _MOST_UNPACKED: Final = 512 * 1024 * 1024
 """How many bytes the parts of a workbook may take unpacked: 100,000 rows of ten columns take a tenth of it."""
-_LINK: Final = f"{{{SHEET_MAIN_NS}}}hyperlink"
-_TARGET: Final = f"{{{REL_NS}}}id"
-"""A link of cells, and what says which address it has."""
 
 
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
@@ -85,6 +76,11 @@ def _links(book: Any, sheet: Any) -> dict[int, dict[int, str]]:
 
     Openpyxl has them only of sheets that it reads whole, which takes fifty times the memory.
     """
+    from openpyxl.packaging.relationship import get_dependents
+    from openpyxl.utils.cell import coordinate_to_tuple
+    from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
+    from openpyxl.xml.functions import iterparse
+
     packed, part = book._archive, sheet._worksheet_path  # noqa: SLF001 - the part has no other name
     folder, _, name = part.rpartition("/")
     named = f"{folder}/_rels/{name}.rels"
@@ -96,8 +92,8 @@ def _links(book: Any, sheet: Any) -> dict[int, dict[int, str]]:
         return links
     with packed.open(part) as stream:
         for _, element in iterparse(stream):
-            address = leads_to.get(element.get(_TARGET), "")
-            if element.tag == _LINK and address.startswith(("http://", "https://")):
+            address = leads_to.get(element.get(f"{{{REL_NS}}}id"), "")
+            if element.tag == f"{{{SHEET_MAIN_NS}}}hyperlink" and address.startswith(("http://", "https://")):
                 row, column = coordinate_to_tuple(element.get("ref", "").partition(":")[0])
                 behind = f"#{element.get('location')}" if element.get("location") else ""
                 links.setdefault(row, {})[column - 1] = f"{address}{behind}"
@@ -112,7 +108,14 @@ def _names(file: str) -> list[str]:
 
 @contextmanager
 def _opened(file: str) -> Iterator[Any]:
-    """Open a workbook, to be read row by row. Raises `UsageProblem` for what is none or damaged, then and later."""
+    """Open a workbook, to be read row by row.
+
+    Raises `UsageProblem` for what is none or damaged, then and later, and where openpyxl is not installed.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ModuleNotFoundError as error:
+        raise lacking("xlsx", "xlsx", error) from error
     with Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read
         try:
             _must_have_room(stream, file)

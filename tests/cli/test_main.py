@@ -16,7 +16,7 @@ from asking import CONTRACT, HARBOUR, answer, ask
 from terminals import in_a_terminal
 
 from actorgraph.cli import list as list_command
-from actorgraph.exchange.formats import OUT, module_of
+from actorgraph.exchange.formats import IN, OUT, module_of
 from actorgraph.questions.who import ASKED
 
 # -- contracts ---------------------------------------------------------------------------------------------
@@ -387,6 +387,33 @@ def test_a_full_disk_is_said() -> None:
     assert "Traceback" not in done.stderr
 
 
+# -- extras ------------------------------------------------------------------------------------------------
+
+WITHOUT_EXTRAS = """
+import sys
+for name in ("bibtexparser", "duckdb", "matplotlib", "openpyxl", "pandas", "polars", "pyarrow", "pypdf", "resvg_py"):
+    sys.modules[name] = None
+from actorgraph.cli.main import cli
+from actorgraph.exchange.formats import IN, OUT
+from click.shell_completion import ShellComplete
+for command, forms in (("import", IN), ("export", OUT)):
+    tab = ShellComplete(cli, {}, "actorgraph", "_ACTORGRAPH_COMPLETE")
+    assert [form.name for form in forms] == [item.value for item in tab.get_completions([command], "")]
+    for form in forms:
+        assert "--model" in [item.value for item in tab.get_completions([command, form.name], "--mo")]
+        cli([command, form.name, "--help"], standalone_mode=False)
+cli(["import", "xlsx", "a.xlsx", "-m", "examples/minimal.yaml"])
+"""
+
+
+def test_help_and_the_tab_key_need_no_extra() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_EXTRAS], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert 'Error: xlsx needs openpyxl, which is not installed: pip install "actorgraph[xlsx]"\n' == done.stderr
+    assert (2, len(IN) + len(OUT)) == (done.returncode, done.stdout.count("-m, --model PATH"))
+
+
 # -- files -------------------------------------------------------------------------------------------------
 
 
@@ -394,9 +421,9 @@ def test_a_full_disk_is_said() -> None:
 def test_export_writes_the_same_file_twice(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
     for file in files:
-        about = module_of(form, OUT).OUT.target
+        about = module_of(form).OUT.target
         target = [] if about is None or about[0].startswith("[") else ["harbour"]
-        day = ["--as-of", "2026-06"] if "as_of" in module_of(form, OUT).OUT.shared else []
+        day = ["--as-of", "2026-06"] if "as_of" in module_of(form).OUT.shared else []
         result = ask("export", form, *target, *HARBOUR, *day, "-o", str(file))
         assert (0, "") == (result.exit_code, result.stdout)
         assert result.stderr.startswith(f"wrote {file}")
