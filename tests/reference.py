@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -239,7 +240,7 @@ def _commands() -> Iterator[str]:
             pieces = " ".join(command.collect_usage_pieces(context))
         yield f"### actorgraph {name}"
         yield f"{purpose}: `actorgraph {name} {pieces}`"
-        yield from (_marked(one) for one in _paragraphs(command.help or ""))
+        yield from _paragraphs(command.help or "")
         own = [line for line in told[name] if line not in shared]
         also = [option.split("`")[1].split()[0] for option, _ in told[name] if (option, _) in shared]
         yield from ([_table(("option", "meaning"), own)] if own else ())
@@ -255,8 +256,12 @@ def _options(command: click.Command) -> list[click.Option]:
 
 
 def _paragraphs(help_text: str) -> Iterator[str]:
-    for part in re.split(r"\n\s*\n", help_text.strip()):
-        yield " ".join(part.replace("\b", "").split())
+    """Yield the paragraphs of a help; one with a backspace before it is printed as it stands, and so is code."""
+    for part in re.split(r"\n\s*\n", cleandoc(help_text).strip()):
+        if part.startswith("\b\n"):
+            yield f"```text\n{part[2:]}\n```"
+        else:
+            yield _marked(" ".join(part.split()))
 
 
 def _option(option: click.Option) -> tuple[str, str]:

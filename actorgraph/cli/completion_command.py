@@ -11,7 +11,7 @@ from actorgraph.cli.shells import SHELLS, script
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, *, shell: str) -> None:
-    r"""Print the script by which a shell completes names, ids and commands.
+    """Print the script by which a shell completes names, ids and commands.
 
     \b
     bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc
@@ -20,5 +20,5 @@ def completion(ctx: click.Context, *, shell: str) -> None:
 
     Then start a new shell. The model is the one that --model names before the cursor, ACTORGRAPH_MODEL, or the only
     one under ./graphs; the words are those of its ids, names and aliases.
-    """
+    """  # noqa: D301 - the sign itself tells click to leave the lines below it as they are
     click.echo(script(shell, ctx.find_root().command), nl=False)

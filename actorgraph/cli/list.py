@@ -15,7 +15,7 @@ LISTS: Final = tuple(KIND[name].section for name in (*NAMED, *(name for name in 
 
 
 @click.command(name="list")
-@click.argument("things", type=click.Choice(LISTS))
+@click.argument("things", metavar="THINGS", type=click.Choice(LISTS))
 @shared("model", "style", "output", "no_cache")
 @click.option(
     "--actor", metavar="ACTOR", shell_complete=completion.things("actor"), help="Only records and events of an actor."
@@ -44,7 +44,10 @@ def list_(
     unsourced_url: bool,
     stale_after: str | None,
 ) -> None:
-    """List the actors, proposals, sources, events or conditions of a model, or its records with what they say."""
+    """List the actors, proposals, sources, events or conditions of a model, or its records with what they say.
+
+    THINGS is actors, proposals, conditions, sources, events, relations, stances or commitments.
+    """
     from actorgraph.questions.list import named
     from actorgraph.render.list import list_grid
 

@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from asking import CONTRACT, HARBOUR, answer, ask
 from terminals import in_a_terminal
 
 from actorgraph.cli import list as list_command
+from actorgraph.cli.main import cli
 from actorgraph.exchange.formats import IN, OUT, module_of
 from actorgraph.questions.who import ASKED
 
@@ -385,6 +387,28 @@ def test_a_full_disk_is_said() -> None:
     assert 1 == done.returncode
     assert done.stderr.endswith("Error: cannot go on: No space left on device\n")
     assert "Traceback" not in done.stderr
+
+
+# -- help --------------------------------------------------------------------------------------------------
+
+
+def test_the_lines_to_paste_for_completion_are_whole() -> None:
+    lines = [line.strip() for line in ask("completion", "--help").stdout.splitlines()]
+    assert """bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc""" in lines
+    assert "fish: actorgraph completion fish > ~/.config/fish/completions/actorgraph.fish" in lines
+
+
+@pytest.mark.parametrize("command", cli.list_commands(click.Context(cli)))
+def test_help_breaks_no_word_and_shows_no_sign_of_its_own(command: str) -> None:
+    usage, _, about = ask(command, "--help").stdout.partition("\n\n")
+    assert 0 == usage.count("\n")
+    assert "\\b" not in about
+
+
+def test_the_help_of_a_list_names_all_that_can_be_listed() -> None:
+    about = " ".join(ask("list", "--help").stdout.partition("Options:")[0].split())
+    *most, last = list_command.LISTS
+    assert f"THINGS is {', '.join(most)} or {last}." in about
 
 
 # -- extras ------------------------------------------------------------------------------------------------
