@@ -13,7 +13,7 @@ from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
 from actorgraph.ledger.load import load
-from actorgraph.model.paths import NO_MODEL, curated, is_holdings, model_at, models, only_model
+from actorgraph.model.paths import BEGIN_ONE, NO_MODEL, curated, is_holdings, model_at, models, only_model
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
 
@@ -319,5 +319,5 @@ def model_paths(paths: tuple[str, ...], path: str | None) -> tuple[str, ...]:
     named = tuple(map(curated, paths or (() if path is None else (path,))))
     meant = tuple(known for name in named for known in models(name) or (name,)) or models()
     if not meant:
-        raise UsageProblem(f"{NO_MODEL}; name one, or several")
+        raise UsageProblem(f"{NO_MODEL} ./graphs; name one, or several, {BEGIN_ONE}")
     return meant

@@ -52,9 +52,10 @@ def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -
     written = block("events", None, {"id": name}).strip().removeprefix("- ")
     texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", written)
     texts |= seeds
-    there = [str(one) for one in texts if os.path.lexists(one)]
+    there = [one for one in texts if os.path.lexists(one)]
     if there:
-        raise UsageProblem(f"{there[0]} is there already; nothing was written. Name another folder, or another --name")
+        other = "begin one without records, by --empty" if there[0] in seeds else "another --name"
+        raise UsageProblem(f"{there[0]} is there already; nothing was written. Name another folder, or {other}")
     _write(texts)
     return (str(model), *map(str, texts))
 

@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 from actorgraph.errors import UsageProblem, printable, quoted
 
 SUFFIXES: Final = (".yaml", ".yml")
-NO_MODEL: Final = "there is no model under ./graphs"
+NO_MODEL: Final = "there is no model under"
+BEGIN_ONE: Final = "or begin one with `actorgraph init DIR`"
+"""What is wrong in a folder without models, before its name, and the last of what can be done."""
 
 _HEADER: Final = re.compile(rb"^model:(?:.*\n?)(?:[ \t#\r\n}].*\n?)*", re.MULTILINE)
 _DEFAULT: Final = re.compile(rb"(?:^[ \t]+|[{,][ \t\r\n]*)default:[ \t]+[\"']?true\b", re.MULTILINE)
@@ -103,9 +105,10 @@ def only_model(folder: str = "") -> str:
     listed = ", ".join(map(printable, marked or known))
     if marked:
         raise UsageProblem(f"several models under {place} say `default: true` ({listed}); let one of them say so")
-    several = f"there are several models under {place} ({listed}) and none says `default: true`"
-    none = f"there is no model under {place}"
-    raise UsageProblem(f"{several if known else none}; name one with --model PATH or ACTORGRAPH_MODEL")
+    naming = "name one with --model PATH or ACTORGRAPH_MODEL"
+    if not known:
+        raise UsageProblem(f"{NO_MODEL} {place}; {naming}, {BEGIN_ONE}")
+    raise UsageProblem(f"there are several models under {place} ({listed}) and none says `default: true`; {naming}")
 
 
 def _is_default(model: str) -> bool:

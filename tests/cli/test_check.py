@@ -68,6 +68,7 @@ def test_every_model_under_graphs_is_checked(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     none = ask("check")
     assert (2, True) == (none.exit_code, "there is no model under ./graphs" in none.stderr)
+    assert none.stderr.endswith("name one, or several, or begin one with `actorgraph init DIR`\n")
     (tmp_path / "graphs").mkdir()
     for name in ("a", "b"):
         (tmp_path / "graphs" / f"{name}.yaml").write_text(f"model: {{id: {name}, title: T, x: 1}}\n", encoding="utf-8")

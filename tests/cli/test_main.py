@@ -283,7 +283,8 @@ def test_an_ambiguous_name_is_not_shown(tmp_path: Path) -> None:
 
 def test_the_only_model_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "there is no model under ./graphs" in ask("list", "actors").stderr
+    expected = "there is no model under ./graphs; name one with --model PATH or ACTORGRAPH_MODEL, or begin one with"
+    assert f"Error: {expected} `actorgraph init DIR`\n" == ask("list", "actors").stderr
     (tmp_path / "graphs").mkdir()
     text = (Path(__file__).parent.parent.parent / "examples/minimal.yaml").read_text(encoding="utf-8")
     (tmp_path / "graphs/one.yaml").write_text(text, encoding="utf-8")

@@ -75,6 +75,8 @@ def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: py
     ask("init", ".", "--name", "one")
     result = ask("init", ".", "--name", "two")
     assert 2 == result.exit_code, "the source is there already"
+    assert result.stderr.endswith("Name another folder, or begin one without records, by --empty\n")
+    assert 0 == ask("init", ".", "--name", "three", "--empty").exit_code
     Path("seeds/valley-courier-2026-03-14.yaml").unlink()
     result = ask("init", ".", "--name", "two")
     assert "actorgraph check --strict -m graphs/two" == result.stdout.splitlines()[0]
@@ -95,7 +97,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     mine.write_text("stances: []\n", encoding="utf-8")
     result = ask("init", tmp_path, "--name", "town")
     assert 2 == result.exit_code
-    assert "stances.yaml is there already; nothing was written" in result.stderr
+    expected = "stances.yaml is there already; nothing was written. Name another folder, or another --name\n"
+    assert result.stderr.endswith(expected)
     assert [mine] == [path for path in tmp_path.rglob("*") if path.is_file()]
     assert "stances: []\n" == mine.read_text(encoding="utf-8")
 
