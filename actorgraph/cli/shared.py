@@ -11,7 +11,7 @@ import click
 from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
-from actorgraph.errors import ActorgraphError, ModelError, UsageProblem
+from actorgraph.errors import ActorgraphError, ModelError, UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.load import load
 from actorgraph.model.paths import BEGIN_ONE, NO_MODEL, curated, is_holdings, model_at, models, only_model
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
@@ -64,6 +64,15 @@ class Group(click.Group):
             raise
         except OSError as error:
             raise cannot_go_on(error) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that words begin with; click would look for one like it among those loaded already."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"there is no command {quoted(args[0])}{did_you_mean(args[0], known)}")
+        return super().resolve_command(ctx, args)
 
 
 def cannot_go_on(error: OSError) -> click.ClickException:

@@ -412,6 +412,19 @@ def test_the_help_of_a_list_names_all_that_can_be_listed() -> None:
     assert f"THINGS is {', '.join(most)} or {last}." in about
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("wo", "who"), ("tallly", "tally"), ("import cvs", "csv"), ("export htlm", "html"), ("add stanze", "stance")],
+)
+def test_a_command_that_is_mistyped_is_meant(words: str, meant: str) -> None:
+    result = ask(*words.split(), "x")
+    typed = words.rsplit(maxsplit=1)[-1]
+    assert (2, True) == (
+        result.exit_code,
+        result.stderr.endswith(f"Error: there is no command '{typed}' (did you mean '{meant}'?)\n"),
+    )
+
+
 # -- extras ------------------------------------------------------------------------------------------------
 
 WITHOUT_EXTRAS = """
