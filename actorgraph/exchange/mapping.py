@@ -205,12 +205,12 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
             said |= _of_file(given)
         else:
             with _placed(f"--map {quoted(given)}"):
-                _must_be_key(key)
+                _must_be_key(key, heading)
     columns = {**said.get("columns", {}), **columns}
     words = {**said.get("words", {}), **_meanings(pairs_of(_WORD, options.get("word", ())).items())}
     constants = pairs_of(_SET, options.get("set", ()))
-    for key in constants:
-        _must_be_key(key)
+    for key, value in constants.items():
+        _must_be_key(key, value)
     for name in _SETTINGS:
         _must_be_setting(name, options.get(name))
     settings = {name: options.get(name, said.get(name)) for name in _SETTINGS}
@@ -245,7 +245,7 @@ def _of_file(path: str) -> dict[str, Any]:
                 if name == "words":
                     _meant(key, meant)
                 else:
-                    _must_be_key(key)
+                    _must_be_key(key, meant)
         if name == "words":
             with _placed(here):
                 entry = _meanings(entry.items())
@@ -327,9 +327,11 @@ def _hint(ours: str) -> str:
     return hint_at_word(ours, MEANT) or f"; it is one of {', '.join(MEANT)}"
 
 
-def _must_be_key(key: str) -> None:
+def _must_be_key(key: str, other: str | None) -> None:
+    """Raise `UsageProblem` for what is no key; `other` is what it is given with, which may be the key."""
     if key not in KEYS:
-        hint = did_you_mean(key, KEYS) or f"; it may be: {_LISTED}"
+        listed = f"; the key stands first, {other}" if other in KEYS else f"; it may be: {_LISTED}"
+        hint = did_you_mean(key, KEYS) or listed
         raise UsageProblem(f"{quoted(key)} is nothing that a column may hold{hint}")
 
 

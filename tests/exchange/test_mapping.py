@@ -51,6 +51,7 @@ def test_what_it_says_is_how_a_sheet_is_read(tmp_path: Path) -> None:
             "columns:\n  actor: Who\n  positon: Vote",
             "3:3: 'positon' is nothing that a column may hold (did you mean 'position'?)",
         ),
+        ("columns: {Wer: actor}", "1:11: 'Wer' is nothing that a column may hold; the key stands first, actor"),
         ("set: {acter: Board}", "1:7: 'acter' is nothing that a column may hold (did you mean 'actor'?)"),
         (
             "words:\n  yes: supports\n  no: oposes",
@@ -81,6 +82,9 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, message:
 
 
 def test_an_option_that_is_wrong_is_named() -> None:
+    with pytest.raises(UsageProblem) as told:
+        mapping_of({"map": ("Wer=actor",)})
+    assert "--map 'Wer=actor': 'Wer' is nothing that a column may hold; the key stands first, actor" == str(told.value)
     with pytest.raises(UsageProblem) as told:
         mapping_of({"map": ("acter=Who",)})
     assert "--map 'acter=Who': 'acter' is nothing that a column may hold (did you mean 'actor'?)" == str(told.value)
