@@ -19,18 +19,18 @@ from actorgraph.model.paths import yaml_files
 @click.option("--name", metavar="ID", help="The model's id.  [default: made of the folder's name]")
 @click.option("--empty", is_flag=True, help="No records: a header, and files with a section each, to fill.")
 def init(*, folder: str, name: str | None, empty: bool) -> None:
-    """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds.
+    """Write a starter model: DIR/graphs/NAME, its source in DIR/seeds, or in DIR/seeds/NAME beside folders of others.
 
     Two actors, a proposal, a source, and one record of every kind, with comments that explain each key; it checks
     clean. The folder may exist. No file in it is changed.
     """
-    from actorgraph.curate.init import start
+    from actorgraph.curate.init import source_folder, start
 
     model, *paths = start(folder, name=name, empty=empty)
     for path in paths:
         click.echo(f"wrote {path}", err=True)
     write_schema(folder, model)
-    seeds = Path(folder, "seeds")
+    seeds = source_folder(Path(folder), Path(model).name)
     own = {os.path.realpath(path) for path in paths}
     if others := sum(os.path.realpath(path) not in own for path in yaml_files(str(seeds))):
         click.echo(f"{seeds} holds {others} more; the new model reads them, too", err=True)

@@ -21,10 +21,10 @@ Here `actorgraph add source` puts a file for each document that the model cites.
 def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -> tuple[str, ...]:
     """Write a starter model, or an empty one, into a folder; return the paths of its files, the model's folder first.
 
-    The model goes to `graphs/NAME`, its source to `seeds`; the name is the folder's own where none is given. An empty
-    one has a header and sections without records. The folder may exist, and hold other things. Raises `UsageProblem`,
-    and writes nothing, for a name that is no id or where one of the files is there already; where writing fails midway,
-    what was written is taken away again.
+    The model goes to `graphs/NAME`, its source to `source_folder`; the name is the folder's own where none is given. An
+    empty one has a header and sections without records. The folder may exist, and hold other things. Raises
+    `UsageProblem`, and writes nothing, for a name that is no id or where one of the files is there already; where
+    writing fails midway, what was written is taken away again.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as scratch:
@@ -39,18 +39,20 @@ def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -
         raise UsageProblem(f"{quoted(name)} is not an id: lower-case letters and digits, joined by '-'{hint}")
     model = root / "graphs" / name
     texts = {model / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "graphs").iterdir())}
-    seeds = {root / "seeds" / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "seeds").iterdir())}
+    place = source_folder(root, name)
+    schema = f"$schema={Path(os.path.relpath(root, place)).as_posix()}/.actorgraph"
+    seeds = {
+        place / file.name: file.read_text("utf-8").replace("$schema=../.actorgraph", schema)
+        for file in sorted((TEMPLATES / "seeds").iterdir())
+    }
     if empty:
         texts = {path: _without_records(text) for path, text in texts.items()}
         header = (TEMPLATES / "empty.yaml").read_text("utf-8")
         texts[model / "model.yaml"] = header.replace("TITLE", name.replace("-", " ").capitalize())
-        seeds = (
-            {}
-            if (root / "seeds").is_dir() and any((root / "seeds").iterdir())
-            else {root / "seeds/README.md": _SOURCES}
-        )
+        seeds = {} if place.is_dir() and any(place.iterdir()) else {place / "README.md": _SOURCES}
     written = block("events", None, {"id": name}).strip().removeprefix("- ")
-    texts[model / "model.yaml"] = texts[model / "model.yaml"].replace("id: NAME", written)
+    header = texts[model / "model.yaml"].replace("id: NAME", written)
+    texts[model / "model.yaml"] = header.replace("../../seeds", f"../../{place.relative_to(root).as_posix()}")
     texts |= seeds
     there = [one for one in texts if os.path.lexists(one)]
     if there:
@@ -58,6 +60,16 @@ def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -
         raise UsageProblem(f"{there[0]} is there already; nothing was written. Name another folder, or {other}")
     _write(texts)
     return (str(model), *map(str, texts))
+
+
+def source_folder(root: Path, name: str) -> Path:
+    """Return where the sources of a new model go: `seeds`, or `seeds/NAME` where nothing but folders stands in that.
+
+    Then each model has one of its own, and the new one would take the sources of all of them for its own.
+    """
+    seeds = root / "seeds"
+    there = [path for path in seeds.iterdir() if not path.name.startswith(".")] if seeds.is_dir() else []
+    return seeds / name if there and all(path.is_dir() for path in there) else seeds
 
 
 def _without_records(text: str) -> str:

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from asking import ask
+from asking import answer, ask
 
 from actorgraph.curate.fmt import format_file
 from actorgraph.curate.init import TEMPLATES, start
@@ -80,6 +80,26 @@ def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: py
     Path("seeds/valley-courier-2026-03-14.yaml").unlink()
     result = ask("init", ".", "--name", "two")
     assert "actorgraph check --strict -m graphs/two" == result.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize("empty", [[], ["--empty"]], ids=["starter", "empty"])
+def test_where_each_model_has_a_folder_of_sources_so_has_a_new_one(
+    empty: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = Path("seeds/other/gazette.yaml")
+    other.parent.mkdir(parents=True)
+    other.write_text("sources: {gazette: {title: G, publisher: G, published: 2025}}\n", encoding="utf-8")
+    result = ask("init", ".", "--name", "mine", *empty)
+    assert (0, False) == (result.exit_code, "reads them, too" in result.stderr)
+    ask("add", "source", "--title", "T", "--publisher", "P", "--published", "2025", "--reliability", "B", "--yes")
+    sources = [] if empty else ["valley-courier-2026-03-14"]
+    assert ["p-2025", *sources] == [source["id"] for source in answer("list", "sources")["items"]]
+    assert Path("seeds/mine/p-2025.yaml").is_file()
+    for path in () if empty else map(Path, yaml_files("seeds/mine")):
+        assert (
+            "# yaml-language-server: $schema=../../.actorgraph/schema.json" == path.read_text("utf-8").splitlines()[0]
+        )
 
 
 @pytest.mark.parametrize("name", ["null", "true", "007", "2026", "1e3"])
