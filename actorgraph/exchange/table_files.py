@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 STATEMENTS_TABLE: Final = "statements"
 """What the table of statements is called in a folder that has others beside it."""
 
+_PACKED: Final = (".zip", ".bz2", ".xz", ".zst", ".7z", ".lz4", ".br")
+"""What the name of a file ends in that is packed in a way that not every engine unpacks."""
+
 
 class TableFiles(NamedTuple):
     """The files of a table of statements, and those beside it by the names of their tables."""
@@ -26,9 +29,18 @@ class TableFiles(NamedTuple):
 def is_table(source: str) -> bool:
     """Whether a path is a table of statements, or a folder that has one.
 
+    Raises `UsageProblem` for a table that is packed in a way that no engine unpacks.
+
     >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
     (True, False)
+    >>> is_table("coded.csv.zip")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: coded.csv.zip is packed as .zip; unpack it first, or pack it as .gz
     """
+    packed = Path(source).suffix
+    if packed.lower() in _PACKED and source.lower().removesuffix(packed.lower()).endswith(TABLES):
+        raise UsageProblem(f"{shown(source)} is packed as {packed}; unpack it first, or pack it as .gz")
     return source.lower().endswith(TABLES) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
 
 

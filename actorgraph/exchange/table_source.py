@@ -319,7 +319,7 @@ def _filled(kinds: Mapping[str, str]) -> str:
 
 
 _TEXTS: Final = ("varchar", "string")
-_OF_A_ZONE: Final = ("TIMESTAMP WITH TIME ZONE", "timestamp", "timestamp_ltz")
+_OF_A_ZONE: Final = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS", "timestamp", "timestamp_ltz")
 """What DuckDB and Spark call moments of which Parquet keeps no zone: their day is that in UTC."""
 
 

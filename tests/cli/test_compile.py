@@ -66,8 +66,8 @@ def test_a_moment_of_a_time_zone_is_read_as_its_day_in_utc_which_is_told() -> No
     brisbane = timezone(timedelta(hours=10))
     moments = pa.array([datetime(2024, 3, 1, hour, tzinfo=brisbane) for hour in (2, 22)])
     table = {"actor": ["A", "C"], "position": ["supports"] * 2, "proposal": ["B"] * 2, "date": moments}
-    for zone, told in (("Australia/Brisbane", True), (None, False)):
-        dates = moments.cast(pa.timestamp("us", zone))
+    for unit, zone, told in (("us", "Australia/Brisbane", True), ("ns", "Europe/Paris", True), ("us", None, False)):
+        dates = moments.cast(pa.timestamp(unit, zone))
         pq.write_table(pa.table({**table, "date": dates}), "zoned.parquet")
         made = ask("compile", "zoned.parquet", "-o", "h")
         assert told == ("moments of a time zone, each read as its day in UTC: date" in made.stderr.splitlines())
