@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
+from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
-from actorgraph.exchange.sheet import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.add import Draft
 from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
 from actorgraph.exchange.incoming import Arrival, Skipped, form_of
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
-    AMOUNT_KEYS,
     EVIDENCE_KEYS,
     KEYS,
     NUMBERS,
@@ -24,7 +24,7 @@ from actorgraph.exchange.row_check import SOURCE, record_objection, source_objec
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
-from actorgraph.model.records import DATES, PROSE
+from actorgraph.model.records import DATES
 from actorgraph.names import NOT_TEXT, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
-SPEAKER_KIND: Final = "person"
-"""The kind of who spoke for an actor, where it is new: its silence means nothing."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
@@ -386,38 +384,3 @@ class _Reader:
             raise _Left(f"{key} {error}; {SAY_DECIMALS}") from error
         except ValueError as reason:
             raise _Left(f"{key} {reason}") from reason
-
-
-SAY_DECIMALS: Final = "say --decimals point or --decimals comma"
-
-
-def condition_in(text: str) -> tuple[bool, str]:
-    """Return whether a condition is marked as one that must not hold, and the condition without that mark.
-
-    >>> condition_in("A ceasefire"), condition_in("NOT: a ceasefire"), condition_in("not:not:x")
-    ((False, 'A ceasefire'), (True, 'a ceasefire'), (False, 'x'))
-    """
-    is_otherwise = False
-    while text.lower().startswith(NOT):
-        is_otherwise, text = not is_otherwise, text[len(NOT) :].lstrip()
-    return is_otherwise, text
-
-
-def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
-    """Return how much a row says, empty where it says nothing."""
-    value = {"value": said["amount"]} if "amount" in said else {}
-    bounds = {key: said[key] for key in AMOUNT_KEYS if key in said}
-    return {**value, **bounds} if value or len(bounds) > 1 else {}
-
-
-def cleaned(key: str, text: str) -> str:
-    """Return what a cell says: in one line, but for what may take several; a letter of reliability as a capital.
-
-    >>> cleaned("title", " The  harbour "), cleaned("reliability", "b")
-    ('The harbour', 'B')
-    """
-    if key == "reliability":
-        return text.strip().upper()
-    if key in SEVERAL or (key in PROSE and key in ("note", "quote", "about")):
-        return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
-    return " ".join(text.split())

@@ -12,10 +12,10 @@ from actorgraph.curate.canonical import key_order
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
+from actorgraph.exchange.cell_texts import SAY_DECIMALS, cleaned
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
-from actorgraph.exchange.sheet import SAY_DECIMALS, cleaned
 from actorgraph.exchange.tables import fields_of
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
