@@ -71,8 +71,8 @@ def _sheet(file: str, options: dict[str, Any]) -> Sheet:
 def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
     r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed.
 
-    >>> list(rows_of("a;b\n1;2", "a.csv", ";"))[1]
-    SheetRow(number=2, cells=['1', '2'], numbers=())
+    >>> [(row.number, row.cells) for row in rows_of("a;b\n1;2", "a.csv", ";")]
+    [(1, ['a', 'b']), (2, ['1', '2'])]
     """
     if len(delimiter) != 1:
         raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
