@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import checked_end, last_day
@@ -69,7 +70,9 @@ class CodedReader:
         place: str = "",
         apart: Mapping[str, Source] | None = None,
         uneven: bool = True,
+        meant: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """Read a table that is added to what is known; `meant` is what `meant` told of rows before."""
         self.known = known
         self.mapping = mapping
         self.place = place
@@ -77,11 +80,15 @@ class CodedReader:
         """The sources by id; of more than `MOST_SOURCES`, those that were known before."""
         self.unclear: dict[str, tuple[str, ...]] = {}
         """The names that may be those of several sources, by ids, and were kept apart."""
+        self.meant: dict[str, str] = {}
+        """The ids of the sources that rows meant which say less of them, by what these say, as JSON."""
+        self._meant_before = meant
         self._are_many = apart is not None
         self._uneven = uneven
         self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
         self._met: dict[tuple[str, str | None, str | None], list[_Seen]] = {}
-        for key, source in {**known.model.sources, **(apart or {})}.items():
+        self._known = {**known.model.sources, **(apart or {})}
+        for key, source in self._known.items():
             self._learn(key, source)
 
     # -- words and dates -------------------------------------------------------------------------------------
@@ -203,15 +210,22 @@ class CodedReader:
                 raise ValueError("its source has no name and no address")
             return last_day(said["published"])
         alike = tuple(_alike(said).items())
-        seen = self._new.get(alike) or self._known_source(name, said) or self._new_source(name, said)
+        seen = self._new.get(alike) or self._as_before(said) or self._known_source(name, said)
+        seen = seen or self._new_source(name, said)
         if len(self._new) < MOST_SOURCES:
             self._new[alike] = seen
         return seen
 
+    def _as_before(self, said: Mapping[str, str]) -> _Seen | None:
+        """Return the source that rows before meant which said the same: by now it may be one of several."""
+        key = self._meant_before.get(_written(said))
+        return _Seen(key, self._known[key]) if key in self._known else None
+
     def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
         """Return the only source that was met before and of which nothing that a row says differs.
 
-        Of several, it is the one that says no more than the row; where there is none, that is noted as `unclear`.
+        Of several, it is the one that says no more than the row; where there is none, that is noted as `unclear`. Where
+        the row says less of it, that is kept as `meant`.
         """
         forms = _alike(said)
         met = self._met.get((form_of(name), said.get("published"), forms.get("url")), ())
@@ -222,7 +236,12 @@ class CodedReader:
             if len(exact) != 1:
                 self.unclear.setdefault(name, tuple(sorted(same)))
             same = exact
-        return next(iter(same.values())) if len(same) == 1 else None
+        if len(same) != 1:
+            return None
+        (seen,) = same.values()
+        if _says_less(name, said, seen.source) and len(self.meant) < MOST_SOURCES:
+            self.meant[_written(said)] = seen.key
+        return seen
 
     def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
         """Return the source that a row makes by itself."""
@@ -283,6 +302,11 @@ def _alike(said: Mapping[str, str]) -> dict[str, str]:
     return {key: _form(key, text) for key, text in said.items()}
 
 
+def _written(said: Mapping[str, str]) -> str:
+    """Return what cells say of a source as JSON, in whatever spelling."""
+    return json.dumps(_alike(said), ensure_ascii=False, sort_keys=True)
+
+
 def _form(key: str, text: str) -> str:
     return form_of(text) if text and key in _NAMING else text
 
@@ -295,6 +319,14 @@ def _says(seen: _Seen, forms: Mapping[str, str]) -> bool:
         form in names if part == "source" else form == _form(part, getattr(source, part))
         for part, form in forms.items()
     )
+
+
+def _says_less(name: str, said: Mapping[str, str], source: Source) -> bool:
+    """Whether a row leaves out when its source came out, its address or its author, which are known."""
+    published = None if source.published.startswith("../") else source.published
+    url = source.url if source.url and form_of(name) != form_of(source.url) else None
+    known = {"published": published, "url": url, "author": source.author}
+    return any(text and key not in said for key, text in known.items())
 
 
 _NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})

@@ -249,7 +249,7 @@ def compile_source(
         engine,
         frame,
         folder,
-        made_of=origin,
+        made_of={**origin, **_meant(taken)},
         left_out=left_out,
         filters=filters,
         more_sources=more_sources,
@@ -283,13 +283,13 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
         raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
     intake.progress(READING, 0, 0)
     engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
-    held = HeldTables(_HELD)
+    held = HeldTables(_HELD, meant=_meant_before(known.manifest.made_of))
     if apart := known.manifest.tables.get(MORE_SOURCES):
         engine.read(_HELD_SOURCES, [f"{folder}/{file}" for file in apart])
-        held = HeldTables(_HELD, _HELD_SOURCES)
+        held = held._replace(sources=_HELD_SOURCES)
     taken = _taken(engine, source, intake, known.frame, held)
     first, last = _sound(engine, taken, strict=intake.strict)
-    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken)}
+    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken), **_meant(taken)}
     done = append_statements(engine, taken.frame, known, folder, made_of=made_of, progress=intake.progress)
     return _compiled(done.manifest, taken, first, last)._replace(added=done.added, known=done.known)
 
@@ -342,6 +342,19 @@ def _kept(taken: TakenIn) -> dict[str, Any]:
     """Return what the manifest says of rows that were left out, and of cells of others that were not read."""
     cells = {"cells": _reasons(taken.passed_over)} if taken.passed_over else {}
     return {"rows": sum(each.rows for each in taken.left_out), "reasons": _reasons(taken.left_out), **cells}
+
+
+_MEANT: Final = "meant"
+
+
+def _meant(taken: TakenIn) -> dict[str, Any]:
+    """Return what the manifest says of the sources that rows meant which say less of them, if any did."""
+    return {_MEANT: dict(taken.meant)} if taken.meant else {}
+
+
+def _meant_before(made_of: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a manifest says of all such rows, of the first table and of those that were appended."""
+    return {said: key for each in (made_of, *made_of.get("appended", ())) for said, key in each.get(_MEANT, {}).items()}
 
 
 def _reasons(left_out: tuple[LeftOut, ...]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.engines.left_out import PLACES, LeftOut
@@ -44,7 +45,7 @@ class TakenIn(NamedTuple):
     `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them
     that mean nothing, and `carried` those of the statements that are kept and mean nothing, with what may have been
     meant; `unclear`, which of their sources may be one of several, and are kept apart; `in_utc`,
-    the columns of dates that hold moments of a time zone.
+    the columns of dates that hold moments of a time zone; `meant`, what `HeldTables` is to have of it.
     """
 
     frame: Model
@@ -56,16 +57,19 @@ class TakenIn(NamedTuple):
     carried: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     in_utc: tuple[str, ...] = ()
+    meant: Mapping[str, str] = MappingProxyType({})
 
 
 class HeldTables(NamedTuple):
     """The engine's tables of what is there already, where a table is added to it.
 
-    `sources` are those that the frame has no room for (`engines.sources`), None where it has all.
+    `sources` are those that the frame has no room for (`engines.sources`), None where it has all. `meant` are those
+    that rows meant which say less of them (`CodedReader.meant`).
     """
 
     statements: str
     sources: str | None = None
+    meant: Mapping[str, str] = MappingProxyType({})
 
 
 def take(
@@ -120,11 +124,12 @@ def take(
         place=files.statements[0],
         apart=_apart(engine, incoming, things, held) if held else None,
         uneven=_is_uneven(engine, incoming),
+        meant=held.meant if held else {},
     )
     taken = _cleaned(engine, incoming, reader, files.statements, held.statements if held else None)
     unclear = tuple(f"{name} ({' or '.join(keys)})" for name, keys in reader.unclear.items())
     in_utc = tuple(column for key, column in incoming.columns.items() if key in DATES and kinds[column] in _OF_A_ZONE)
-    return taken._replace(unread=unread, carried=carried, unclear=unclear, in_utc=in_utc)
+    return taken._replace(unread=unread, carried=carried, unclear=unclear, in_utc=in_utc, meant=reader.meant)
 
 
 def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTables) -> Mapping[str, Source] | None:

@@ -212,8 +212,9 @@ FULLY, BARELY, OTHER, SAYS_MORE, BY_ADDRESS = (
         ((FULLY, OTHER, BARELY), "abc", ("gazette (g-test-2025-01-03 or g-test-2025-01-03-2)",)),
         ((FULLY, SAYS_MORE, BY_ADDRESS), "abc", ("http://www.g.test/1 (g-test-2025-01-03 or g-test-2025-01-03-2)",)),
         ((FULLY, BY_ADDRESS, OTHER), "aba", ()),
+        ((FULLY, BARELY, OTHER), "aab", ()),
     ],
-    ids=["less", "more", "several", "address of several", "address"],
+    ids=["less", "more", "several", "address of several", "address", "one of several by now"],
 )
 def test_a_row_that_says_less_means_the_only_source_that_says_it_however_it_comes(
     tmp_path: Path, rows: tuple[str, ...], sources: str, unclear: tuple[str, ...]
@@ -223,10 +224,19 @@ def test_a_row_that_says_less_means_the_only_source_that_says_it_however_it_come
         for number, text in enumerate(("".join(rows[:most]), "".join(rows[most:])) if most else ("".join(rows),)):
             (tmp_path / "t.csv").write_text(OF_SOURCES + text, encoding="utf-8")
             made = compile_holdings(tmp_path / "t.csv", folder, today="2026-01-01", append=number > 0)
-        with open_holdings(folder) as ledger:
-            cited = [row.evidence[0].source for row in who(ledger, "any", "Tram", as_of="2025-06").rows]
-        assert sources == "".join("abc"[sorted(set(cited), key=cited.index).index(key)] for key in cited)
+        assert sources == cited_in(folder)
         assert unclear == made.unclear
+        (tmp_path / "t.csv").write_text(OF_SOURCES + "".join(rows), encoding="utf-8")
+        again = compile_holdings(tmp_path / "t.csv", folder, today="2026-01-01", append=True)
+        assert (0, len(rows), sources) == (again.added, again.known, cited_in(folder))
+
+
+def cited_in(folder: Path) -> str:
+    """Return a letter for the sources of each row: the same for the same ones."""
+    with open_holdings(folder) as ledger:
+        rows = who(ledger, "any", "Tram", as_of="2025-06").rows
+    cited = [tuple(each.source for each in row.evidence) for row in rows]
+    return "".join("abc"[sorted(set(cited), key=cited.index).index(sources)] for sources in cited)
 
 
 def test_rows_without_ids_that_are_added_are_numbered_on(engine: Duckdb, coded: str, tmp_path: Path) -> None:
