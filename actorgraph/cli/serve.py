@@ -47,8 +47,8 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None = Non
         return to_page(ledger, as_of=day, **asked.marking, opening=opening, earlier=earlier, documents=documents)
 
     def ready(address: str) -> None:
-        click.echo(address)
         click.echo("Ctrl-C ends it", err=True)
+        click.echo(address)  # last, so that whoever waits for it finds all said
         if opened:
             click.launch(address)
 

@@ -76,17 +76,19 @@ def _links(book: Any, sheet: Any) -> dict[int, dict[int, str]]:
 
     Openpyxl has them only of sheets that it reads whole, which takes fifty times the memory.
     """
-    from openpyxl.packaging.relationship import get_dependents
     from openpyxl.utils.cell import coordinate_to_tuple
     from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
-    from openpyxl.xml.functions import iterparse
+    from openpyxl.xml.functions import fromstring, iterparse
 
     packed, part = book._archive, sheet._worksheet_path  # noqa: SLF001 - the part has no other name
     folder, _, name = part.rpartition("/")
     named = f"{folder}/_rels/{name}.rels"
     if named not in packed.namelist():
         return {}
-    leads_to = {each.Id: each.Target for each in get_dependents(packed, named) if each.Type.endswith("/hyperlink")}
+    relations = fromstring(packed.read(named))
+    leads_to = {
+        each.get("Id"): each.get("Target", "") for each in relations if each.get("Type", "").endswith("/hyperlink")
+    }
     links: dict[int, dict[int, str]] = {}
     if not leads_to:
         return links
