@@ -86,9 +86,8 @@ def _links(book: Any, sheet: Any) -> dict[int, dict[int, str]]:
     if named not in packed.namelist():
         return {}
     relations = fromstring(packed.read(named))
-    leads_to = {
-        each.get("Id"): each.get("Target", "") for each in relations if each.get("Type", "").endswith("/hyperlink")
-    }
+    links_out = [relation for relation in relations if relation.get("Type", "").endswith("/hyperlink")]
+    leads_to = {relation.get("Id"): relation.get("Target", "") for relation in links_out}
     links: dict[int, dict[int, str]] = {}
     if not leads_to:
         return links
