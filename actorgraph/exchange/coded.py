@@ -87,8 +87,8 @@ class CodedReader:
         self._uneven = uneven
         self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
         self._met: dict[tuple[str, str | None, str | None], list[_Seen]] = {}
-        self._known = {**known.model.sources, **(apart or {})}
-        for key, source in self._known.items():
+        self._before = {**known.model.sources, **(apart or {})}
+        for key, source in self._before.items():
             self._learn(key, source)
 
     # -- words and dates -------------------------------------------------------------------------------------
@@ -209,25 +209,27 @@ class CodedReader:
             if "published" not in said:
                 raise ValueError("its source has no name and no address")
             return last_day(said["published"])
-        alike = tuple(_alike(said).items())
-        seen = self._new.get(alike) or self._as_before(said) or self._known_source(name, said)
+        forms = _alike(said)
+        alike = tuple(forms.items())
+        seen = self._new.get(alike) or self._as_before(forms) or self._known_source(name, said, forms)
         seen = seen or self._new_source(name, said)
         if len(self._new) < MOST_SOURCES:
             self._new[alike] = seen
         return seen
 
-    def _as_before(self, said: Mapping[str, str]) -> _Seen | None:
+    def _as_before(self, forms: Mapping[str, str]) -> _Seen | None:
         """Return the source that rows before meant which said the same: by now it may be one of several."""
-        key = self._meant_before.get(_written(said))
-        return _Seen(key, self._known[key]) if key in self._known else None
+        if not self._meant_before:
+            return None
+        key = self._meant_before.get(_written(forms))
+        return _Seen(key, self._before[key]) if key in self._before else None
 
-    def _known_source(self, name: str, said: Mapping[str, str]) -> _Seen | None:
+    def _known_source(self, name: str, said: Mapping[str, str], forms: Mapping[str, str]) -> _Seen | None:
         """Return the only source that was met before and of which nothing that a row says differs.
 
         Of several, it is the one that says no more than the row; where there is none, that is noted as `unclear`. Where
         the row says less of it, that is kept as `meant`.
         """
-        forms = _alike(said)
         met = self._met.get((form_of(name), said.get("published"), forms.get("url")), ())
         same = {seen.key: seen for seen in met if _says(seen, forms)}
         if len(same) > 1:
@@ -240,7 +242,7 @@ class CodedReader:
             return None
         (seen,) = same.values()
         if _says_less(name, said, seen.source) and len(self.meant) < MOST_SOURCES:
-            self.meant[_written(said)] = seen.key
+            self.meant[_written(forms)] = seen.key
         return seen
 
     def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
@@ -302,9 +304,9 @@ def _alike(said: Mapping[str, str]) -> dict[str, str]:
     return {key: _form(key, text) for key, text in said.items()}
 
 
-def _written(said: Mapping[str, str]) -> str:
-    """Return what cells say of a source as JSON, in whatever spelling."""
-    return json.dumps(_alike(said), ensure_ascii=False, sort_keys=True)
+def _written(forms: Mapping[str, str]) -> str:
+    """Return what cells say of a source, which is given by its forms, as JSON."""
+    return json.dumps(forms, ensure_ascii=False, sort_keys=True)
 
 
 def _form(key: str, text: str) -> str:

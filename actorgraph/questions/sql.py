@@ -148,9 +148,8 @@ def maybe_changed(table: str, *, one_by_one: bool) -> str:
     same = f"h.kind = {table}.kind AND h.actor = {table}.actor AND h.proposal = {table}.proposal"
     either = "(h.since <= ? AND h.until > ?) OR (h.since <= ? AND h.until > ?)"
     other = f"EXISTS (SELECT h.kind FROM {table} AS h WHERE {same} AND ({either}) AND {_may_differ('h.')})"
-    return (
-        f"{IN_FORCE_ON_EITHER} AND ({_may_differ()} OR {other})" if one_by_one else f"{IN_FORCE_ON_EITHER} AND {other}"
-    )
+    which = f"({_may_differ()} OR {other})" if one_by_one else other
+    return f"{IN_FORCE_ON_EITHER} AND {which}"
 
 
 def _may_differ(of: str = "") -> str:
