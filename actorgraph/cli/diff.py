@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,9 +18,6 @@ from actorgraph.model.paths import is_holdings
 if TYPE_CHECKING:
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.store import Ledger
-
-_ELSEWHERE: Final = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.+)", re.DOTALL)
-"""A revision and a path in it; `:/words` and what stands in braces, as in `HEAD@{12:00}`, belong to a revision."""
 
 
 @click.command(name="diff")
@@ -126,7 +122,9 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     """Return the earlier version. The same evidence counts in it, unless nothing but that is compared."""
     path, cache = asked_path(asked.model), not asked.no_cache
     if sides["base_rev"] is not None:
-        return _at_revision(model_path(asked.model), sides["base_rev"], ledger.filters)
+        from actorgraph.ledger.revision import opened_version
+
+        return opened_version(model_path(asked.model), sides["base_rev"], ledger.filters)
     if sides["base"] is not None:
         return _opened(asked_path(sides["base"]), ledger.filters, cache=cache)
     if sides["base_known_by"] is not None:
@@ -135,22 +133,6 @@ def _base(asked: Shared, ledger: Ledger, sides: dict[str, Any]) -> Ledger:
     # What was known by a day counts on both sides, unless nothing but that is compared.
     known_by = asked.known_by if asked.without or asked.min_grade is not None else None
     return ledger_at(path, known_by=known_by, cache=cache)
-
-
-def _at_revision(path: str, named: str, filters: Filters) -> Ledger:
-    """Return a ledger of a model at a revision; one that stood elsewhere then is named as git does, from the top."""
-    from pathlib import Path  # not above: a warm answer does without it
-
-    from actorgraph.ledger.git import version_of
-    from actorgraph.ledger.revision import opened_revision
-
-    elsewhere = _ELSEWHERE.fullmatch(named)
-    if elsewhere is None:
-        return opened_revision(path, named, filters)
-    revision, place = elsewhere.groups()
-    if not place.startswith(("./", "../")):
-        place = str(Path(version_of(path, revision).top, place))
-    return opened_revision(place, revision, filters)
 
 
 def _opened(path: str, filters: Filters, *, cache: bool) -> Ledger:

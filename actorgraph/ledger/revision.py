@@ -5,7 +5,9 @@ Of a commit, only what a model draws in is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean, printable, quoted
 from actorgraph.gc_pause import no_garbage_collection
@@ -20,11 +22,14 @@ from actorgraph.model.paths import usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
     from typing import Unpack
 
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.ledger.git import CommitEntry, Version
+
+
+_ELSEWHERE: Final = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.+)", re.DOTALL)
+"""A revision and a path in it; `:/words` and what stands in braces, as in `HEAD@{12:00}`, belong to a revision."""
 
 
 def load_revision(path: str | Path, revision: str, **limits: Unpack[Limits]) -> Ledger:
@@ -72,6 +77,21 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
     engine.connection.execute("INSERT INTO meta VALUES ('revision', ?)", (commit_and_day(version),))
     engine.connection.commit()
     return Ledger(engine)
+
+
+def opened_version(path: str, named: str, filters: Filters) -> Ledger:
+    """Return a ledger of the model at a path as it stood at `REV`, or of that which stood elsewhere then: `REV:PATH`.
+
+    Such a path is from the top folder of the repository, as git has it, or begins with `./` or `../`. Raises what
+    `load_revision` does.
+    """
+    elsewhere = _ELSEWHERE.fullmatch(named)
+    if elsewhere is None:
+        return opened_revision(path, named, filters)
+    revision, place = elsewhere.groups()
+    if not place.startswith(("./", "../")):
+        place = str(Path(version_of(path, revision).top, place))
+    return opened_revision(place, revision, filters)
 
 
 def _absent(version: Version, entries: Iterable[CommitEntry]) -> str:
