@@ -18,7 +18,8 @@ from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
 from actorgraph.exchange.table_files import is_table
-from actorgraph.exchange.table_source import HeldTables, TakenIn, header_of, reserve_held, take, take_arrivals
+from actorgraph.exchange.table_source import header_of, reserve_held, take, take_arrivals
+from actorgraph.exchange.taken_in import HeldTables, TakenIn, left_out_kept, meant_before, meant_kept
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.records import Header
     from actorgraph.progress import Progress
-
-MOST_REASONS: Final = 100
-"""So many reasons why rows were left out are kept in the manifest."""
 
 
 _HELD: Final = "held"
@@ -244,12 +242,12 @@ def compile_source(
     first, last = _sound(engine, taken, strict=intake.strict)
     more_sources = set_apart(engine, taken.frame.sources)
     filters, frame = without_named(engine, taken.frame, filters, names)
-    left_out = _kept(taken)
+    left_out = left_out_kept(taken)
     manifest = compile_statements(
         engine,
         frame,
         folder,
-        made_of={**origin, **_meant(taken)},
+        made_of={**origin, **meant_kept(taken)},
         left_out=left_out,
         filters=filters,
         more_sources=more_sources,
@@ -283,13 +281,18 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
         raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
     intake.progress(READING, 0, 0)
     engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
-    held = HeldTables(_HELD, meant=_meant_before(known.manifest.made_of))
+    held = HeldTables(_HELD, meant=meant_before(known.manifest.made_of))
     if apart := known.manifest.tables.get(MORE_SOURCES):
         engine.read(_HELD_SOURCES, [f"{folder}/{file}" for file in apart])
         held = held._replace(sources=_HELD_SOURCES)
     taken = _taken(engine, source, intake, known.frame, held)
     first, last = _sound(engine, taken, strict=intake.strict)
-    made_of = {"source": shown(source), "options": dict(intake.options), "left_out": _kept(taken), **_meant(taken)}
+    made_of = {
+        "source": shown(source),
+        "options": dict(intake.options),
+        "left_out": left_out_kept(taken),
+        **meant_kept(taken),
+    }
     done = append_statements(engine, taken.frame, known, folder, made_of=made_of, progress=intake.progress)
     return _compiled(done.manifest, taken, first, last)._replace(added=done.added, known=done.known)
 
@@ -336,36 +339,6 @@ def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, i
     if strict and taken.passed_over:
         raise LeftOutProblem("with --strict no cell may be passed over", taken)
     return first, last
-
-
-def _kept(taken: TakenIn) -> dict[str, Any]:
-    """Return what the manifest says of rows that were left out, and of cells of others that were not read."""
-    cells = {"cells": _reasons(taken.passed_over)} if taken.passed_over else {}
-    return {"rows": sum(each.rows for each in taken.left_out), "reasons": _reasons(taken.left_out), **cells}
-
-
-_MEANT: Final = "meant"
-
-
-def _meant(taken: TakenIn) -> dict[str, Any]:
-    """Return what the manifest says of the sources that rows meant which say less of them, if any did."""
-    return {_MEANT: dict(taken.meant)} if taken.meant else {}
-
-
-def _meant_before(made_of: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a manifest says of all such rows, of the first table and of those that were appended."""
-    return {said: key for each in (made_of, *made_of.get("appended", ())) for said, key in each.get(_MEANT, {}).items()}
-
-
-def _reasons(left_out: tuple[LeftOut, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "reason": reason,
-            "rows": rows,
-            "places": [{"file": file, "line": line, "value": value} for file, line, value in places],
-        }
-        for reason, rows, places, _ in left_out[:MOST_REASONS]
-    ]
 
 
 def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, origin: Mapping[str, Any]) -> Compiled:

@@ -6,8 +6,7 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.left_out import PLACES, LeftOut
 from actorgraph.engines.sources import sources_named
@@ -22,6 +21,7 @@ from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping
 from actorgraph.exchange.sheet import SheetRow, columns_of
 from actorgraph.exchange.side_tables import headings_of, with_tables
 from actorgraph.exchange.table_files import table_files
+from actorgraph.exchange.taken_in import TakenIn
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import TABLES
@@ -34,42 +34,9 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.incoming import Arrival
+    from actorgraph.exchange.taken_in import HeldTables
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
-
-
-class TakenIn(NamedTuple):
-    """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean`).
-
-    `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why;
-    `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them
-    that mean nothing, and `carried` those of the statements that are kept and mean nothing, with what may have been
-    meant; `unclear`, which of their sources may be one of several, and are kept apart; `in_utc`,
-    the columns of dates that hold moments of a time zone; `meant`, what `HeldTables` is to have of it.
-    """
-
-    frame: Model
-    left_out: tuple[LeftOut, ...]
-    rows: int
-    files: tuple[str, ...]
-    passed_over: tuple[LeftOut, ...] = ()
-    unread: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
-    unclear: tuple[str, ...] = ()
-    in_utc: tuple[str, ...] = ()
-    meant: Mapping[str, str] = MappingProxyType({})
-
-
-class HeldTables(NamedTuple):
-    """The engine's tables of what is there already, where a table is added to it.
-
-    `sources` are those that the frame has no room for (`engines.sources`), None where it has all. `meant` are those
-    that rows meant which say less of them (`CodedReader.meant`).
-    """
-
-    statements: str
-    sources: str | None = None
-    meant: Mapping[str, str] = MappingProxyType({})
 
 
 def take(
