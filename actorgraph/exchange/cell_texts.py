@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.texts import SEVERAL
+from actorgraph.errors import quoted
+from actorgraph.exchange.incoming import is_address
 from actorgraph.exchange.mapping import AMOUNT_KEYS
 from actorgraph.model.records import PROSE
 from actorgraph.vocabulary import NOT
@@ -38,6 +41,43 @@ def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
     value = {"value": said["amount"]} if "amount" in said else {}
     bounds = {key: said[key] for key in AMOUNT_KEYS if key in said}
     return {**value, **bounds} if value or len(bounds) > 1 else {}
+
+
+_BEGINS: Final = "https?://"
+_ADDRESS: Final = re.compile(rf'(?:^|(?<=[\s,;|(<\[])){_BEGINS}(?:(?![,;|]{_BEGINS})[^\s<>"])+', re.IGNORECASE)
+_BETWEEN: Final = ",;:|-–—"
+"""What stands between a name and an address beside it."""
+_BESIDE: Final = f"{_BETWEEN}.<>()[]"
+"""What stands there, or around the address."""
+
+
+def with_address(said: dict[str, str]) -> dict[str, str]:
+    """Return what a row says, with the address that stands beside the name of its source as that of the source.
+
+    >>> with_address({"source": "Gazette, 5 May (https://example.org/a)"})
+    {'source': 'Gazette, 5 May', 'url': 'https://example.org/a'}
+    """
+    text = said.get("source", "")
+    addresses = _ADDRESS.findall(text)
+    if len(addresses) != 1 or "url" in said or is_address(text):
+        return said
+    url = addresses[0].rstrip(".,;]")
+    url = url if "(" in url else url.rstrip(")")
+    words = (word for part in text.split(addresses[0]) for word in part.split() if word.strip(_BESIDE))
+    name = " ".join(words).strip(_BETWEEN)
+    return {**said, "source": name or url, **({"url": url} if name else {})}
+
+
+def why_not_one_address(key: str, text: str) -> str | None:
+    """Return why what a cell says of a source is not one source, None where it may be.
+
+    >>> why_not_one_address("source", "https://example.org/a; https://example.org/b")
+    "source 'https://example.org/a; https://example.org/b' has several addresses; write a row for each"
+    >>> why_not_one_address("url", "https://archive.example/https://example.org/a")
+    """
+    if key not in ("source", "url") or len(_ADDRESS.findall(text)) < 2:
+        return None
+    return f"{key} {quoted(text)} has several addresses; write a row for each"
 
 
 def cleaned(key: str, text: str) -> str:

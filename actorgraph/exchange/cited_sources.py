@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import Arrival, Skipped, form_of
+from actorgraph.exchange.incoming import Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import SOURCE_KEYS
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ class CitedSources:
         key, last = self._known(said), said.get("source") or said["url"]
         details: dict[str, Data] = {part: said[part] for part in SOURCE_KEYS if part in said}
         if key is None:
-            return {("url" if "://" in last else "title"): last, **details}
+            return {("url" if is_address(last) else "title"): last, **details}
         if "url" in said and self._is_called(said["url"], key):
             details.pop("url", None)
         if key in self._made and not self._is_called(last, key):  # what only an address was known of has a name
-            return {("url" if "://" in last else "title"): last, **details}
+            return {("url" if is_address(last) else "title"): last, **details}
         return details
 
     def published(self, said: Mapping[str, str]) -> str:
@@ -93,7 +93,9 @@ class CitedSources:
             if key is None:
                 return None, unclear
             self._made[key] = len(self.known.arrivals) - 1
-            self._learn(key, said.get("source"), said.get("title"), url=said.get("url"))
+            by_id = key if self.known.known("source", key) == key else None
+            names = (by_id, *(said.get(part) for part in ("source", "title", "document")))
+            self._learn(key, *names, url=said.get("url"))
         before = self._said.setdefault(key, {})
         new = {part: value for part, value in details.items() if part not in before}
         contradictions = [
@@ -109,7 +111,7 @@ class CitedSources:
 
     def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""
-        self._learn(key, _text(new.get("title")), url=_text(new.get("url")))
+        self._learn(key, _text(new.get("title")), _text(new.get("document")), url=_text(new.get("url")))
         if key not in self._made:
             self.known.arrivals.append(Arrival(Draft("sources", key, new), row))
             return
@@ -121,7 +123,7 @@ class CitedSources:
     def _learn(self, key: str, *names: str | None, url: str | None) -> None:
         """Let names and an address mean a source."""
         known = [name for name in (url, *names) if name]
-        if address := url or next((name for name in known if "://" in name), None):
+        if address := url or next((name for name in known if is_address(name)), None):
             self._addresses[key] = form_of(address)
         for name in known:
             self._named.setdefault(form_of(name), {})[key] = None

@@ -12,7 +12,7 @@ from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
 from actorgraph.exchange.cited_sources import new_source
-from actorgraph.exchange.incoming import form_of, id_of, with_arrivals
+from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, written_number
@@ -248,7 +248,7 @@ class CodedReader:
     def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
         """Return the source that a row makes by itself."""
         details: dict[str, Data] = {key: text for key, text in said.items() if key != "source"}
-        body = new_source({("url" if "://" in name else "title"): name, **details}, self.known.today)
+        body = new_source({("url" if is_address(name) else "title"): name, **details}, self.known.today)
         try:
             return body, Source.model_validate(body)
         except ValueError as error:  # what pydantic raises; `check` says it in plain words

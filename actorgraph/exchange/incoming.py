@@ -180,7 +180,7 @@ def id_of(kind: str, name: str, body: Mapping[str, Data]) -> str:
     """Return the id that a thing would have: of what makes ids of its kind where that is known, else of its name."""
     parts = [body.get(part) for part in KIND[kind].made_of]
     words = [part for part in parts if isinstance(part, str) and not part.startswith("..")]
-    short = name if "://" not in name else address(name)
+    short = address(name) if is_address(name) else name
     made = slug(" ".join(words)) if 1 < len(words) == len(parts) else slug(short)
     return made[:LONGEST_ID].rstrip("-") or kind
 
@@ -207,7 +207,7 @@ def form_of(name: str) -> str:
     >>> form_of("Le Monde") == form_of("le  monde"), form_of("Tax > 2%") == form_of("Tax < 2%")
     (True, False)
     """
-    if "://" in name:
+    if is_address(name):
         return address(name)
     signs = _TELLING.findall(name)
     return f"{fold(name)} {''.join(signs)}" if signs else fold(name)
@@ -224,6 +224,15 @@ def _is_made_of_signs(key: str, names: Iterable[str]) -> bool:
 
 _TELLING: Final = re.compile("[<>≤≥=≠+±#]")
 """Signs by which alone names may differ: a tax of more than 2 % and one of less, C, C++ and C#."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address, and not a name with one beside it.
+
+    >>> is_address("https://example.org/a"), is_address("Gazette, https://example.org/a")
+    (True, False)
+    """
+    return "://" in text and len(text.split()) == 1
 
 
 def address(url: str) -> str:

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.add import Draft
 from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
+from actorgraph.exchange.cell_texts import (
+    SAY_DECIMALS,
+    SPEAKER_KIND,
+    amount_of,
+    cleaned,
+    condition_in,
+    why_not_one_address,
+    with_address,
+)
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
-from actorgraph.exchange.incoming import Arrival, Skipped, form_of
+from actorgraph.exchange.incoming import Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
     EVIDENCE_KEYS,
@@ -186,8 +194,9 @@ class _Reader:
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
         said = {**self.constants, **{key: text for key, text in cells.items() if text}}
+        said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
-        return {"url": cleaned("url", link), **said} if link and "://" not in said.get("source", "") else said
+        return {"url": cleaned("url", link), **said} if link and not is_address(said.get("source", "")) else said
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
@@ -288,7 +297,8 @@ class _Reader:
         for key, text in said.items():
             if control := NOT_TEXT.search(text):
                 raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
-        if reason := next(filter(None, (why_no_value(key, text) for key, text in said.items())), None):
+        reasons = (why_no_value(key, text) or why_not_one_address(key, text) for key, text in said.items())
+        if reason := next(filter(None, reasons), None):
             raise _Left(reason)
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
         given = {

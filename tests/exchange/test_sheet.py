@@ -533,6 +533,57 @@ def test_a_title_without_address_gets_that_of_a_later_row_unless_there_are_two()
     assert [None, "https://e.org/1", "https://e.org/2"] == [body.get("url") for _, body in sources(known)]
 
 
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        ("https://lemonde.example/a|", "lemonde.example/a|"),
+        ("https://lemonde.example/a|", "lemonde-example-a|"),
+        ("Letter|letter.txt", "letter.txt|"),
+        ("Le Monde|", "le-monde|"),
+    ],
+)
+def test_a_source_of_the_sheet_is_known_by_its_id_and_its_document_and_nothing_else_is_taken_for_it(
+    first: str, other: str
+) -> None:
+    """What was last brought in, such as another source, took what the row said of this one."""
+    row = "Harbour Board|supports|harbour|2026-01-0"
+    rows = [f"{row}{day}|{cited}" for day, cited in enumerate([first, "Other paper|", other], 1)]
+    records, told, known = read("\n".join([f"{HEAD}|document", *rows]), create=True)
+    assert [] == told
+    assert records[0]["evidence"] == records[2]["evidence"]
+    sources = {arrival.draft.key: arrival.draft.body for arrival in known.arrivals}
+    assert (2, "Other paper") == (len(sources), sources["other-paper"]["title"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "url"),
+    [
+        ("Gazette, 5 May, https://g.example/a", "Gazette, 5 May", "https://g.example/a"),
+        ("Gazette (https://g.example/a)", "Gazette", "https://g.example/a"),
+        ("https://g.example/a_(b) – Gazette", "Gazette", "https://g.example/a_(b)"),
+        ("Gazette <https://g.example/a>.", "Gazette", "https://g.example/a"),
+        ("https://archive.example/https://g.example/a", None, "https://archive.example/https://g.example/a"),
+    ],
+)
+def test_an_address_beside_the_name_of_a_source_is_its_address(cell: str, title: str | None, url: str) -> None:
+    text = f"{HEAD}\n{BOARD.replace('Open letter', cell)}\n{BOARD.replace('Open letter', url).replace('05', '06')}"
+    records, told, known = read(text, create=True)
+    (source,) = [arrival.draft.body for arrival in known.arrivals if arrival.draft.section == "sources"]
+    assert ([], 2) == (told, len(records))
+    assert (title or url, url) == (source["title"], source["url"])
+
+
+@pytest.mark.parametrize("sign", ["; ", ";", " ", " and "])
+@pytest.mark.parametrize("key", ["source", "url"])
+def test_a_cell_with_several_addresses_is_no_source(sign: str, key: str) -> None:
+    cell = f"https://a.example/1{sign}https://b.example/2"
+    _, told, known = read(
+        f"{HEAD}\n{BOARD}\n{BOARD}".replace("source", key).replace("Open letter", cell, 1), create=True
+    )
+    assert f"row 2: {key} '{cell}' has several addresses; write a row for each" == told[0]
+    assert not any("a.example" in str(arrival) for arrival in known.arrivals)
+
+
 def test_the_first_row_corrects_a_source_of_the_model_and_no_later_one() -> None:
     rows = [f"{BOARD.replace('05', day)}|{mark}" for day, mark in (("05", ""), ("06", "C"), ("07", "D"), ("08", "C"))]
     _, told, known = read("\n".join((f"{HEAD}|reliability", *rows)))
