@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -165,7 +166,7 @@ def _tell(merge: Merge, most: int | None) -> None:
     new = ", ".join(_some(number, section) for section, number in merge.added.items()) or "nothing"
     corrected = len({(change.record, change.place) for change in merge.changes})
     click.echo(
-        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {len(merge.skipped):,}",
+        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {_left_out(merge.skipped)}",
         err=True,
     )
 
@@ -188,6 +189,17 @@ def _tell_more(number: int, most: int | None) -> None:
 
 def _some(number: int, section: str) -> str:
     return f"{number:,} {section if number != 1 else OF_SECTION[section].name}"
+
+
+def _left_out(skipped: Iterable[Skipped]) -> str:
+    """Return how many records are left out, and of what else is, how much of each sort."""
+    number = Counter(row.part for row in skipped)
+    records = number.pop("", 0)
+    return (
+        f"{records:,}; besides: {', '.join(counted(*part[::-1]) for part in number.items())}"
+        if number
+        else f"{records:,}"
+    )
 
 
 def _said(value: object) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.engines.texts import SEVERAL
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address
-from actorgraph.exchange.mapping import AMOUNT_KEYS
+from actorgraph.exchange.mapping import AMOUNT_KEYS, NUMBERS
 from actorgraph.model.records import PROSE
+from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -34,6 +35,22 @@ def condition_in(text: str) -> tuple[bool, str]:
     while text.lower().startswith(NOT):
         is_otherwise, text = not is_otherwise, text[len(NOT) :].lstrip()
     return is_otherwise, text
+
+
+_PERCENT: Final = frozenset(map(fold, ("%", "percent", "per cent", "prozent", "pour cent", "por ciento", "per cento")))
+
+
+def in_percent(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what a row says, with the sign of a percentage, such as 25%, as the unit of its amount.
+
+    >>> in_percent({"amount": "25%"}), in_percent({"at-least": "2 %", "unit": "percent"})
+    ({'amount': '25', 'unit': '%'}, {'at-least': '2', 'unit': 'percent'})
+    >>> in_percent({"amount": "25%", "unit": "euros"})
+    {'amount': '25%', 'unit': 'euros'}
+    """
+    signed = {key: said[key][:-1].rstrip() for key in NUMBERS if said.get(key, "").endswith("%")}
+    unit = said.get("unit", "%")
+    return {**said, **signed, "unit": unit} if signed and fold(unit) in _PERCENT else dict(said)
 
 
 def amount_of(said: Mapping[str, str]) -> dict[str, Data]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import SOURCE_KEYS
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class CitedSources:
             if len(may_be) > 1 and (self.known.create or form_of(name) in self._named):
                 apart = ", and is kept apart" if self.known.create else ""
                 which = f"{quoted(name)} may be {' or '.join(map(quoted, may_be))}{apart}"
-                unclear.append(Skipped(f"{row}, source", f"{which}; its id or its address says which it is"))
+                reason = f"{which}; its id or its address says which it is"
+                unclear.append(Skipped(f"{row}, source", reason, DETAIL if self.known.create else ""))
                 key = self.known.add_apart("source", name, body, row) if self.known.create else None
             else:
                 key = self.known.find("source", name, row, body)
@@ -173,4 +174,4 @@ def _contradiction(source: str, key: str, later: tuple[Data, str], first: tuple[
     """Return what is left out where two rows, each a value and a place, say by one key two things of a source."""
     old, new = (quoted(str(value)) for value, _ in (first, later))
     reason = f"{new} differs from {old}, which {first[1]} says of the source {quoted(source)}; correct one of the two"
-    return Skipped(f"{later[1]}, {key}", reason)
+    return Skipped(f"{later[1]}, {key}", reason, DETAIL)

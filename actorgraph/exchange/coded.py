@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in
+from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
+from actorgraph.exchange.row_check import of_amount
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS
@@ -173,13 +174,13 @@ class CodedReader:
 
     def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
         """Return the least, the most and the unit; a unit alone says nothing."""
-        said = {key: text for key, text in zip(KEYS_OF["amount"], texts, strict=True) if text}
+        said = in_percent({key: text for key, text in zip(KEYS_OF["amount"], texts, strict=True) if text})
         said |= {key: self._number(key, said[key]) for key in NUMBERS if key in said}
         body = amount_of(said)
         if not body:
             return None
         if reason := objection("commitments", {**_PLEDGE, "amount": body}):
-            raise ValueError(reason)
+            raise ValueError(of_amount(reason))
         amount = Amount.model_validate(body)
         least, most = amount.bounds
         return None if least is None else str(least), None if most is None else str(most), amount.unit

@@ -6,12 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
-from actorgraph.model.paths import shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
@@ -47,7 +46,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     """
     rows = list(islice(filled(sheet.rows, mapping.header), _MOST_ROWS))
     if not rows:
-        raise UsageProblem(f"{shown(sheet.file)} is empty; there should be headings, and rows below them")
+        raise UsageProblem(f"{sheet.place} is empty; {sheet.should_have}")
     at_row = 0 if mapping.header else _heading_row(rows)
     header, *below = rows[at_row:]
     at = {_in_one_line(text): number for number, text in enumerate(header.cells) if text.strip()}
@@ -75,7 +74,9 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         Entry("ignore", _listed(layout.others)),
     ]
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
-    return document(Collection(keyed=True, entries=kept), _HEAD)
+    others = f"; there are others beside it: {', '.join(map(quoted, sheet.beside))}" if sheet.beside else ""
+    of_sheet = [f"# This is the sheet {quoted(sheet.title)}{others}."] if sheet.title else []
+    return document(Collection(keyed=True, entries=kept), (*_HEAD, *of_sheet))
 
 
 class _Layout(NamedTuple):

@@ -36,9 +36,9 @@ class Headings:
             raise UsageProblem(f"{self.place}: no column has the heading {quoted(heading)}{hint}")
         return number
 
-    def below(self) -> str:
-        """Return where else the headings may stand, if this looks like the title of a sheet."""
-        return f"; {self.elsewhere}" if sum(map(bool, self.texts)) == 1 else ""
+    def below(self, *, is_likely: bool = False) -> str:
+        """Return where else the headings may stand, if that is likely, or this looks like the title of a sheet."""
+        return f"; {self.elsewhere}" if is_likely or sum(map(bool, self.texts)) == 1 else ""
 
     def called(self, key: str) -> int | None:
         """Return the only column that is called as a key."""
@@ -76,8 +76,9 @@ class Headings:
         fix = f"--map {first}={likely} says which one it is{suggested}, --set what holds for all rows"
         way = "--wide" if sourced else "`actorgraph import csv --wide` reads it"
         hint = f"; is it a table of actors by proposals? {way}" if not wide and missing[0] == "proposal" else ""
+        below = self.below(is_likely=len(missing) == len(needed))
         raise UsageProblem(
-            f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{self.below()}"
+            f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{below}"
         )
 
 

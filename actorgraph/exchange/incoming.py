@@ -27,11 +27,19 @@ class Arrival(NamedTuple):
     place: str
 
 
+DETAIL: Final = "detail"
+"""A part of a record that comes in without it."""
+
+
 class Skipped(NamedTuple):
-    """What was left out, and why."""
+    """What was left out, and why.
+
+    `part` is what it is where it is no record by itself, such as a sheet, a column, or a `DETAIL`.
+    """
 
     place: str
     reason: str
+    part: str = ""
 
 
 class Aside(NamedTuple):

@@ -39,7 +39,7 @@ def record_objection(section: str, body: Mapping[str, Data], actors: Sequence[st
     >>> record_objection("stances", body, ["uk"], "2026")
     """
     if reason := objection(section, {**body, HOLDER: actors[0]}):
-        return reason
+        return of_amount(reason)
     if not any(key in body for key in _RULED):
         return None
     bodies = [{**body, HOLDER: actor} for actor in actors]
@@ -54,6 +54,16 @@ def record_objection(section: str, body: Mapping[str, Data], actors: Sequence[st
     )
     finding = next((finding for rule in _RULES for finding in rule(model)), None)
     return None if finding is None else f"{finding.message}{_FIXES.get(finding.code, '')}"
+
+
+def of_amount(reason: str) -> str:
+    """Return a reason, if it is of how much an amount is, as who has a column for that understands it.
+
+    >>> of_amount("value '2,5 t': a number is digits"), of_amount("unit is empty")
+    ("amount '2,5 t': a number is digits; its unit stands under unit", 'unit is empty')
+    """
+    of_value = reason.removeprefix("value ")
+    return reason if of_value == reason else f"amount {of_value}; its unit stands under unit"
 
 
 def source_objection(details: Mapping[str, Data]) -> str | None:

@@ -15,12 +15,13 @@ from actorgraph.exchange.cell_texts import (
     amount_of,
     cleaned,
     condition_in,
+    in_percent,
     why_not_one_address,
     with_address,
 )
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import Headings, letter
-from actorgraph.exchange.incoming import Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
     EVIDENCE_KEYS,
@@ -33,7 +34,7 @@ from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
-from actorgraph.names import NOT_TEXT, slug
+from actorgraph.names import NOT_TEXT, fold, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
@@ -68,10 +69,23 @@ class SheetRow(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a file."""
+    """A sheet of a file: its rows, and where there are others `beside` it, its title and theirs."""
 
     file: str
     rows: Iterable[SheetRow]
+    title: str = ""
+    beside: Sequence[str] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"{shown(self.file)}, sheet {quoted(self.title)}" if self.title else shown(self.file)
+
+    @property
+    def should_have(self) -> str:
+        """What should stand in it, and where that may be instead."""
+        others = f"; --sheet names another: {', '.join(map(quoted, self.beside))}" if self.beside else ""
+        return f"there should be headings, and rows below them{others}"
 
 
 class _Left(Exception):  # noqa: N818 - a signal inside this module, never seen outside
@@ -105,15 +119,23 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
 
 
 def columns_of(
-    file: str, header: SheetRow, mapping: SheetMapping, *, known: Things | None = None, sourced: bool = True
+    place: str,
+    header: SheetRow,
+    mapping: SheetMapping,
+    *,
+    known: Things | None = None,
+    sourced: bool = True,
+    beside: Sequence[str] = (),
 ) -> Columns:
     """Return where what stands below a row of headings; a table that is not `sourced` may be without sources.
 
     In a wide one, two headings may name one of the things that are `known`. Raises `UsageProblem` for a heading that
-    is not there or stands twice, and where a column is missing.
+    is not there or stands twice, and where a column is missing; it names `place`, and what sheets stand `beside`.
     """
     elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
-    headings = Headings(f"{shown(file)}, row {header.number}", header.cells, elsewhere)
+    if beside:
+        elsewhere += f", --sheet in another sheet ({', '.join(map(quoted, beside))})"
+    headings = Headings(f"{place}, row {header.number}", header.cells, elsewhere)
     at_key = {key: headings.find(heading) for key, heading in mapping.columns.items()}
     ignored = {headings.find(heading) for heading in mapping.ignore}
     for key in KEYS:
@@ -139,6 +161,11 @@ def columns_of(
 def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
     """Yield the rows in which anything stands, from that with the headings on."""
     return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
+
+
+def _folded(row: SheetRow) -> list[str]:
+    """Return what stands in the filled cells of a row, in whatever spelling."""
+    return [fold(text) for text in row.cells if text.strip()]
 
 
 class _Table(NamedTuple):
@@ -172,8 +199,8 @@ class _Reader:
         header = next(below, None)
         if header is None or (self.mapping.header and header.number != self.mapping.header):
             where = f", row {self.mapping.header}" if self.mapping.header else ""
-            raise UsageProblem(f"{shown(sheet.file)}{where} is empty; there should be headings, and rows below them")
-        columns = columns_of(sheet.file, header, self.mapping, known=self.known)
+            raise UsageProblem(f"{sheet.place}{where} is empty; {sheet.should_have}")
+        columns = columns_of(sheet.place, header, self.mapping, known=self.known, beside=sheet.beside)
         return _Table(sheet.file, prefix, header, columns, tuple(below))
 
     def expect(self, table: _Table) -> None:
@@ -202,25 +229,28 @@ class _Reader:
         """Yield what the rows of a sheet bring."""
         self.file, self.prefix, header, columns, below = table
         for heading in columns.unread:
-            yield Skipped(
-                f"{self.prefix}column {quoted(heading)}", "it is mapped to nothing; --ignore says that it may be"
-            )
+            reason = "it is mapped to nothing; --ignore says that it may be"
+            yield Skipped(f"{self.prefix}column {quoted(heading)}", reason, "column")
         bare: set[int] = set()
+        headings = _folded(header)
         for row in below:
+            if _folded(row) == headings:
+                yield Skipped(f"{self.prefix}row {row.number}", "it has the headings once more")
+                continue
             yield from self._row(row, columns)
             for number, text in enumerate(row.cells):
                 has_heading = number < len(header.cells) and header.cells[number].strip()
                 if not has_heading and text.strip() and number not in {*columns.of_key.values(), *bare}:
                     bare.add(number)
                     reason = "it has no heading of its own, as under a merged one; --map KEY=LETTER reads it"
-                    yield Skipped(f"{self.prefix}row {row.number}, column {letter(number)}", reason)
+                    yield Skipped(f"{self.prefix}row {row.number}, column {letter(number)}", reason, "column")
 
     def _row(self, row: SheetRow, columns: Columns) -> Iterator[Arrival | Skipped]:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
-        cells = self._said(row, columns.of_key)
+        cells = in_percent(self._said(row, columns.of_key))
         exact = [key for key in NUMBERS if columns.of_key.get(key) in row.numbers]
-        cells |= {key: in_one_way(cells[key]) for key in exact}
+        cells |= {key: in_one_way(cells[key]) for key in exact if key in cells}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [
@@ -257,7 +287,7 @@ class _Reader:
             for only in stray:
                 del record[only]
                 if len(words) < 2:  # else it is the stage's
-                    yield Skipped(f"{place}, {only}", ONLY_COMMITMENTS)
+                    yield Skipped(f"{place}, {only}", ONLY_COMMITMENTS, DETAIL)
             yield Arrival(Draft(section, None, record), place)
 
     def _must_be_sound(

@@ -24,7 +24,7 @@ from actorgraph.exchange.table_files import table_files
 from actorgraph.exchange.taken_in import TakenIn
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
-from actorgraph.model.paths import TABLES
+from actorgraph.model.paths import TABLES, shown
 from actorgraph.model.records import DATES, EventRecord, Header, Source
 from actorgraph.names import fold, one_line, slug
 from actorgraph.vocabulary import JOINTLY, NOT
@@ -157,7 +157,7 @@ def take_arrivals(
 def _by_reason(skipped: Iterable[Skipped]) -> list[LeftOut]:
     """Return what an import leaves out by the reason, the most frequent first, with the first places of each."""
     places: dict[str, list[str]] = defaultdict(list)
-    for place, reason in skipped:
+    for place, reason, _ in skipped:
         places[reason].append(place)
     return [
         LeftOut(reason, len(places[reason]), tuple((*span_of(place)[:2], None) for place in places[reason][:PLACES]))
@@ -305,7 +305,7 @@ def _incoming(
     named = [name for name in names if name not in (ROW, FILE)]
     first = next(iter(written))
     headings = _as_written(named, written[first])
-    by_heading = columns_of(first, SheetRow(1, headings), mapping, sourced=False)
+    by_heading = columns_of(shown(first), SheetRow(1, headings), mapping, sourced=False)
     columns = {key: named[at] for key, at in by_heading.of_key.items()}
     if own := [heading for heading in by_heading.unread if fold(heading) == _CONDITIONS]:
         columns[_CONDITIONS] = named[[" ".join(heading.split()) for heading in headings].index(own[0])]

@@ -11,7 +11,7 @@ from actorgraph.curate.add import Draft, fingerprint
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import Arrival, Skipped, address
+from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, address
 from actorgraph.names import slug
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read(files: Sequence[str], things: Things, *, documents: str | None = None) 
         if twin is not None:
             yield Skipped(item.place, f"its citation key stands already at {twin}")
             continue
-        yield from (Skipped(item.place, f"only {lost}; the rest of it comes in") for lost in item.lost)
+        yield from (Skipped(item.place, f"only {lost}; the rest of it comes in", DETAIL) for lost in item.lost)
         key = ids.of(item)
         yield Arrival(Draft("sources", key, _body(item, things.model.sources.get(key), copies)), item.place)
 

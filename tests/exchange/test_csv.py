@@ -147,3 +147,18 @@ def test_a_file_that_is_not_there(town: Path) -> None:
 
 def test_a_sign_in_quotes_parts_nothing() -> None:
     assert "\t" == delimiter_of('a\tb\n"1,2,3"\t"4,5"\n')
+
+
+def test_the_numbers_of_what_was_read_add_up(town: Path) -> None:
+    """Each row is new, corrected, there already or left out; columns, and details of rows, are counted beside."""
+    head = "actor,position,proposal,date,source,amount,published,Budget\n"
+    rows = (
+        "Åland,supports,Buses,2026-01-05,Gazette,2000,2026-01-06,1\n",
+        "Brno,open,Buses,2026-01-05,Gazette,,2026-01-07,\n",
+        "Brno,open,Buses,2026-01-05,Gazette,,,\n",
+        head,
+        "Cork,maybe,Buses,2026-01-05,Gazette,,,\n",
+    )
+    told = imported(town, head + "".join(rows), "--create", "--kind", "state", "--yes").stderr
+    assert "row 5: left out: it has the headings once more\n" in told
+    assert "2 stances; corrected: 0; there already: 0; left out: 3; besides: 1 column, 2 details\n" in told

@@ -7,12 +7,12 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
-from actorgraph.exchange.xlsx import guess, read
+from actorgraph.exchange.xlsx import _sheet, guess, read
 from actorgraph.model.loader import load_model
 
 HEAD = ("actor", "position", "proposal", "date", "source", "lines")
@@ -52,6 +52,8 @@ def row(date: Any = "2026-01-05", lines: Any = None) -> tuple[Any, ...]:
         ("mmm yyyy", "2026-01"),
         ("[Red]mmm-yy", "2026-01"),
         ("yyyy", "2026"),
+        ('mmmm "and days of" yyyy', "2026-01"),
+        (r"mmmm\ \d\e\ yyyy", "2026-01"),
     ],
 )
 def test_a_day_says_what_its_cell_shows(tmp_path: Path, shape: str, date: str) -> None:
@@ -65,6 +67,75 @@ def test_a_formula_is_told_and_not_run(tmp_path: Path, formula: Any) -> None:
     arrivals, told = brought(sheet(tmp_path, HEAD, row(formula), row()))
     assert [("row 3", True)] == [(one.place, one.draft.body["date"] == "2026-01-05") for one in arrivals]
     assert Skipped("row 2", "its date is a formula, which is not run; put its value there instead") in told
+
+
+@pytest.mark.parametrize(
+    ("formula", "saved", "kind", "says"),
+    [
+        ("C2", "Harbour Board", "str", "Harbour Board"),
+        ("IF(C2=1,1,&quot;&quot;)", "", "str", ""),
+        ("1+2", "3", "n", "3"),
+        ("2/8", "0.25", "n", "0.25"),
+        ("1=1", "1", "b", "TRUE"),
+        ("VLOOKUP(C2,D2:E9,2)", "#N/A", "e", "#N/A"),
+        ("HYPERLINK(&quot;https://g.example/1&quot;,&quot;Gazette&quot;)", "Gazette", "str", "Gazette"),
+        ("C2", "", "n", "=C2"),
+        ("TODAY()", "46027", "n", "=TODAY()"),
+        ("IF(1=1, now(), 2)", "46027", "n", "=IF(1=1, now(), 2)"),
+    ],
+)
+def test_a_formula_says_what_was_saved_with_it(tmp_path: Path, formula: str, saved: str, kind: str, says: str) -> None:
+    """One that is of the day on which its file is opened says nothing."""
+    path = sheet(tmp_path, HEAD, ("=1", *row()[1:]))
+    cell = f'<c r="A2" t="{kind}"><f>{formula}</f><v>{saved}</v></c>'
+    rewritten(path, b'<c r="A2"><f>1</f><v /></c>', cell.encode())
+    (_, line) = _sheet(path, None).rows
+    assert (says, {0: "https://g.example/1"} if "HYPERLINK" in formula else {}) == (line.cells[0], line.links)
+
+
+def test_a_cell_that_is_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
+    """But not in a row in which nothing else stands."""
+    lines = [
+        row(),
+        (None, *row("2026-01-06")[1:]),
+        (None, *row("2026-01-07")[1:]),
+        (None,),
+        ("Fishers’ Union", *row()[1:]),
+    ]
+    arrivals, told = brought(sheet(tmp_path, HEAD, *lines, merge="A2:A5"), sheet="Positions")
+    assert [
+        ("row 2", "harbour-board"),
+        ("row 3", "harbour-board"),
+        ("row 4", "harbour-board"),
+        ("row 6", "fishers-union"),
+    ] == [(arrival.place, arrival.draft.body["actor"]) for arrival in arrivals]
+    assert [] == told
+
+
+def test_a_heading_that_is_merged_over_rows_stands_in_the_last_of_them_too(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, ("actor", "What", None, "When and where", None, None), (None, *HEAD[1:]), row(), merge="A1:A2"
+    )
+    assert ["row 3"] == [one.place for one in brought(path, header="2")[0]]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "unit", "amount"),
+    [
+        (0.25, "0%", "percent", {"value": "25", "unit": "percent"}),
+        (0.12345, "0.00%", "%", {"value": "12.345", "unit": "%"}),
+        (1, "0%", None, {"value": "100", "unit": "%"}),
+        (0.25, '0.00 "% of it"', "parts", {"value": "0.25", "unit": "parts"}),
+        ("25 %", "General", "Prozent", {"value": "25", "unit": "Prozent"}),
+    ],
+)
+def test_a_percentage_is_what_its_cell_shows(
+    tmp_path: Path, value: Any, shape: str, unit: str | None, amount: dict[str, str]
+) -> None:
+    line = ("Harbour Board", "pledges", "harbour", value, "Open letter", unit)
+    head = ("actor", "stage", "proposal", "amount", "source", "unit")
+    (arrival,), _ = brought(sheet(tmp_path, head, line, shape=shape), set=("date=2026-01-05",))
+    assert amount == arrival.draft.body["amount"]
 
 
 def test_headings_under_a_merged_title(tmp_path: Path) -> None:
@@ -82,12 +153,34 @@ def test_a_merged_heading_stands_over_its_first_column(tmp_path: Path) -> None:
 
 def test_sheets_are_named(tmp_path: Path) -> None:
     path = sheet(tmp_path, HEAD, row())
-    assert [Skipped("sheet 'Notes'", "the first is read, 'Positions'; --sheet names another")] == brought(path)[1]
+    told = [Skipped("sheet 'Notes'", "'Positions' is read; --sheet names another", "sheet")]
+    assert told == brought(path)[1]
     assert [] == brought(path, sheet="Positions")[1]
     with pytest.raises(UsageProblem, match=r"a\.xlsx has no sheet 'Position' \(did you mean 'Positions'\?\)"):
         brought(path, sheet="Position")
-    with pytest.raises(UsageProblem, match=r"a\.xlsx is empty"):
+    with pytest.raises(UsageProblem, match=r"a\.xlsx, sheet 'Notes' is empty; .*; --sheet names another: 'Positions'"):
         brought(path, sheet="Notes")
+
+
+def test_a_sheet_that_is_hidden_is_not_read_before_one_that_is_shown(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("word", "meaning"), ("x", "supports"))
+    book = load_workbook(path)
+    book["Positions"].sheet_state = "hidden"
+    for line in (HEAD, row()):
+        book["Notes"].append(line)
+    book.active = 1
+    book.save(path)
+    (arrival,), told = brought(path)
+    assert ("row 2", ["sheet 'Positions'"]) == (arrival.place, [one.place for one in told])
+
+
+def test_an_error_about_headings_names_the_sheet_and_those_beside_it(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("Read me",), ("This workbook holds positions",))
+    with pytest.raises(
+        UsageProblem, match=r"a\.xlsx, sheet 'Positions', row 1: no column .* in another sheet \('Notes'\)"
+    ):
+        brought(path)
+    assert "# This is the sheet 'Positions'; there are others beside it: 'Notes'.\n" in guess([path])
 
 
 @pytest.mark.parametrize("raw", [b"", b"actor,position\n", b"\xd0\xcf\x11\xe0", b"PK\x03\x04 cut short"])
