@@ -15,6 +15,15 @@ Order = Literal["day-first", "month-first"]
 ORDERS: Final[tuple[Order, ...]] = ("day-first", "month-first")
 """What the first number of `03/04/2025` is, and of all dates that are written so."""
 
+_WEEKDAYS: Final = (
+    "monday, tuesday, wednesday, thursday, friday, saturday, sunday, "
+    "mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, "
+    "montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, "
+    "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, "
+    "lunes, martes, miércoles, jueves, viernes, sábado, domingo, "
+    "lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica"
+)
+_WEEKDAY: Final = frozenset(map(fold, _WEEKDAYS.split(", ")))
 _OTHER_NAMES: Final = (
     "januar, jänner, janvier, janv, enero, ene, gennaio, gen",
     "februar, février, févr, fév, febrero, febbraio",
@@ -37,16 +46,27 @@ _MONTH: Final = {
 }
 _NUMBERS: Final = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})")
 _LETTERS: Final = r"(?P<month>[^\W\d_]+)"
+_OF_DAY: Final = r"(?:st|nd|rd|th|er|[.º°])?"
 _IN_PARTS: Final = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?",
         r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.º°])?[ -](?:of |de )?{_LETTERS}\.?,?[ -](?:del? )?(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}}){_OF_DAY}[ -](?:of |de )?{_LETTERS}\.?,?[ -](?:del? )?(?P<year>\d{{4}})",
         rf"{_LETTERS}\.?(?:[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?|,)?[ -](?:del? )?(?P<year>\d{{4}})",
     )
 )
-_QUARTER: Final = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
+_QUARTER: Final = re.compile(r"(q[1-4]|h[12])[ /-]?(\d{4})|(\d{4})[ /-]?(q[1-4]|h[12])")
+_DASH: Final = re.compile(" ?[\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}] ?")
+_FROM: Final = re.compile("(?:from|vom|von|du|del|dal) ")
+_TO: Final = re.compile(" (?:-|to|until|till|bis|au|al|a) ")
+_TIGHT: Final = re.compile(r"(?<=[\w.º°])-(?=\w)")
+_BARE: Final = re.compile(
+    rf"(?P<day>\d{{1,2}}){_OF_DAY}|\d{{4}}|(?:\d{{1,2}}{_OF_DAY} )?[^\W\d_]+\.?(?: \d{{1,2}}{_OF_DAY})?(?:,? \d{{4}})?"
+)
+"""What may stand before a hyphen without spaces around it, where that is no part of a date."""
+_DAY: Final = len("2025-03-05")
+_DAYS_OF_MONTH: Final = re.compile(rf"({_LETTERS}\.? )(\d{{1,2}}){_OF_DAY} ?- ?(\d{{1,2}}){_OF_DAY}(,? \d{{4}})")
 _CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d(:?\d\d)?))?$")
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
 _SERIAL: Final = re.compile(r"\d{5}(\.0)?")
@@ -71,6 +91,8 @@ def written_date(text: str, order: Order | None = None) -> str:
     ('2025-04-03', '../2025-04-03')
     >>> written_date("3. März 2025"), written_date("1er avril 2025"), written_date("3 de abril de 2025")
     ('2025-03-03', '2025-04-01', '2025-04-03')
+    >>> written_date("Monday, 3 March 2025"), written_date("3–5 March 2025"), written_date("Dec 2024 to Jan 2025")
+    ('2025-03-03', '2025-03-03/2025-03-05', '2024-12/2025-01')
     >>> written_date("03/04/2025")
     Traceback (most recent call last):
         ...
@@ -80,11 +102,48 @@ def written_date(text: str, order: Order | None = None) -> str:
     if plain.startswith("by "):
         until = written_date(text.strip()[3:], order)
         return until if until.startswith("../") else f"../{until.rpartition('/')[2]}"
-    curated = _whole(plain) or _parsed(_CLOCK.sub("", plain), text, order)
+    curated = _one(plain, order) or _range(_FROM.sub("", _DASH.sub(" - ", plain), count=1), order)
     if curated is None:
         raise ValueError(_why_not(plain))
     period(curated)
     return curated
+
+
+def _one(plain: str, order: Order | None) -> str | None:
+    """Return the date of a model that a text means which is no range, None where no form fits."""
+    first, _, rest = plain.partition(" ")
+    without = rest if fold(first) in _WEEKDAY else ""
+    return _whole(plain) or _parsed(_CLOCK.sub("", plain), order) or (_one(without, order) if without else None)
+
+
+def _range(plain: str, order: Order | None) -> str | None:
+    """Return the days from one date to another, of which the first may leave out what both share."""
+    if matched := _DAYS_OF_MONTH.fullmatch(plain):
+        month, first, last, year = matched[1], matched[3], matched[4], matched[5]
+        return _from_to(_one(f"{month}{first}{year}", order), _one(f"{month}{last}{year}", order))
+    spaced = [(plain[: at.start()], plain[at.end() :]) for at in _TO.finditer(plain)]
+    tight = [(plain[: at.start()], plain[at.end() :]) for at in _TIGHT.finditer(plain)]
+    for begin, end in (*spaced, *(way for way in tight if _BARE.fullmatch(way[0]))):
+        last = _one(end, order)
+        if last is None:
+            continue
+        bare = _BARE.fullmatch(begin)
+        first = _one(begin, order)
+        if bare and bare["day"]:
+            is_clear = len(last) == _DAY and (order == "day-first" or not _NUMBERS.fullmatch(end))
+            first = f"{last[:8]}{int(bare['day']):02}" if is_clear else None
+        elif first is None and len(last) > len("2025"):
+            first = _one(f"{begin} {last[:4]}", order)
+        if first is not None:
+            return _from_to(first, last)
+    return None
+
+
+def _from_to(first: str | None, last: str | None) -> str | None:
+    """Return the days from one date to another, None where one of them is none."""
+    if first is None or last is None or ".." in first or ".." in last:
+        return None
+    return first if first == last else f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
 
 
 def _whole(plain: str) -> str | None:
@@ -96,13 +155,15 @@ def _whole(plain: str) -> str | None:
     return plain
 
 
-def _parsed(plain: str, text: str, order: Order | None) -> str | None:
+def _parsed(plain: str, order: Order | None) -> str | None:
     """Return the date of a model, None where no form fits."""
     if matched := _NUMBERS.fullmatch(plain):
-        return _of_numbers(int(matched[1]), int(matched[3]), matched[4], text, order)
+        return _of_numbers(int(matched[1]), int(matched[3]), matched[4], plain, order)
     if matched := _QUARTER.fullmatch(plain):
-        year, last = matched[2] or matched[3], int(matched[1] or matched[4]) * 3
-        return f"{year}-{last - 2:02}/{year}-{last:02}"
+        part, year = matched[1] or matched[4], matched[2] or matched[3]
+        months = 3 if part[0] == "q" else 6
+        last = int(part[1]) * months
+        return f"{year}-{last - months + 1:02}/{year}-{last:02}"
     for form in _IN_PARTS:
         if matched := form.fullmatch(plain):
             parts = matched.groupdict()
@@ -137,4 +198,4 @@ def _why_not(plain: str) -> str:
         return "write its year with four digits"
     if _SERIAL.fullmatch(plain):
         return "it may be a spreadsheet's own number for a day; give the column the form of a date, and save it again"
-    return f"write it {_FORMS}"
+    return f"write it {_FORMS}, or between which days it was, such as 2025-03/2025-05"

@@ -1,5 +1,7 @@
 """Dates are read in the forms that people write; what can be read in two ways is never guessed."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,26 @@ from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, Order, writ
         ("2025-10-14T09:30:00Z", "2025-10-14"),
         ("Q3 2025", "2025-07/2025-09"),
         ("by 14 October 2025", "../2025-10-14"),
+        ("H2 2025", "2025-07/2025-12"),
+        ("Monday, 3 March 2025", "2025-03-03"),
+        ("Montag, 3. März 2025", "2025-03-03"),
+        ("Tue Mar 4 2025", "2025-03-04"),
+        ("mar 4 2025", "2025-03-04"),
+        ("3-5 March 2025", "2025-03-03/2025-03-05"),
+        ("3–5 March 2025", "2025-03-03/2025-03-05"),
+        ("March 3–5, 2025", "2025-03-03/2025-03-05"),
+        ("1. bis 3. März 2025", "2025-03-01/2025-03-03"),
+        ("du 3 au 5 mars 2025", "2025-03-03/2025-03-05"),
+        ("3 a 5 de marzo de 2025", "2025-03-03/2025-03-05"),
+        ("1 March - 5 April 2025", "2025-03-01/2025-04-05"),
+        ("March-April 2025", "2025-03/2025-04"),
+        ("Dec 2024 – Jan 2025", "2024-12/2025-01"),
+        ("13/03/2025 - 15/03/2025", "2025-03-13/2025-03-15"),
+        ("2025-03-01 to 2025-03-05", "2025-03-01/2025-03-05"),
+        ("2025-03-01 - 2025-03-01", "2025-03-01"),
+        ("2024–2025", "2024/2025"),
+        ("Q2 2025 - Q3 2025", "2025-04/2025-09"),
+        ("by 3-5 March 2025", "../2025-03-05"),
     ],
 )
 def test_usual_forms(text: str, date: str) -> None:
@@ -65,6 +87,15 @@ def test_two_ways_are_one_where_it_is_asked_for(day: object) -> None:
         ("14/10/25", None, "four digits"),
         ("45944", None, "a spreadsheet's own number"),
         ("soon", None, "write it such as"),
+        ("5-3 March 2025", None, "2025-03-03 comes before 2025-03-05"),
+        ("December - January 2025", None, "2025-01 comes before 2025-12"),
+        ("3-45 March 2025", None, "2025-03 has no day 45"),
+        ("May - 2025", None, "write it such as"),
+        ("3-5/03/2025", ORDERS[1], "write it such as"),
+        *(
+            (text, None, "or between which days it was, such as 2025-03/2025-05")
+            for text in ("c. March 2025", "spring 2025")
+        ),
         ("", None, "write it such as"),
         ("14 Foo 2025", None, "write it such as"),
         ("14 Märzen 2025", None, "write it such as"),
@@ -73,3 +104,18 @@ def test_two_ways_are_one_where_it_is_asked_for(day: object) -> None:
 def test_what_is_no_date(text: str, order: Order | None, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         written_date(text, order)
+
+
+@given(
+    first=st.dates(dt.date(1000, 1, 1)),
+    last=st.dates(dt.date(1000, 1, 1)),
+    order=st.sampled_from(ORDERS),
+    sign=st.sampled_from([" - ", "–", " – ", " to ", " bis "]),
+)
+def test_the_dates_of_a_range_are_read_as_they_are_alone(
+    first: dt.date, last: dt.date, order: Order, sign: str
+) -> None:
+    begin, end = sorted((first, last))
+    shape = "%d/%m/%Y" if order == "day-first" else "%m/%d/%Y"
+    texts = [f"{date:{shape}}" for date in (begin, end)]
+    assert (f"{begin}/{end}" if begin != end else str(begin)) == written_date(sign.join(texts), order)
