@@ -23,7 +23,7 @@ from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
     from actorgraph.exchange.merge import Merge
@@ -163,12 +163,15 @@ def _tell(merge: Merge, most: int | None) -> None:
     if merge.asides:
         folder = shown(str(Path(merge.asides[0].path).parent))
         click.echo(f"beside the model: {counted(len(merge.asides), 'new file')} in {folder}", err=True)
-    new = ", ".join(_some(number, section) for section, number in merge.added.items()) or "nothing"
-    corrected = len({(change.record, change.place) for change in merge.changes})
-    click.echo(
-        f"new: {new}; corrected: {corrected:,}; there already: {merge.same:,}; left out: {_left_out(merge.skipped)}",
-        err=True,
-    )
+    for statement in merge.unsaid[:most]:
+        click.echo(
+            f"{statement}: nothing that comes in says it any more, though its source is cited; `remove` takes it away",
+            err=True,
+        )
+    _tell_more(len(merge.unsaid), most)
+    counts = {"new": _listed(merge.added) or "nothing", "corrected": _listed(merge.corrected)}
+    counts |= {"there already": _listed(merge.same), "left out": _left_out(merge.skipped)}
+    click.echo("; ".join(f"{what}: {number or 0}" for what, number in counts.items()), err=True)
 
 
 def _tell_problems(merge: Merge, most: int | None) -> None:
@@ -187,8 +190,10 @@ def _tell_more(number: int, most: int | None) -> None:
         click.echo(f"… and {number - most:,} more; --all tells them", err=True)
 
 
-def _some(number: int, section: str) -> str:
-    return f"{number:,} {section if number != 1 else OF_SECTION[section].name}"
+def _listed(numbers: Mapping[str, int]) -> str:
+    """Return how many records there are of which kind."""
+    some = ((number, section) for section, number in numbers.items() if number)
+    return ", ".join(f"{number:,} {section if number != 1 else OF_SECTION[section].name}" for number, section in some)
 
 
 def _left_out(skipped: Iterable[Skipped]) -> str:

@@ -43,7 +43,7 @@ def identity_of(section: str, key: str | None, body: Mapping[str, Data]) -> Hash
         return section, body.get("id")
     if kind.name not in STATEMENTS:
         return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
-    return section, *_track(body), body.get("date"), _sources(body), _listed(body.get("toward") or [])
+    return section, *_track(body), body.get("date"), cited_by(body), _listed(body.get("toward") or [])
 
 
 OF_STATEMENTS: Final = frozenset(section for section, kind in OF_SECTION.items() if kind.name in STATEMENTS)
@@ -65,7 +65,8 @@ def _listed(value: Data) -> frozenset[Data]:
     return frozenset(value if isinstance(value, list) else [value])
 
 
-def _sources(body: Mapping[str, Data]) -> frozenset[Data]:
+def cited_by(body: Mapping[str, Data]) -> frozenset[Data]:
+    """Return the sources that a statement cites."""
     return frozenset(item.get("source") for item in _cited(body))
 
 
@@ -127,14 +128,13 @@ def _places(body: Mapping[str, Data]) -> list[tuple[str, ...]]:
 def may_correct(records: Sequence[FileRecord]) -> str:
     """Return why something is neither added nor corrects anything."""
     if len(records) == 1:
-        return (
-            f"it or another row may correct {_called(records[0])}; an id, or the page of its source, tells which does"
-        )
-    listed = several(map(_called, records))
+        return f"it or another row may correct {called(records[0])}; an id, or the page of its source, tells which does"
+    listed = several(map(called, records))
     return f"it may correct any of {listed}; an id, or the page of its source, tells which"
 
 
-def _called(record: FileRecord) -> str:
+def called(record: FileRecord) -> str:
+    """Return what a record is called for readers: its kind, and its id or what that would be made of."""
     section, name = record.place
     label = record.body.get("id") or (name if isinstance(name, str) else _label(record.body))
     return f"{OF_SECTION[section].name} {label}"
@@ -146,7 +146,7 @@ def differences(record: FileRecord, arrival: Arrival) -> Iterator[Difference]:
         old = record.body.get(key)
         value = _evidence(old, new) if key == "evidence" else new
         if _plain(old) != _plain(value):
-            yield Difference(_called(record), arrival.place, key, old, value)
+            yield Difference(called(record), arrival.place, key, old, value)
 
 
 def _label(body: Mapping[str, Data]) -> str:

@@ -21,6 +21,8 @@ from actorgraph.exchange.matching import (
     OF_STATEMENTS,
     Difference,
     FileRecord,
+    called,
+    cited_by,
     corrections,
     differences,
     id_on_track,
@@ -54,19 +56,23 @@ _OWN_FILES: Final = 20
 class Merge(NamedTuple):
     """What the files of a model would be.
 
-    `added` counts what is new by section, `same` what is in the model already. `problems` are those that the model has
-    not got without it; `asides` are the files beside the model that are not there yet. `ids` are those of the model as
-    it would be, by kind, each with its name. `places` says by file, section and id or number (from 0) where in what
-    comes in a record stood that is new or corrected.
+    `added` counts by section what is new, `corrected` what differs, `same` what is in the model already. `unsaid` are
+    statements that nothing which comes in says any more, though it cites their sources, and says others of the model
+    again: of a sheet that was taken in before, rows that are gone. `problems` are those that the model has not got
+    without it; `asides` are the files beside the model that are not there yet. `ids` are those of the model as it would
+    be, by kind, each with its name. `places` says by file, section and id or number (from 0) where in what comes in a
+    record stood that is new or corrected.
     """
 
     model: str
     replacements: tuple[Replacement, ...]
     asides: tuple[Replacement, ...]
     added: Mapping[str, int]
-    same: int
+    corrected: Mapping[str, int]
+    same: Mapping[str, int]
     changes: tuple[Difference, ...]
     skipped: tuple[Skipped, ...]
+    unsaid: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     ids: Ids = MappingProxyType({})
     places: Mapping[tuple[str, str, str | int], str] = MappingProxyType({})
@@ -143,16 +149,26 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
             drafts[key].append(item)
         else:
             skipped.append(Skipped(item.place, f"it says the same as {twin.place}"))
-    new, changes, same, unclear = files.compared(drafts)
-    skipped += unclear
+    compared = files.compared(drafts)
     files.records.clear()  # to write a large model needs the room
     del drafts
-    added = Counter(arrival.draft.section for arrival in new)
-    texts = files.with_changes(changes, new)
+    added = Counter(arrival.draft.section for arrival in compared.new)
+    corrected = Counter(section for section, _ in {record.place: record.file for record, _ in compared.changes})
+    texts = files.with_changes(compared.changes, compared.new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
-    changed = tuple(change for _, change in changes)
-    beside = _new_beside(asides)
-    return Merge(files.model, wanted, beside, added, same, changed, tuple(skipped), places=files.places)
+    changed = tuple(change for _, change in compared.changes)
+    return Merge(
+        files.model,
+        wanted,
+        _new_beside(asides),
+        added,
+        corrected,
+        compared.same,
+        changed,
+        (*skipped, *compared.unclear),
+        tuple(map(called, compared.unsaid)),
+        places=files.places,
+    )
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
@@ -168,6 +184,20 @@ def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:
             message = f"{shown(aside.path)} is there already and holds something else; name another folder"
             raise UsageProblem(f"{message}, or move the file away")
     return tuple(new)
+
+
+class _Compared(NamedTuple):
+    """How what comes in compares with what the files of a model have.
+
+    `same` counts by section what says what a record says. Unclear is what may correct several records, or of several
+    the one that may correct a record. `unsaid` are those of `Merge`.
+    """
+
+    new: list[Arrival]
+    changes: list[tuple[FileRecord, Difference]]
+    same: Counter[str]
+    unclear: list[Skipped]
+    unsaid: list[FileRecord]
 
 
 class _Files:
@@ -218,28 +248,31 @@ class _Files:
             return self._by_id.get(id_on_track(draft.section, draft.body), own)
         return own
 
-    def compared(
-        self, drafts: Mapping[Hashable, Sequence[Arrival]]
-    ) -> tuple[list[Arrival], list[tuple[FileRecord, Difference]], int, list[Skipped]]:
-        """Return what is new, what differs from a record of the model, how many say what it says, and what is unclear.
-
-        Unclear is what may correct several records, or of several the one that may correct a record.
-        """
-        new: list[Arrival] = []
-        changes: list[tuple[FileRecord, Difference]] = []
-        same = 0
-        unclear: list[Skipped] = []
+    def compared(self, drafts: Mapping[Hashable, Sequence[Arrival]]) -> _Compared:
+        """Return how what comes in compares with the records of the model."""
+        compared = _Compared([], [], Counter(), [], [])
         for identity, arrivals in drafts.items():
             left = list(self.records.get(identity, ()))
             others = without_known(left, arrivals)
-            same += len(arrivals) - len(others)
+            compared.same[arrivals[0].draft.section] += len(arrivals) - len(others)
             for record, arrival in corrections(left, others):
-                changes += [(record, change) for change in differences(record, arrival)]
-            if left:
-                unclear += [Skipped(arrival.place, may_correct(left)) for arrival in others]
-            else:
-                new += others
-        return new, changes, same, unclear
+                compared.changes.extend((record, change) for change in differences(record, arrival))
+            if left and others:
+                compared.unclear.extend(Skipped(arrival.place, may_correct(left)) for arrival in others)
+                continue
+            compared.new.extend(others)
+            compared.unsaid.extend(record for record in left if record.place[0] in OF_STATEMENTS)
+        said_again = {*+compared.same, *(record.place[0] for record, _ in compared.changes)}
+        if not said_again & OF_STATEMENTS:
+            compared.unsaid.clear()
+            return compared
+        cited = {
+            source for arrivals in drafts.values() for arrival in arrivals for source in cited_by(arrival.draft.body)
+        }
+        for identity, records in self.records.items():
+            if identity not in drafts and records[0].place[0] in OF_STATEMENTS and cited_by(records[0].body) <= cited:
+                compared.unsaid.extend(records)
+        return compared
 
     def with_changes(self, changes: Sequence[tuple[FileRecord, Difference]], new: Sequence[Arrival]) -> dict[str, str]:
         """Return the texts of the files that change."""

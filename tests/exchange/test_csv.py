@@ -41,7 +41,7 @@ def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
     grown = ROWS.replace("opposes", "open") + "Brno,supports,Buses,2026-02,https://e.org/1\n"
     again = imported(town, grown, "--yes")
     assert "row 3: stance brno.buses.2026-01-06: position: opposes → open" in again.stderr
-    assert "new: 1 stance; corrected: 1; there already: 1; left out: 0" in again.stderr
+    assert "new: 1 stance; corrected: 1 stance; there already: 1 stance; left out: 0" in again.stderr
     changed = {name for name, raw in files(town).items() if raw != held[name]}
     assert {"graphs/town/stances.yaml", "a.csv"} == changed
 

@@ -85,7 +85,7 @@ def test_again_adds_only_what_is_new(tmp_path: Path, model: str) -> None:
     assert "nothing new" in take_in(debate, model)
     assert before == Path(model, "model.yaml").read_bytes()
     debate.code_words(1, TEXT, "The bridge", ("Ann Ames", "Harbour Board", "Build the bridge", 1))
-    assert "corrected: 1;" in take_in(debate, model)
+    assert "corrected: 1 stance;" in take_in(debate, model)
     assert "4; 5; 2" == stances(model)[0][-1]
     assert "nothing new" in take_in(debate, model)
 

@@ -80,7 +80,7 @@ def merged(model: Path, *incoming: Arrival | Skipped) -> Merge:
 
 def test_what_is_new_comes_at_the_end_of_its_section_and_all_else_stays(single: Path) -> None:
     result = merged(single, stance("b"), thing("actors", "c", name="C", kind="person"))
-    assert ({"stances": 1, "actors": 1}, 0, ()) == (dict(result.added), result.same, result.changes)
+    assert ({"stances": 1, "actors": 1}, 0, ()) == (dict(result.added), sum(result.same.values()), result.changes)
     after = single.read_text(encoding="utf-8").splitlines()
     new = set(after) - set(ONE_FILE.splitlines())
     assert {
@@ -110,7 +110,7 @@ def test_a_correction_keeps_comments_and_what_only_the_model_says(single: Path) 
 @pytest.mark.parametrize("row", [stance(), stance(lines="1-2"), stance(["a"]), stance(note=None, toward=[])])
 def test_what_is_there_is_left_alone(single: Path, row: Arrival) -> None:
     result = merged(single, row)
-    assert ((), 1) == (result.replacements, result.same)
+    assert ((), 1) == (result.replacements, sum(result.same.values()))
 
 
 def test_what_says_nothing_is_not_written(single: Path) -> None:
@@ -136,13 +136,47 @@ def test_what_several_rows_say_of_a_thing_is_put_together(single: Path) -> None:
     ]
     for _ in range(2):
         result = merged(single, *rows, stance("b", source="u"))
-    assert ((), 2, "2026-01") == (result.replacements, result.same, load_model(single).sources["u"].published)
+    assert ((), 2, "2026-01") == (
+        result.replacements,
+        sum(result.same.values()),
+        load_model(single).sources["u"].published,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "unsaid"),
+    [
+        ((stance(), stance("b"), stance("b", source="t")), ()),  # as they were
+        ((stance(), stance("b")), ()),  # of t nothing is said at all
+        ((stance(), stance("b"), stance(source="t")), ("stance b.p.2026-01",)),  # of t something else
+        ((stance(), stance("b", "opposes", source="t")), ("stance b.p.2026-01",)),  # a correction says it again
+        ((stance("b"), stance("b", date="2026-02", source="t")), ("stance a.p.2026-01", "stance b.p.2026-01")),
+        ((stance("b", date="2026-03"), stance("b", date="2026-03", source="t")), ()),  # another sheet
+    ],
+)
+def test_statements_that_a_sheet_says_no_more_are_told(
+    single: Path, rows: tuple[Arrival, ...], unsaid: tuple[str, ...]
+) -> None:
+    """They are if the sheet says others again, and something else of their sources."""
+    merged(single, stance("b"), stance("b", source="t"))
+    assert unsaid == merged(single, *rows).unsaid
+
+
+def test_what_is_corrected_and_what_is_there_is_counted_by_section(single: Path) -> None:
+    result = merged(single, stance(), stance(proposal="q"), thing("actors", "a", name="A", kind="state"))
+    assert ({"stances": 1}, {}, {"stances": 1, "actors": 1}) == (
+        result.added,
+        result.corrected,
+        {section: number for section, number in result.same.items() if number},
+    )
+    result = merged(single, stance(note="Theirs.", until="2027"), thing("actors", "a", name="A", kind="coalition"))
+    assert {"stances": 1, "actors": 1} == result.corrected
 
 
 def test_contradicting_records_of_one_source_stay_two(single: Path) -> None:
     rows = [stance("b", "open"), stance("b", "opposes")]
     assert {"stances": 2} == dict(merged(single, *rows).added)
-    assert (2, ()) == (merged(single, *rows).same, merged(single, *rows).replacements)
+    assert (2, ()) == (merged(single, *rows).same["stances"], merged(single, *rows).replacements)
 
 
 def test_of_several_of_a_day_each_corrects_that_which_rests_on_its_place(single: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_comes_in_is_in_the_model_and_comes_once(model: Path, library: Path
     library.write_text(items({"title": "Harbour talks end"}, {"id": "roe2025", "URL": "https://x.example"}), "utf-8")
     grown = ask("import", "zotero", str(library), "-m", str(model), "--yes")
     assert "item 1 (doe2025): source doe2025: title: Harbour talks go on → Harbour talks end" in grown.stderr
-    assert "new: 1 source; corrected: 1; there already: 0; left out: 0" in grown.stderr
+    assert "new: 1 source; corrected: 1 source; there already: 0; left out: 0" in grown.stderr
     assert before != model.read_bytes()
 
 
@@ -85,7 +85,10 @@ def test_what_a_model_exports_brings_nothing_new_to_it(form: str, tmp_path: Path
     file = tmp_path / f"sources.{'bib' if form == 'bibtex' else 'json'}"
     assert 0 == ask("export", form, "-m", model, "-o", str(file)).exit_code
     done = ask("import", "zotero", str(file), "-m", model, "--yes")
-    assert f"new: nothing; corrected: 0; there already: {len(load_model(model).sources)}; left out: 0" in done.stderr
+    assert (
+        f"new: nothing; corrected: 0; there already: {len(load_model(model).sources)} sources; left out: 0"
+        in done.stderr
+    )
 
 
 def test_what_a_curator_wrote_about_a_source_stays(model: Path, library: Path) -> None:
