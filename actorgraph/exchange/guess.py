@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
-from actorgraph.exchange.mapping import KEYS, NOTHING, likely_keys, word_form
+from actorgraph.exchange.mapping import KEYS, NOTHING, NUMBERS, likely_keys, word_form
 from actorgraph.exchange.sheet import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
+from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet import Sheet, SheetRow
-    from actorgraph.exchange.written_dates import Order
 
-_NO_POSITION: Final = "n/a, na, none, not available, unknown, no position, absent, not voting, did not vote, ?"
-"""The words that people use where they have none for a position."""
+_NO_POSITION: Final = (
+    "n/a, na, none, not available, unknown, no position, no data, absent, not voting, did not vote, ?, "
+    "keine angabe, k.a., unbekannt, abwesend, sans objet, s.o., inconnu, "
+    "sin datos, s/d, desconocido, ausente, non disponibile, n.d., assente"
+)
+"""The words that people use where they have none for a position, in the languages in which headings are known."""
 
 _SIGNS: Final = (";", "\n", "/", "&", "+")
 """What people write between several actors in a cell, the plainest first."""
@@ -62,12 +66,15 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
     at_actor = at.get(columns.get("actor", ""))
     actors = [] if at_actor is None else [row.cells[at_actor].strip() for row in below if at_actor < len(row.cells)]
+    at_amounts = {at[columns[key]] for key in NUMBERS if columns.get(key) in at}
+    amounts = [row.cells[at] for row in below for at in at_amounts - {*row.numbers} if at < len(row.cells)]
     entries = [
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
         Entry("words", _pairs([*_meanings(words, _POSITIONS), *_meanings(kinds, _KINDS)])),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
-        _order(days, mapping),
+        _way("dates", mapping.dates, days, written_date, ORDERS),
+        _way("decimals", mapping.decimals, amounts, written_number, DECIMALS),
         *_kind_of_new(mapping, kinds),
         *_several(actors, mapping),
         *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
@@ -216,35 +223,32 @@ def _spelled(sign: str) -> str:
     return '"\\n"' if sign == "\n" else repr(sign)
 
 
-def _order(days: Iterable[str], mapping: SheetMapping) -> Entry:
-    """Return which number of a date comes first, where the dates themselves tell."""
-    if mapping.dates:
-        return Entry("dates", Scalar(mapping.dates))
+def _way(name: str, said: str | None, texts: Iterable[str], read: Callable[..., str], ways: Sequence[str]) -> Entry:
+    """Return in which way texts are read that can be read in two, where it is said or other texts tell."""
+    if said:
+        return Entry(name, Scalar(said))
     ambiguous = ""
-    orders: dict[str, str] = {}
-    for text in days:
-        try:
-            written_date(text)
-        except AmbiguousDate:
+    only: dict[str, str] = {}
+    for text in texts:
+        if _fits(text, None, read):
+            fitting = [way for way in ways if _fits(text, way, read)]
+            if len(fitting) == 1:
+                only.setdefault(fitting[0], text)
+        elif any(_fits(text, way, read) for way in ways):
             ambiguous = ambiguous or text
-            continue
-        except ValueError:
-            continue
-        fitting = [order for order in ORDERS if _fits(text, order)]
-        if len(fitting) == 1:
-            orders.setdefault(fitting[0], text)
     if not ambiguous:
-        return Entry("dates", Collection(keyed=True, entries=[]))
-    if len(orders) == 1:
-        ((order, text),) = orders.items()
-        return Entry("dates", Scalar(order), comment=f"# as {text} can only be; is {ambiguous}, too?")
-    return Entry("dates", Scalar(None), comment=f"# {' or '.join(ORDERS)}? {ambiguous} can be both")
+        return Entry(name, Collection(keyed=True, entries=[]))
+    if len(only) == 1:
+        ((way, text),) = only.items()
+        return Entry(name, Scalar(way), comment=f"# as {text} can only be; is {ambiguous}, too?")
+    return Entry(name, Scalar(None), comment=f"# {' or '.join(ways)}? {ambiguous} can be both")
 
 
-def _fits(text: str, order: Order) -> bool:
+def _fits(text: str, way: str | None, read: Callable[..., str]) -> bool:
+    """Whether a text can be read, in some way or, where that is none, in one alone."""
     try:
-        written_date(text, order)
-    except ValueError:
+        read(text, way)
+    except (ValueError, AmbiguousDate, AmbiguousNumber):
         return False
     return True
 

@@ -128,6 +128,31 @@ def test_dates_that_can_be_both_are_left_open() -> None:
     assert "dates:  # day-first or month-first? 03/04/2025 can be both\n" in guess("actor|date\nA|03/04/2025")
 
 
+@pytest.mark.parametrize(
+    ("amounts", "line"),
+    [
+        (["1.000"], "decimals:  # point or comma? 1.000 can be both\n"),
+        (["1.000", "2.000,50"], "decimals: comma  # as 2.000,50 can only be; is 1.000, too?\n"),
+        (["1,000", "0.5", "about 1"], "decimals: point  # as 0.5 can only be; is 1,000, too?\n"),
+        (["1,000", "0.5", "0,5"], "decimals:  # point or comma? 1,000 can be both\n"),
+        (["1000", "2.000,50"], ""),
+    ],
+)
+def test_which_sign_stands_before_decimals_is_asked_where_it_matters(amounts: list[str], line: str) -> None:
+    text = guess("\n".join(["actor|Sum", *(f"A|{amount}" for amount in amounts)]))
+    assert (line in text, line != "") == (True, "decimals" in text)
+
+
+def test_a_number_of_excel_has_a_point_whatever_texts_have() -> None:
+    rows = [SheetRow(1, ["actor", "amount"]), SheetRow(2, ["A", "1.125"], [1])]
+    assert "decimals" not in guessed(Sheet("a.xlsx", rows), mapping_of({}))
+
+
+@pytest.mark.parametrize("word", ["n/a", "k. A.", "keine Angabe", "s.o.", "s/d", "non disponibile"])
+def test_words_for_no_position_are_known_in_several_languages(word: str) -> None:
+    assert f"  {word}: nothing\n" in guess(f"actor|position\nA|for\nB|{word}")
+
+
 def test_what_was_said_is_kept() -> None:
     text = guess("Who|What|Said\nA|for|03/04/2025", map=("actor=Who", "date=Said"), dates="month-first", kind="state")
     assert all(line in text for line in ("  actor: Who\n", "  date: Said\n", "dates: month-first\n", "kind: state\n"))
