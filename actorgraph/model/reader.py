@@ -49,6 +49,10 @@ Loc = tuple[str | int, ...]
 NULLS: Final = frozenset({"", "null", "~"})
 """How YAML writes that a key holds nothing."""
 
+_OURS: Final = "<<<<<<< "
+_OURS_OR_THEIRS: Final = re.compile(rf"^(?:{_OURS}|>>>>>>> )[^\r\n]*", re.MULTILINE)
+"""The lines between which git, and others, leave both sides of a merge that they cannot do."""
+
 _COMMENT: Final = re.compile(r"[ \t]#")
 _UNSEEN: Final = "\x85\u2028\u2029\ufeff"
 """Characters that editors do not show: three are line breaks to YAML alone, one is a stray byte order mark."""
@@ -206,6 +210,8 @@ class _Reader:
         if unseen:
             self.refuse_character(min(unseen), "cannot be seen in an editor; delete it")
             return Parsed(data, self.places, self.problems, ended=False)
+        if _OURS in self.text and (conflicts := _conflicts(self.text, self.file)):
+            return Parsed(data, self.places, conflicts, ended=False)
         ended = False
         try:
             self.next: Callable[[], Any] = CParser(self.text).get_event
@@ -335,6 +341,21 @@ class _Reader:
 
 def _span(mark: Any, file: str) -> Span:
     return Span(file, mark.line + 1, mark.column + 1)
+
+
+def _conflicts(text: str, file: str) -> list[Problem]:
+    """Return where both sides of a merge stand in a text."""
+    conflicts = []
+    ours = None
+    for line in _OURS_OR_THEIRS.finditer(text):
+        if line[0].startswith(_OURS):
+            ours = ours or line
+        elif ours:
+            sides = f"{quoted(ours[0])} and {quoted(line[0])}"
+            message = f"a merge left both sides here, between {sides}; keep what is right, and none of the marks"
+            conflicts.append(Problem("AG003", message, Span(file, line_at(text, ours.start()))))
+            ours = None
+    return conflicts
 
 
 def line_at(text: str, index: int) -> int:
