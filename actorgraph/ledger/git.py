@@ -76,8 +76,8 @@ class Version(NamedTuple):
 
 def commit_and_day(version: Version) -> str:
     """Return a commit as one would cite it: the short hash and the day of the commit."""
-    show = ("-c", "log.showSignature=false", "show", "--no-patch", "--format=%cs")
-    day = _git(version.top, *show, version.commit).stdout.decode("ascii").strip()
+    done = _git(version.top, "rev-list", "--max-count=1", "--format=%cs", version.commit)  # `show` has many settings
+    day = _line(done).rpartition("\n")[2]
     return f"{version.short}, {day}"
 
 
@@ -89,11 +89,8 @@ def version_of(path: str, revision: str) -> Version:
     real = Path(os.path.realpath(path))
     folder = next(str(parent) for parent in (real, *real.parents) if parent.is_dir())
     done = _git(folder, "rev-parse", "--show-toplevel")
-    if b"dubious ownership" in done.stderr:
-        raise UsageProblem(
-            f"git refuses to read the repository of {quoted(path)}, which is another user's; "
-            "`git config --global --add safe.directory FOLDER` allows it"
-        )
+    if done.returncode and b"not a git repository (or any" not in done.stderr:
+        raise UsageProblem(_refused(path, done))
     top = os.path.realpath(_line(done))
     if done.returncode or not real.is_relative_to(top):
         raise UsageProblem(f"{quoted(path)} lies in no git repository; name the file or folder of the other version")
@@ -103,13 +100,22 @@ def version_of(path: str, revision: str) -> Version:
     return Version(top, inside, commit, f"{printable(revision) if is_plain else commit[:_SHORT]}:")
 
 
+def _refused(path: str, done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return what to say of a repository that git does not read, such as that of another user."""
+    lines = os.fsdecode(done.stderr).splitlines()
+    allowing = next(
+        (f"; `{printable(line.strip())}` allows it" for line in lines if "--add safe.directory" in line), ""
+    )
+    return f"git refuses to read the repository of {quoted(path)}: {_reason(done)}{allowing}"
+
+
 def _commit(top: str, revision: str) -> str:
     """Return the id of the commit that a revision names."""
     commit = _named(top, f"{revision}^{{commit}}")  # so a short hash need not tell it from what is no commit
     if commit is None and (other := _named(top, revision)):  # `:/words` takes nothing behind it
         commit = _named(top, f"{other}^{{commit}}")
-        if commit is None:
-            kind = _line(_git(top, "cat-file", "-t", other))
+        kind = _line(_git(top, "cat-file", "-t", other))  # nothing where a whole hash names what is not here
+        if commit is None and kind:
             raise UsageProblem(f"{quoted(revision)} is a {kind}, not a commit; name a commit, a branch or a tag")
     if commit is None:
         raise UsageProblem(_unknown(top, revision))
@@ -127,6 +133,8 @@ def _unknown(top: str, revision: str) -> str:
     if b"ambiguous" in _git(top, "rev-parse", "--verify", "--end-of-options", revision).stderr:
         return f"the revision {quoted(revision)} is ambiguous in {shown(top)}; write more of the hash"
     names = _line(_git(top, "for-each-ref", "--format=%(refname:short)")).split("\n")
+    if names == [""] and _named(top, "HEAD") is None:
+        return f"no revision {quoted(revision)} in {shown(top)}, where nothing has been committed yet"
     hint = did_you_mean(revision, names)
     if not hint and _line(_git(top, "rev-parse", "--is-shallow-repository")) == "true":
         hint = "; the clone is shallow, and `git fetch --unshallow` brings the rest"
@@ -158,11 +166,17 @@ def _line(done: subprocess.CompletedProcess[bytes]) -> str:
     return os.fsdecode(done.stdout.removesuffix(b"\n"))
 
 
+def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return why git gave up, in its own words: the last that it says is fatal, on one line, without its advice."""
+    said = os.fsdecode(done.stderr).rpartition("fatal: ")[2].partition("\nTo add an exception")[0]
+    return printable(" ".join(said.split()))
+
+
 def entries_of(version: Version) -> list[CommitEntry]:
     """Return all files and links of a commit."""
     done = _git(version.top, "ls-tree", "-r", "-z", "--full-tree", version.commit)
     if done.returncode:
-        raise UsageProblem(f"git cannot read {version.label[:-1]}; `git fsck` tells what is damaged")
+        raise UsageProblem(f"git cannot read {version.label[:-1]}: {_reason(done)}")
     entries = []
     for line in os.fsdecode(done.stdout).split("\0")[:-1]:
         about, _, path = line.partition("\t")
@@ -198,6 +212,13 @@ class CommitContents:
         size = self.process.stdout.readline().split()[2:]  # after the id and the type, unless it is missing
         content = self.process.stdout.read(int(size[0]) + 1) if size else b""
         if not content:
-            label = f"{self.version.label}{printable(entry.path)}"
-            raise UsageProblem(f"the repository does not hold {label}; `git fetch` may bring it")
+            raise UsageProblem(self._unread(entry))
         return content[:-1]
+
+    def _unread(self, entry: CommitEntry) -> str:
+        """Return what to say of an entry that was not answered: what is damaged is not told from what is missing."""
+        label = f"{self.version.label}{printable(entry.path)}"
+        done = _git(self.version.top, "cat-file", "blob", entry.content)
+        if b"bad file" in done.stderr:
+            return f"the repository does not hold {label}; `git fetch` may bring it"
+        return f"git cannot read {label}: {_reason(done)}"

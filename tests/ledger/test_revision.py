@@ -165,7 +165,7 @@ def test_a_second_work_tree(repo: Repo, tmp_path: Path) -> None:
     repo.git("-C", str(tmp_path / "bare.git"), "worktree", "add", "-q", str(tmp_path / "tree"), "v1")
     ledger = load_revision(tmp_path / "tree/graphs/x", "main")
     assert "opposes" == position(ledger)
-    with pytest.raises(UsageProblem, match="lies in no git repository"):
+    with pytest.raises(UsageProblem, match="must be run in a work tree"):
         load_revision(tmp_path / "bare.git", "main")
 
 
@@ -292,6 +292,9 @@ def test_a_shallow_clone_says_so(repo: Repo, tmp_path: Path) -> None:
     assert "opposes" == position(load_revision(tmp_path / "shallow/graphs/x", "HEAD"))
     with pytest.raises(UsageProblem, match=r"'HEAD~1' in .*; the clone is shallow, and `git fetch --unshallow` brings"):
         load_revision(tmp_path / "shallow/graphs/x", "HEAD~1")
+    whole = repo.git("rev-parse", "HEAD~1")
+    with pytest.raises(UsageProblem, match=f"no revision '{whole}' in .*; the clone is shallow"):
+        load_revision(tmp_path / "shallow/graphs/x", whole)
 
 
 def test_no_repository(tmp_path: Path) -> None:
@@ -299,7 +302,7 @@ def test_no_repository(tmp_path: Path) -> None:
         with pytest.raises(UsageProblem, match="lies in no git repository; name the file or folder of the other"):
             load_revision(path, "HEAD")
     Repo(tmp_path / "empty")
-    with pytest.raises(UsageProblem, match="no revision 'HEAD'"):
+    with pytest.raises(UsageProblem, match=r"no revision 'HEAD' in .*empty, where nothing has been committed yet"):
         load_revision(tmp_path / "empty", "HEAD")
     with pytest.raises(UsageProblem, match="holds what no path can"):
         load_revision("a\0b", "HEAD")
@@ -315,7 +318,26 @@ def test_no_git(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_repository_of_another_user(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    with pytest.raises(UsageProblem, match=r"git refuses to read the repository of .* another user's; `git config"):
+    allowing = f"`git config --global --add safe.directory {repo.top}` allows it"
+    with pytest.raises(UsageProblem, match=rf"git refuses to read the repository of .* ownership .*; {allowing}$"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (".git/config", "[core", r"bad config line . in file .*config$"),
+        (".git/config", "[core]\nrepositoryformatversion = 9\n", r"[Ee]xpected git repo version <= 1, found 9$"),
+        (
+            "graphs/x/.git",
+            "gitdir: /elsewhere/.git/worktrees/x\n",
+            "not a git repository: /elsewhere/.git/worktrees/x$",
+        ),
+    ],
+)
+def test_a_repository_that_git_refuses_is_one(repo: Repo, file: str, text: str, expected: str) -> None:
+    repo.write(file, text)
+    with pytest.raises(UsageProblem, match=f"git refuses to read the repository of .*: {expected}"):
         load_revision(repo.top / "graphs/x", "HEAD")
 
 
@@ -323,6 +345,23 @@ def test_a_content_that_is_missing(repo: Repo) -> None:
     content = repo.git("rev-parse", "HEAD:seeds/a.yaml")
     (repo.top / ".git/objects" / content[:2] / content[2:]).unlink()
     with pytest.raises(UsageProblem, match=r"the repository does not hold HEAD:seeds/a.yaml; `git fetch`"):
+        load_revision(repo.top / "graphs/x", "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("damaged", "expected"),
+    [
+        ("HEAD:seeds/a.yaml", r"git cannot read HEAD:seeds/a.yaml: loose object .* is corrupt$"),
+        ("HEAD^{tree}", r"git cannot read HEAD: "),
+        ("HEAD", r"no revision 'HEAD' in .*repo; `git log --all --oneline` lists them$"),
+    ],
+)
+def test_what_is_damaged(damaged: str, expected: str, repo: Repo) -> None:
+    content = repo.git("rev-parse", damaged)
+    file = repo.top / ".git/objects" / content[:2] / content[2:]
+    file.chmod(0o600)
+    file.write_bytes(b"no zlib")
+    with pytest.raises(UsageProblem, match=expected):
         load_revision(repo.top / "graphs/x", "HEAD")
 
 
