@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.ledger.codec import new
+from actorgraph.ledger.codec import Cited, Pointer, new
 from actorgraph.ledger.intervals import shortest
 from actorgraph.names import fold
 from actorgraph.questions.cells import TRACK_COLUMNS, side_cells, side_columns
@@ -314,9 +314,13 @@ def _times(rows: tuple[Row, ...]) -> frozenset[object]:
 
 def _grounds(rows: tuple[Row, ...]) -> frozenset[object]:
     return frozenset(
-        (row.since, row.until, row.speaker, frozenset(row.records), row.because, frozenset(row.evidence))
+        (row.since, row.until, row.speaker, frozenset(row.records), row.because, frozenset(map(_pointer, row.evidence)))
         for row in rows
     )
+
+
+_pointer: Final = itemgetter(*map(Cited._fields.index, Pointer._fields))
+"""An evidence without what it says of its source, which another version may have corrected."""
 
 
 def _opposed(olds: set[str], news: set[str]) -> bool:

@@ -128,7 +128,7 @@ def _under_new_ids(
 ) -> dict[str, tuple[Thing, Thing]]:
     """Return things of the base under the new ids, each with itself as curated, by its id.
 
-    The id of a record that was made of what it says is made again.
+    The id of a record that was made of what it says is made again, and so is what an own id of a joint statement makes.
     """
     if not any(ids.values()):
         return {thing.id: (thing, thing) for thing in things}
@@ -140,7 +140,12 @@ def _under_new_ids(
         body = _replaced(body, (JOINTLY,), ids.get("actor", {}))
         renamed = thing._replace(body=body)
         name = made_name(thing)
-        key = thing.id if name is None else str(made_name(renamed, checked=False)) + thing.id.removeprefix(name)
+        if name is not None:
+            key = str(made_name(renamed, checked=False)) + thing.id.removeprefix(name)
+        elif JOINTLY in body:
+            key = thing.id.removesuffix(thing.body["actor"]) + body["actor"]
+        else:
+            key = thing.id
         while key in by_id:
             key += GONE
         by_id[key] = renamed._replace(id=key), thing

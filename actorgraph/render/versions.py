@@ -107,5 +107,7 @@ def _positions(answer: Versions, evidence: Citations) -> tuple[Grid, ...]:
     above = (f"What that changes as of {answer.as_of}",)
     if not answer.changes:
         same = "Nothing: the same positions are in force. --all also shows those with other dates or evidence."
+        if "all" in answer.query:
+            same = "Nothing: the same positions are in force, with the same dates and on the same evidence."
         return (Grid(above, (), (), below=(same,)),)
     return Grid(above, (), ()), *blocks_of_changes(answer.changes, Names(answer.about), evidence)

@@ -107,6 +107,15 @@ def test_all_at_once(tmp_path: Path) -> None:
     assert (10, ()) == (len(found.corrections), found.changes)
 
 
+def test_the_records_of_a_joint_statement_are_renamed_with_their_actors(tmp_path: Path) -> None:
+    joint = ("- {actor: farmers,", "- {id: letter-of-both, actor: [farmers, village],")
+    base, now = ledger(tmp_path, joint), ledger(tmp_path, joint, ("farmers", "growers"))
+    found = diff_versions(base, now, as_of="2026", every=True)
+    assert (["renamed actor growers id=farmers>growers"], ()) == (brief(found), found.changes)
+    own = diff_versions(base, ledger(tmp_path, joint, ("letter-of-both", "open-letter")), as_of="2026")
+    assert ["renamed"] * 2 == [correction.change for correction in own.corrections]
+
+
 def test_a_rename_hides_no_correction(tmp_path: Path) -> None:
     now = ledger(tmp_path, ("farmers", "growers"), ("position: opposes", "position: open"))
     found = diff_versions(ledger(tmp_path), now, as_of="2026")

@@ -298,6 +298,15 @@ def test_a_re_sourcing_is_a_change_only_with_every(version: Make) -> None:
     assert ["re-sourced", "re-sourced"] == [one.corrections[0].change for one in found]
 
 
+@pytest.mark.parametrize("name", ["Harbour Board", "The Board"], ids=["alone", "beside another correction"])
+@pytest.mark.parametrize("old", ["minutes", "records"], ids=["of one id", "renamed"])
+def test_what_was_corrected_of_a_source_re_sources_nothing(old: str, name: str, version: Make) -> None:
+    base = version(A.replace("minutes", old), head=HEAD.replace("minutes:", f"{old}:"))
+    ledger = version(A, head=HEAD.replace("2025-11-20}", "2025-11-21}").replace("Harbour Board", name))
+    found = diff_versions(base, ledger, as_of="2026", every=True)
+    assert ("source", ()) == (found.corrections[-1].type, found.changes)
+
+
 def test_a_condition_that_came_to_hold_changes_what_depends_on_it(version: Make) -> None:
     depends = A.replace("evidence", "if: [loan], evidence")
     held = HEAD.replace("{title: A loan}", "{title: A loan, held: [{since: 2025-12-01}]}")

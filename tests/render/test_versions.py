@@ -24,6 +24,13 @@ def test_versions_keep_the_contract() -> None:
     assert {"added"} <= {record["change"] for record in versions["records"]} <= {"added", "corrected", "re-sourced"}
 
 
+@pytest.mark.parametrize("option", [(), ("--all",)])
+def test_only_what_was_not_asked_for_is_offered(option: tuple[str, ...]) -> None:
+    asked = ask("diff", "--base-known-by", "2026-01-20", "--as-of", "2025-12-20", *HARBOUR, *option)
+    said = " ".join(asked.stdout.split())
+    assert [bool(option), not option] == [words in said for words in ("on the same evidence", "--all also shows")]
+
+
 def test_what_goes_with_a_source_keeps_the_contract() -> None:
     versions = answer("diff", "--without", "union-letter", "--min-grade", "C6", "--as-of", "2026-06", *HARBOUR)
     assert {"command": "diff", "base_min_grade": None, "base_without": []} == versions["query"]
