@@ -7,7 +7,8 @@ type are paired in this order:
 1. same id and same body: unchanged;
 2. same body: only the id is another;
 3. same id, except where it is made of what the record says and others of its track came or went;
-4. over half of their keys are equal, the most alike first, and with them one that identifies (`_IDENTIFYING`);
+4. over half of their keys are equal, the most alike first, and with them one that identifies (`_IDENTIFYING`), or they
+   are called the same (`_NAMED`);
 5. same id after all.
 """
 
@@ -44,6 +45,9 @@ Most keys of two articles of one paper are equal, and so are those of two actors
 one track: what differs is what they are. An equal name or title identifies as well, except that of a stance or
 commitment, which names its track.
 """
+
+_NAMED: Final = frozenset({"actor", "proposal", "condition"})
+"""What is known by its name, however little else is said of it: a source or an event may share its title by chance."""
 
 _MADE: Final = re.compile(r"(-\d+)?")
 """What follows the name in an id that was made."""
@@ -99,12 +103,14 @@ class Pairing:
     def _pair_alike(self) -> None:
         """Pair what is alike in over half of its keys, and in one that identifies or in its id, the most alike first.
 
+        The name is enough of what is known by it.
+
         Only what shares such a key is compared, so this takes time with the number of things that share one.
         """
         alike: list[tuple[float, bool, list[str], str, str]] = []
         for old, new in self._candidates():
             share = likeness(self.was[old].body, self.now[new].body)
-            if share > 0.5:
+            if share > 0.5 or (self.kind.name in _NAMED and self.was[old].name == self.now[new].name):
                 alike.append((-share, old != new, sorted((old, new)), old, new))
         for *_, old, new in sorted(alike):
             if old in self.was and new in self.now:

@@ -116,6 +116,16 @@ def test_the_records_of_a_joint_statement_are_renamed_with_their_actors(tmp_path
     assert ["renamed"] * 2 == [correction.change for correction in own.corrections]
 
 
+def test_what_is_called_the_same_is_the_same_whatever_else_was_written(tmp_path: Path) -> None:
+    words = (("  dam: {title: A dam}", "  wall: {title: A dam, since: 2024, tags: [water]}"), ("[dam]", "[wall]"))
+    now = ledger(tmp_path, *words, ("proposal: dam", "proposal: wall"))
+    found = diff_versions(ledger(tmp_path), now, as_of="2026", every=True)
+    assert (["corrected proposal wall id=dam>wall since=None>2024 tags=None>['water']"], ()) == (
+        brief(found),
+        found.changes,
+    )
+
+
 def test_a_rename_hides_no_correction(tmp_path: Path) -> None:
     now = ledger(tmp_path, ("farmers", "growers"), ("position: opposes", "position: open"))
     found = diff_versions(ledger(tmp_path), now, as_of="2026")

@@ -183,6 +183,12 @@ def test_records(why: str, before: list[str], after: list[str], expected: list[s
             ["corrected harbour description=None>All about it."],
         ),
         ("letter: {title: A letter,", "note: {title: A note,", ["removed letter", "added note"]),
+        (
+            "tunnel: {title: A tunnel}",
+            "tube: {title: A tunnel, since: 2025, tags: [roads]}",
+            ["corrected tube id=tunnel>tube since=None>2025 tags=None>['roads']"],
+        ),
+        ("tunnel: {title: A tunnel}", "tube: {title: A tube}", ["added tube", "removed tunnel"]),
         ("2026-02-05", "2026-02-06", ["corrected letter published=2026-02-05>2026-02-06"]),
         (
             "id: harbour, title: The new",
