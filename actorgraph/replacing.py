@@ -9,7 +9,7 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple
 
 from actorgraph.atomic import clear_left_over, flush_folder, must_be_writable, name_beside, remove, write, write_beside
@@ -55,6 +55,12 @@ def replace_all(replacements: Iterable[Replacement], *, journal: str | None = No
     wanted = [change for change in replacements if change.old != change.new]
     if not wanted:
         return
+    targets = [os.path.realpath(change.path) for change in wanted]
+    with _alone_in(os.path.dirname(path) for path in (*targets, *filter(None, [journal]))):
+        _replace_all(wanted, journal, label)
+
+
+def _replace_all(wanted: list[Replacement], journal: str | None, label: str) -> None:
     steps = [_step(change, noted=journal is not None) for change in wanted]
     if journal and os.path.lexists(journal):
         raise FileExistsError(errno.EEXIST, "an earlier replacement was cut short", journal)
@@ -78,6 +84,25 @@ def replace_all(replacements: Iterable[Replacement], *, journal: str | None = No
             remove(step.new, step.old)
         if journal:
             remove(journal)
+
+
+@contextmanager
+def _alone_in(folders: Iterable[str]) -> Iterator[None]:
+    """Let whatever else is replaced in some folders wait, where the system can lock one.
+
+    Else two processes that have read one text would both find it as it was, and the later undo what the earlier wrote.
+    """
+    with ExitStack() as held:
+        for folder in sorted(
+            {os.path.realpath(folder) for folder in folders}
+        ):  # in one order: nobody waits in a circle
+            with suppress(OSError, ImportError):
+                import fcntl
+
+                handle = os.open(folder, os.O_RDONLY)
+                held.callback(os.close, handle)
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def write_folder(folder: str, files: Mapping[str, bytes]) -> None:
@@ -126,6 +151,11 @@ def recover(journal: str) -> Recovery | None:
     >>> recover("examples/no-such.journal") is None
     True
     """
+    with _alone_in([os.path.dirname(journal)]):
+        return _recover(journal)
+
+
+def _recover(journal: str) -> Recovery | None:
     clear_left_over(os.path.realpath(journal))
     try:
         with open(journal, "rb") as stream:
@@ -218,11 +248,11 @@ def _must_hold(target: str, old: bytes | None) -> None:
     """Raise OSError unless a file holds what it held when it was read, and may be written."""
     if old is None:
         if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, "it has been made in the meantime; nothing was written", target)
+            raise FileExistsError(errno.EEXIST, "it has been made in the meantime", target)
         return
     with open(target, "rb") as stream:
         if stream.read(len(old) + 1) != old:
-            raise OSError(errno.EBUSY, "it has changed since it was read; nothing was written", target)
+            raise OSError(errno.EBUSY, "it has changed since it was read", target)
     must_be_writable(target)
 
 

@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from folders import held
 
-from actorgraph.atomic import new_folders, write
-from actorgraph.replacing import NotPutBack, Replacement, replace_all
+from actorgraph import replacing
+from actorgraph.atomic import new_folders, write, write_beside
+from actorgraph.replacing import NotPutBack, Recovery, Replacement, recover, replace_all
 
 OLD = {"a.yaml": b"old", "b.yaml": b"old", "c.yaml": b"old"}
 NEW = {"a.yaml": b"new", "b.yaml": b"new", "c.yaml": b"new"}
@@ -41,6 +43,51 @@ def test_one_that_has_changed_stops_all(files: list[Path], tmp_path: Path) -> No
     with pytest.raises(OSError, match="it has changed since it was read"):
         replace_all(changes(files))
     assert OLD | {"c.yaml": b"other"} == held(tmp_path)
+
+
+def test_of_two_at_once_the_second_finds_what_the_first_wrote(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+
+    def other() -> None:
+        try:
+            replace_all([Replacement(str(files[2]), b"old", b"other")])
+        except OSError as error:
+            refused.append(str(error.strerror))
+
+    second = Thread(target=other)
+
+    def write_late(name: str, target: str, content: bytes) -> None:
+        if not second.ident:
+            second.start()
+            second.join(0.2)  # it would have been done by now
+        write_beside(name, target, content)
+
+    monkeypatch.setattr(replacing, "write_beside", write_late)
+    replace_all(changes(files))
+    second.join()
+    assert (NEW, ["it has changed since it was read"]) == (held(tmp_path), refused)
+
+
+def test_what_is_under_way_is_not_taken_for_cut_short(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = str(tmp_path / "here.journal")
+    recovered: list[Recovery | None] = []
+    second = Thread(target=lambda: recovered.append(recover(journal)))
+
+    def replace_late(new: str, target: str) -> None:
+        if target == str(files[1]):
+            second.start()
+            second.join(0.2)
+        os_replace(new, target)
+
+    os_replace = os.replace
+    monkeypatch.setattr(os, "replace", replace_late)
+    replace_all(changes(files), journal=journal)
+    second.join()
+    assert (NEW, [None]) == (held(tmp_path), recovered)
 
 
 def test_one_that_is_gone_stops_all(files: list[Path], tmp_path: Path) -> None:

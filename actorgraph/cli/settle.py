@@ -10,6 +10,7 @@ import click
 from actorgraph.cli.output import write_table
 from actorgraph.cli.schema import offer_new_ids
 from actorgraph.curate.prompts import confirmed, in_a_terminal
+from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def put(asked: Shared, revision: Revision, *again: str) -> None:
     try:
         revision.write()
     except OSError as error:
-        stop(f"{error.filename or revision.paths[0]}: {error.strerror}", *again)
+        place = shown(error.filename) if error.filename else revision.paths[0]
+        stop(f"{place}: {error.strerror}", *again)
     for path in revision.paths:
         click.echo(f"wrote {path}", err=True)
     offer_new_ids(asked)

@@ -101,8 +101,8 @@ def plan(path: str | Path, draft: Draft, *, today: str | date, file: str | None 
     old, model = sound(path, today=today)
     target = home(old, model, draft.section, draft.key) if file is None else _named_home(old, file)
     target = os.path.realpath(target)
-    after = with_record(text_of(target), draft, file=target)
-    revised = revision(old, {target: after}, today=today)
+    before = text_of(target)
+    revised = revision(old, {target: (before, with_record(before, draft, file=target))}, today=today)
     new = revised.model
     name = _added(new, draft.section, target) if new else draft.key or ""
     return Addition(revised, name, _twins(new, draft.section, name), _consequence(new, draft, name))

@@ -71,7 +71,8 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
         return str(problem)
 
     try:
-        typed = revision(loaded, {located.file: with_excerpt(text, located.place, new, canonical=False)}, today=today)
+        as_typed = with_excerpt(text, located.place, new, canonical=False)
+        typed = revision(loaded, {located.file: (text, as_typed)}, today=today)
         usual = with_excerpt(text, located.place, new)
     except Doubt as doubt:
         return Edited(None, (str(doubt),))
@@ -80,7 +81,7 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
     problems = typed.problems
     if typed.refused:
         return Edited(None, tuple(message(problem) for problem in problems if not problem.warning))
-    return Edited(revision(loaded, {located.file: usual}, today=today), doubts=tuple(map(message, problems)))
+    return Edited(revision(loaded, {located.file: (text, usual)}, today=today), doubts=tuple(map(message, problems)))
 
 
 def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
@@ -94,8 +95,9 @@ def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data
         if evidence in listed:
             raise UsageProblem(f"{located.id} has this evidence already, at {located.at}")
     body: dict[str, Data] = {**located.body, "evidence": [*listed, *new]}
-    text = revised(_text_with(located), {located.place: body})
-    return revision(loaded, {located.file: text}, today=today)
+    before = _text_with(located)
+    after = revised(before, {located.place: body})
+    return revision(loaded, {located.file: (before, after)}, today=today)
 
 
 def _text_with(located: Located) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.locate import located
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import Revision, revision, text_of
+from actorgraph.curate.revision import Revision, files_of, revision
 from actorgraph.model.kinds import references
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import parse
@@ -53,7 +53,8 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
     changes: dict[str, dict[Place, Mapping[str, Data] | None]] = defaultdict(dict)
     for (file, place), body in bodies.items():
         changes[file][place] = body
-    texts = {path: revised(text_of(path) or "", placed) for path, placed in changes.items()}
+    before = files_of(loaded)
+    texts = {path: (before[path], revised(before[path], placed)) for path, placed in changes.items()}
     new = revision(loaded, texts, today=today)
     touched = [record for record in everything if record.where in bodies]
     gone = [record for record in touched if bodies[record.where] is None]
@@ -61,7 +62,7 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
     if new.model:
         lost -= {str(key) for _, key in new.model.places} | {str(record.body.get("id")) for record in everything}
     dependents = tuple(record for record in touched if record.where != target.where)
-    emptied = tuple(shown(path) for path, text in texts.items() if not any(parse(text, path).data.values()))
+    emptied = tuple(shown(path) for path, (_, text) in texts.items() if not any(parse(text, path).data.values()))
     return Removal(new, dependents, tuple(gone), tuple(sorted(lost)), emptied)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.unified import unified
+from actorgraph.errors import UsageProblem
 from actorgraph.model.files import Disk
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import digest, shown
 from actorgraph.questions.check import check, new_problems
 from actorgraph.replacing import Replacement, replace_all
 
@@ -81,13 +82,17 @@ def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
     return loaded, loaded.sound()
 
 
-def revision(old: Loaded, texts: Mapping[str, str], *, today: str | date) -> Revision:
-    """Return what it takes to give files of a loaded model other texts, by real path; a new file may be among them."""
-    replacements = []
-    for path, text in sorted(texts.items()):
-        before = text_of(path)
-        if before != text:
-            replacements.append(Replacement(path, None if before is None else before.encode(), text.encode()))
+def revision(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today: str | date) -> Revision:
+    """Return what it takes to give files of a loaded model other texts; a new file may be among them.
+
+    `texts` has of each, by real path, the text that the other one was made of, None where there was no file, and the
+    other: read again here, a file might hold by now what somebody else wrote, and lose it.
+    """
+    replacements = [
+        Replacement(path, None if before is None else before.encode(), after.encode())
+        for path, (before, after) in sorted(texts.items())
+        if before != after
+    ]
     edits = Disk({replacement.path: replacement.new for replacement in replacements})
     new = check(old.roots[0][0], today=today, files=edits)
     return Revision(tuple(replacements), new_problems(old.problems, new.problems), new.model)
@@ -102,9 +107,21 @@ def text_of(path: str) -> str | None:
 
 
 def files_of(loaded: Loaded) -> dict[str, str]:
-    """Return the texts of a loaded model's files, to the byte, by real path."""
-    paths = (os.path.realpath(stamp.path) for stamp in loaded.stamps)
-    return {path: text_of(path) or "" for path in paths}
+    """Return the texts of a loaded model's files, to the byte, by real path.
+
+    Raises `UsageProblem` where one is no longer as it was when the model was loaded: what is known of its records would
+    be taken for others.
+    """
+    texts = {}
+    for stamp in loaded.stamps:
+        try:
+            raw = Path(stamp.path).read_bytes()
+        except OSError:
+            raw = None
+        if raw is None or digest(raw) != stamp.digest:
+            raise UsageProblem(f"{shown(stamp.path)} has changed while the model was read; try again")
+        texts[os.path.realpath(stamp.path)] = raw.decode()
+    return texts
 
 
 def difference(replacement: Replacement) -> list[str]:
