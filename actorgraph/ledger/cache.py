@@ -70,7 +70,10 @@ class Kept:
             return None
         path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         uri = f"file:{path}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)  # `Ledger` has a lock
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)  # `Ledger` has a lock
+        except sqlite3.Error:  # somebody has just cleared it away
+            return None
         try:
             if self._fresh(connection, written):
                 return Sqlite(connection)

@@ -13,7 +13,7 @@ from asking import ask
 import actorgraph
 from actorgraph.errors import ModelError
 from actorgraph.ledger import cache
-from actorgraph.ledger.cache import Kept
+from actorgraph.ledger.cache import Kept, _seal
 from actorgraph.ledger.load import load
 from actorgraph.model.kinds import TYPES
 from actorgraph.model.paths import Stamp, digest
@@ -221,6 +221,21 @@ def test_a_ledger_that_may_not_be_read_is_done_without(model: Path, monkeypatch:
 
     monkeypatch.setattr(cache, "open", refuse, raising=False)
     monkeypatch.setattr("actorgraph.atomic.write", refuse)
+    assert Kept(str(model)).open() is None
+    assert ["fishers-union"] == opponents(model)
+
+
+def test_a_ledger_that_is_cleared_away_while_it_is_opened_is_done_without(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ["fishers-union"] == opponents(model)
+    (file,) = kept(model)
+
+    def clear(database: bytes | memoryview) -> bytes:
+        file.unlink(missing_ok=True)
+        return _seal(database)
+
+    monkeypatch.setattr(cache, "_seal", clear)
     assert Kept(str(model)).open() is None
     assert ["fishers-union"] == opponents(model)
 
