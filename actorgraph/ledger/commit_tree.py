@@ -31,7 +31,9 @@ class CommitTree:
     def __init__(self, version: Version, entries: Iterable[CommitEntry], contents: CommitContents) -> None:
         self.version = version
         self.contents = contents
-        self.entries = {entry.path: entry for entry in entries}
+        every = tuple(entries)
+        self.entries = {entry.path: entry for entry in every if not entry.is_submodule}
+        self.submodules = tuple(entry.path for entry in every if entry.is_submodule)
         self.folders = {"."}
         for path in self.entries:
             parts = path.split("/")
@@ -95,8 +97,13 @@ class CommitTree:
         return f"{os.devnull}/outside" if inside is None else self.path_of(inside)
 
     def exists(self, path: str) -> bool:
-        """Whether a path leads to something in the commit."""
+        """Whether a path leads to something in the commit. Raises `UsageProblem` where it leads into a submodule."""
         inside = self._found(path)
+        for submodule in self.submodules:
+            if inside is not None and (inside == submodule or _is_below(inside, submodule)):
+                label = f"{self.version.label}{printable(submodule)}"
+                way = "check that revision out (`git worktree add`), and name the file or folder there"
+                raise UsageProblem(f"{label} is a submodule, whose files are in another repository; {way}")
         return inside in self.folders or inside in self.entries
 
     def yaml_files(self, path: str) -> tuple[str, ...]:

@@ -41,11 +41,12 @@ _SHORT: Final = 12
 
 
 class CommitEntry(NamedTuple):
-    """A file or link of a commit: the id of its content, and its path from the top folder."""
+    """A file, link or submodule of a commit: the id of its content, and its path from the top folder."""
 
     content: str
     path: str
     is_link: bool
+    is_submodule: bool = False
 
 
 class Version(NamedTuple):
@@ -173,7 +174,7 @@ def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def entries_of(version: Version) -> list[CommitEntry]:
-    """Return all files and links of a commit."""
+    """Return all files, links and submodules of a commit."""
     done = _git(version.top, "ls-tree", "-r", "-z", "--full-tree", version.commit)
     if done.returncode:
         raise UsageProblem(f"git cannot read {version.label[:-1]}: {_reason(done)}")
@@ -181,8 +182,7 @@ def entries_of(version: Version) -> list[CommitEntry]:
     for line in os.fsdecode(done.stdout).split("\0")[:-1]:
         about, _, path = line.partition("\t")
         mode, kind, content = about.split()
-        if kind == "blob":  # the others are the commits of submodules
-            entries.append(CommitEntry(content, path, mode == "120000"))
+        entries.append(CommitEntry(content, path, mode == "120000", kind == "commit"))
     return entries
 
 

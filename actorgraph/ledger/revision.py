@@ -6,6 +6,7 @@ Of a commit, only what a model draws in is read.
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -97,6 +98,8 @@ def opened_version(path: str, named: str, filters: Filters) -> Ledger:
 def _absent(version: Version, entries: Iterable[CommitEntry]) -> str:
     """Return what to say of a model that was not there."""
     depth = version.path.count("/") + 1
-    names = {"/".join(entry.path.split("/")[:depth]) for entry in entries}
-    hint = did_you_mean(version.path, names) or f"; `git log -- {printable(version.path)}` shows when it was"
+    names = {f"{version.label}{'/'.join(entry.path.split('/')[:depth])}" for entry in entries}
+    hint = did_you_mean(f"{version.label}{version.path}", names)
+    if not hint:
+        hint = f"; `git log -- {shlex.quote(f':/{printable(version.path)}')}` shows when it was"
     return f"there was no {quoted(version.path)} at {version.label[:-1]}{hint}"

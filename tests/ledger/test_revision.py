@@ -151,12 +151,14 @@ def test_a_model_that_was_taken_away_or_moved_since(repo: Repo) -> None:
     repo.git("mv", "graphs", "elsewhere")
     repo.commit("moved")
     assert "opposes" == position(load_revision(repo.top / "graphs/x", "HEAD~1"))
-    with pytest.raises(UsageProblem, match="there was no 'graphs/x' at HEAD; `git log -- graphs/x` shows when it was"):
+    with pytest.raises(
+        UsageProblem, match="there was no 'graphs/x' at HEAD; `git log -- :/graphs/x` shows when it was"
+    ):
         load_revision(repo.top / "graphs/x", "HEAD")
     with pytest.raises(UsageProblem, match="there was no 'elsewhere/x' at v1"):
         load_revision(repo.top / "elsewhere/x", "v1")
     repo.commit("more", **{"graphs/harbour/m.yaml": "x"})
-    with pytest.raises(UsageProblem, match=r"no 'graphs/harbor' at main \(did you mean 'graphs/harbour'\?\)"):
+    with pytest.raises(UsageProblem, match=r"no 'graphs/harbor' at main \(did you mean 'main:graphs/harbour'\?\)"):
         load_revision(repo.top / "graphs/harbor", "main")
 
 
@@ -213,6 +215,11 @@ def test_a_submodule_is_no_part_of_it(repo: Repo) -> None:
     repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},graphs/x/sub.yaml")
     repo.git("commit", "-q", "-m", "with a submodule")
     assert "opposes" == position(load_revision(repo.top / "graphs/x", "HEAD"))
+    repo.git("rm", "-q", "--cached", "-r", "seeds")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},seeds")
+    repo.git("commit", "-q", "-m", "with sources in a submodule")
+    with pytest.raises(UsageProblem, match=r"HEAD:seeds is a submodule, .*`git worktree add`"):
+        load_revision(repo.top / "graphs/x", "HEAD")
 
 
 # -- nothing is touched ------------------------------------------------------------------------------------
