@@ -15,7 +15,7 @@ def completion(ctx: click.Context, *, shell: str) -> None:
 
     \b
     bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc
-    zsh:  echo 'eval "$(actorgraph completion zsh)"' >> ~/.zshrc      (after compinit)
+    zsh:  echo 'eval "$(actorgraph completion zsh)"' >> ~/.zshrc      (behind compinit, if that is there)
     fish: actorgraph completion fish > ~/.config/fish/completions/actorgraph.fish
 
     Then start a new shell. The model is the one that --model names before the cursor, ACTORGRAPH_MODEL, or the only

@@ -69,23 +69,52 @@ complete -o nosort -F %(complete_func)s %(prog_name)s 2>/dev/null || complete -F
         return f"{item.type},{value}"
 
 
-class Fish(FishComplete):
-    """Fish, with names that may hold a comma."""
+class _WholeWords(ShellComplete):
+    """A shell that takes `--actor=It` for one word, and wants it whole."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """Return what may stand where the cursor is; behind an option and `=`, with these before it."""
+        option, equals, _ = incomplete.partition("=")
+        before = option + equals if equals and option.startswith("--") else ""
+        items = super().get_completions(args, incomplete)
+        return [CompletionItem(before + item.value, type=item.type, help=item.help) for item in items]
+
+
+class Zsh(_WholeWords, ZshComplete):
+    """Zsh, which completes by functions only once `compinit` ran."""
+
+    name = "zsh"
+    source_template = ZshComplete.source_template.replace("_path_files", "compset -P 1 '--*='; _path_files").replace(
+        "    compdef ", "    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n    compdef "
+    )
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return a completion as its type, value and help; zsh reads a backslash beside a help as a sign."""
+        value = item.value.replace("\\", r"\\") if item.help else item.value
+        return super().format_completion(CompletionItem(value, type=item.type, help=item.help))
+
+
+class Fish(_WholeWords, FishComplete):
+    """Fish, with names that may hold a comma, and paths behind an option and `=`."""
 
     name = "fish"
-    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","').replace(
+        "__fish_complete_path $metadata[2];",
+        "set -l parts (string match --regex -- '^(--[^=]*=|)(.*)' $metadata[2]);\n"
+        "            __fish_complete_path $parts[3] | string replace --regex -- '^' $parts[2];",
+    )
 
 
 def script(shell: str, cli: click.Command) -> str:
     """Return the script that makes a shell (`SHELLS`) complete the command `actorgraph`."""
-    kinds: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": ZshComplete, "fish": Fish}
+    kinds: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": Zsh, "fish": Fish}
     return kinds[shell](cli, {}, "actorgraph", "_ACTORGRAPH_COMPLETE").source()
 
 
 def register() -> None:
     """Make click speak to shells as this module does."""
-    add_completion_class(Bash)
-    add_completion_class(Fish)
+    for kind in (Bash, Zsh, Fish):
+        add_completion_class(kind)
 
 
 def _split(line: str) -> list[str]:

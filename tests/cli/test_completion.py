@@ -119,6 +119,21 @@ def test_errors_are_silent(tmp_path: Path) -> None:
     assert [] == in_bash("what", "-m", str(tmp_path / "broken.yaml"), "it")
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_zsh_and_fish_take_an_option_and_its_value_for_one_word(shell: str) -> None:
+    values = [line for line in offered(shell, "list", "stances", *HARBOUR, "--actor=Kari") if "Kari" in line]
+    assert [{"zsh": "--actor=Kari Olsen", "fish": "plain,--actor=Kari Olsen\tolsen"}[shell]] == values
+    assert any(line.endswith("--format=json") for line in offered(shell, "what", "--format=j"))
+
+
+def test_zsh_is_told_a_backslash_as_one(tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "model: {id: m, title: M}\nactors: {slash: {name: 'Back\\slash', kind: organisation}}\n", encoding="utf-8"
+    )
+    assert ["plain", "Back\\\\slash", "slash"] == offered("zsh", "what", "-m", str(model), "Back")
+
+
 def test_zsh_and_fish_are_told_names_as_well() -> None:
     assert ["plain", "olsen", "Kari Olsen"] == offered("zsh", "what", *HARBOUR, "ol")
     assert ["plain,olsen\tKari Olsen"] == offered("fish", "what", *HARBOUR, "ol")
@@ -138,7 +153,6 @@ def test_the_script_says_what_click_says(shell: str) -> None:
 BASH = ["bash", "--norc", "--noprofile", "-i"]
 ZSH = ["zsh", "-f", "-i"]
 PROMPT = "ready: "
-SETUP = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D; "}
 
 
 @pytest.mark.first_cases(2)
@@ -146,6 +160,7 @@ SETUP = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D; "}
     ("words", "expected"),
     [
         ("what fishers-\t", "What are the positions of Fishers’ Union?"),
+        ("what olsen --format=j\t --model=exam\tmin\t", '"target": "olsen"'),
         ("what Kari\t", "What are the positions of Kari Olsen?"),
         ('what "Kari\t', "What are the positions of Kari Olsen?"),
         ("who opp\tthe\\ har\t", "Who opposes A deep-water harbour?"),
@@ -158,12 +173,17 @@ def test_the_tab_key(shell: list[str], words: str, expected: str, command: Path,
         pytest.skip(f"{shell[0]} missing")
     answer = tmp_path / "answer"
     lines = (
-        f'{SETUP[shell[0]]}eval "$(actorgraph completion {shell[0]})"',
+        f'eval "$(actorgraph completion {shell[0]})"',
         "export ACTORGRAPH_MODEL=examples/minimal.yaml",
         f"actorgraph {words} > {answer}",
         "exit",
     )
-    environment = {"PATH": f"{command}:{os.environ['PATH']}", "PS1": PROMPT, "TERM": "xterm"}
+    environment = {
+        "PATH": f"{command}:{os.environ['PATH']}",
+        "PS1": PROMPT,
+        "TERM": "xterm",
+        "HOME": str(tmp_path),
+    }
     in_a_terminal(*shell, answers=[(PROMPT, f"{line}\n") for line in lines], environment=environment)
     assert expected in answer.read_text(encoding="utf-8")
 
@@ -183,6 +203,6 @@ def test_fish_asks_in_its_own_way(command: Path, tmp_path: Path) -> None:
             text=True,
             check=True,
         ).stdout
-        for word in ("ol", "Kari")
+        for word in ("ol", "Kari", "--model=examples/min")
     ]
-    assert ["olsen\tKari Olsen\n", "Kari Olsen\tolsen\n"] == offers
+    assert ["olsen\tKari Olsen\n", "Kari Olsen\tolsen\n", "--model=examples/minimal.yaml\n"] == offers
