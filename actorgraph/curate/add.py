@@ -138,7 +138,7 @@ def home(loaded: Loaded, model: Model, section: str, key: str | None) -> str:
         for folder in filter(Path.is_dir, included):
             return str(folder / f"{key}.yaml")
     own = yaml_files(str(root))
-    with_section = [file for file in own if section in sections(text_of(file) or "")]
+    with_section = [file for file in own if section in sections((text_of(file) or "").removeprefix(BOM))]
     if with_section or len(own) == 1:
         return (with_section or own)[0]
     return str(root / f"{section}.yaml")
@@ -218,7 +218,7 @@ def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file:
     end = line_end(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
-    written = sections(text)
+    written = sections(text.removeprefix(BOM))
     if section in written:
         at, new = _slot(lines, written, section, drafts)
     else:

@@ -381,6 +381,10 @@ def test_brackets_that_hold_something_are_left_alone() -> None:
             "\ufeffactors:\r\n    a: {}\r\n    town:\r\n      name: Town\r\n      kind: state\r\n",
         ),
         (
+            "\ufeffmodel: {}\nactors:\n  a: {}\nevents:\n",
+            "\ufeffmodel: {}\nactors:\n  a: {}\n  town:\n    name: Town\n    kind: state\nevents:\n",
+        ),
+        (
             "actors:\n  a: {}\n  # more\n\n# Plans\nproposals:\n",
             "actors:\n  a: {}\n  # more\n  town:\n    name: Town\n    kind: state\n\n# Plans\nproposals:\n",
         ),

@@ -90,6 +90,13 @@ def test_a_file_in_which_nothing_is_left_is_told(town: Path) -> None:
     assert {} == load_model(town).sources
 
 
+def test_a_file_with_a_byte_order_mark_that_holds_more_is_not_called_empty(town: Path) -> None:
+    path = town / "actors.yaml"
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    result = ask("remove", "traders", "--with-dependents", "--yes", "--force")
+    assert (0, False) == (result.exit_code, f"no record is left in graphs/{town.name}/actors.yaml" in result.stderr)
+
+
 def test_an_unknown_name_is_told(town: Path) -> None:
     assert "nothing answers to 'no-such-thing'" in ask("remove", "no-such-thing").stderr
     assert town.is_dir()
