@@ -7,7 +7,8 @@ document: no line of it is shown as evidence, and that is said.
 from __future__ import annotations
 
 import hashlib
-from codecs import BOM_UTF8
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -15,7 +16,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.names import LINE_END
 from actorgraph.questions.arguments import checked_folder
-from actorgraph.questions.pdf import read_pdf
+from actorgraph.questions.pdf import is_pdf, read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.pdf import PdfPages, Unreadable
 
-_PDF: Final = b"%PDF-"
+_HTML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_WIDE: Final = {"UTF-32": (BOM_UTF32_LE, BOM_UTF32_BE), "UTF-16": (BOM_UTF16_LE, BOM_UTF16_BE)}
+"""How texts begin in encodings of two or four bytes a letter; a mark of UTF-32 begins with one of UTF-16."""
 
 State: TypeAlias = Literal["verified", "unverified", "changed", "missing", "page", "unnamed"]
 """What became of a copy: its checksum is right; the source gives none to compare; it is wrong; there is no such file;
@@ -118,26 +121,43 @@ class Documents:
             return Copy("missing", f"{quoted(name)} is no name of a file in {self.folder}, but a path")
         if not path.is_file():
             return Copy("missing", f"{name} is not in {self.folder}")
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            return Copy("missing", f"cannot read {shown(str(path))}: {error.strerror}")
         sha256 = hashlib.sha256(raw).hexdigest()
         if expected is not None and sha256 != expected:
             message = f"{name} differs from the document cited: sha256 {sha256[:12]}…, not {expected[:12]}…"
             if expected in _resaved(raw):
                 message += "; the words are the same, only line ends or a byte order mark differ"
             return Copy("changed", message, sha256)
-        state: State = "unverified" if expected is None else "verified"
-        message = f"{name} is the document cited (sha256 {sha256[:12]}…)"
-        if expected is None:
-            message = f"{name} may be another document: its source gives no sha256"
-        if (is_pdf := raw.startswith(_PDF)) or b"\0" in raw:
-            return Copy(
-                state, message if is_pdf else f"{message}; it is no text, so it has no lines", sha256, None, is_pdf
-            )
-        if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
-            line = len(LINE_END.findall(text[: text.index("\ufffd")])) + 1
-            message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
-        lines = tuple(LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n")))
-        return Copy(state, message, sha256, lines)
+        return _of_right_copy(name, raw, sha256, verified=expected is not None)
+
+
+def _of_right_copy(name: str, raw: bytes, sha256: str, *, verified: bool) -> Copy:
+    """Return what a copy holds that is not another document than the one cited, as far as its source tells."""
+    state: State = "verified" if verified else "unverified"
+    message = f"{name} is the document cited (sha256 {sha256[:12]}…)"
+    if not verified:
+        message = f"{name} may be another document: its source gives no sha256"
+    if is_pdf(raw):
+        return Copy(state, message, sha256, is_pdf=True)
+    if b"\0" in raw:
+        return Copy(state, f"{message}; {_without_lines(raw)}", sha256)
+    if _HTML.match(raw):
+        message += "; it is HTML, read as it is written, with tags and signs such as &amp;: better keep its text alone"
+    if b"\xef\xbf\xbd" not in raw and "\ufffd" in (text := raw.decode("utf-8-sig", "replace")):
+        line = len(LINE_END.findall(text[: text.index("\ufffd")])) + 1
+        message += f"; it is not all UTF-8: odd letters, the first in line {line}, stand as \ufffd"
+    return Copy(state, message, sha256, tuple(LINE_END.split(raw.decode("utf-8-sig", "replace").rstrip("\r\n"))))
+
+
+def _without_lines(raw: bytes) -> str:
+    """Return why a copy that is no UTF-8 text has no lines."""
+    for encoding, marks in _WIDE.items():
+        if raw.startswith(marks):
+            return f"it is text in {encoding}, whose lines are not read: save it as UTF-8"
+    return "it is no text, so it has no lines"
 
 
 def _of_no_document(source: Thing) -> Copy:

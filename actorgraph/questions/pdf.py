@@ -21,6 +21,10 @@ Unread: TypeAlias = Literal["no-reader", "encrypted", "damaged", "scanned", "no-
 """Why nothing can be looked up in a copy that is there: the extra that reads PDFs is not installed; the PDF is locked
 by a password; it is damaged; its pages are pictures; it is neither text nor a PDF."""
 
+_PDF: Final = b"%PDF-"
+_HEAD: Final = 1024
+"""How many bytes may come before the header of a PDF (ISO 32000-1, annex H), or behind its last word."""
+
 _PREFIX: Final = re.compile(r"(?:pages?\b|pp?\.|pp?(?=\s*\d))\s*", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:\d+|[ivxlcdm]+)(?:\s*[-\u2010-\u2015]\s*(?:\d+|[ivxlcdm]+))?", re.IGNORECASE)
 _DASH: Final = re.compile(r"\s*[-\u2010-\u2015]\s*")
@@ -122,6 +126,15 @@ def _span(part: str, lookup: Callable[[str], int]) -> range:
         if first and last:
             return range(first, last + 1)
     return range(0)
+
+
+def is_pdf(raw: bytes) -> bool:
+    r"""Whether a file is a PDF: it begins like one, soon if not at once, as readers allow; then it also ends like one.
+
+    >>> is_pdf(b"%PDF-1.7"), is_pdf(b"\n%PDF-1.7 startxref"), is_pdf(b"A text on %PDF-1.7")
+    (True, True, False)
+    """
+    return raw.startswith(_PDF) or (_PDF in raw[:_HEAD] and b"startxref" in raw[-_HEAD:])
 
 
 def read_pdf(raw: bytes) -> PdfPages | Unreadable:

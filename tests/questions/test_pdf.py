@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import pdf
 
-from actorgraph.questions.pdf import PdfPages, Unread, Unreadable, read_pdf
+from actorgraph.questions.pdf import PdfPages, Unread, Unreadable, is_pdf, read_pdf
 
 BOOK = pdf("Preface", "On thanks", "One\ntwo", "three", "", roman=2)
 
@@ -68,6 +68,19 @@ def test_a_line_stands_on_the_page_that_has_it(lengths: list[int]) -> None:
         for first, last in pages.lines_of((number,)):
             assert {number} == {pages.page_of(line) for line in range(first, last + 1)}
     assert sum(lengths) == len(pages.lines)
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"\n\n", b"\xef\xbb\xbf", b"Content-Type: application/pdf\r\n\r\n", b"\0" * 900]
+)
+def test_a_pdf_is_known_behind_what_stands_before_it(before: bytes) -> None:
+    raw = before + pdf("a b")
+    assert is_pdf(raw)
+    assert ("a b",) == read(raw).lines
+
+
+def test_a_text_about_pdfs_is_none() -> None:
+    assert not is_pdf(b"A file that begins with %PDF-1.7 is one.\n")
 
 
 UNREADABLE = {

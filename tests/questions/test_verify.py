@@ -13,6 +13,7 @@ from citing import model, sha
 import actorgraph
 from actorgraph.questions.documents import Documents, State
 from actorgraph.questions.verify import Verification, verify
+from actorgraph.render.verify import verification_grids
 
 ARTICLE = """The harbour
 The board said: “We will build —
@@ -152,6 +153,32 @@ def test_a_document_that_is_no_text_has_no_lines(tmp_path: Path) -> None:
     assert "it is no text, so it has no lines" in found.sources[0].message
     passage = Documents(tmp_path / "docs").passage("r", "99", actorgraph.load(tmp_path / "m.yaml").things("source")[0])
     assert () == passage.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_text_in_an_encoding_that_is_not_read_is_not_called_no_text(encoding: str, tmp_path: Path) -> None:
+    found = verified(tmp_path, ARTICLE.encode(encoding), "lines: 1, quote: The harbour")
+    assert ("no-text", ()) == (found.sources[0].unread, found.misses)
+    assert f"it is text in {encoding.upper()}, whose lines are not read: save it as UTF-8" in found.sources[0].message
+
+
+@pytest.mark.parametrize("head", ["<!doctype html>", "\ufeff\n<HTML lang='en'>", "<?xml version='1.0'?>\n<html>"])
+def test_a_document_in_html_says_that_its_signs_are_read_as_they_are(head: str, tmp_path: Path) -> None:
+    found = verified(tmp_path, f"{head}<p>Caf&eacute; <b>du</b> port", "quote: Café du port", "quote: port")
+    assert ["not-found"] == [miss.failure for miss in found.misses]
+    assert "it is HTML, read as it is written, with tags and signs such as &amp;" in found.sources[0].message
+    assert "HTML" not in verified(tmp_path, "We speak <html> here", "lines: 1").sources[0].message
+
+
+def test_a_document_that_cannot_be_read_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    found = verified(tmp_path, ARTICLE, "lines: 1")
+    message = f"cannot read {tmp_path / 'docs' / 's.txt'}: Permission denied"
+    assert [("missing", message, 0)] == [(source.state, source.message, source.held) for source in found.sources]
+    assert f"{found.sources[0].place}: {message}." in " ".join(verification_grids(found)[0].below)
 
 
 def test_a_document_that_is_cited_as_a_whole_needs_no_look_into_it(tmp_path: Path) -> None:
