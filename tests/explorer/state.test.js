@@ -93,6 +93,17 @@ test("a state comes back from its fragment, wherever the page opens", () => {
   }
 });
 
+test("a tag comes back from its fragment, whatever stands in it", () => {
+  const tags = ["aid, humanitarian", "aid", " humanitarian", "a\\b", "c\\", ",", "\\,", "50 % + & #1", "д,é"];
+  const tagged = { ...data, things: new Map([...data.things].map(([key, thing]) => [key, { ...thing, tags }])) };
+  for (const [number, tag] of tags.entries()) {
+    for (const some of [[tag], [tag, tags[(number + 1) % tags.length]]]) {
+      const state = { ...HOMES[0], only: { ...HOMES[0].only, tag: some } };
+      assert.deepEqual(fromFragment(toFragment(state, HOMES[0]), HOMES[0], tagged).only.tag, some);
+    }
+  }
+});
+
 test("the state in which the page opens needs no fragment", () => {
   for (const home of HOMES) {
     assert.equal(toFragment(home, home), "");

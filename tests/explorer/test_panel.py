@@ -50,6 +50,29 @@ def positions() -> tuple[Row, ...]:
     return without_echoes(snapshot(load(SHIPPED[0]), as_of=SHIPPED[1]).rows)
 
 
+def test_a_tag_with_a_comma_is_a_filter_that_its_link_keeps(show: Callable[..., Page], tmp_path: Path) -> None:
+    model = tmp_path / "tags.yaml"
+    model.write_text(
+        """
+model: {id: tags, title: Tags}
+actors: {ada: {name: Ada, kind: person}, bob: {name: Bob, kind: person}}
+proposals: {food: {title: Food, tags: ["aid, humanitarian"]}, arms: {title: Arms, tags: [aid]}}
+stances:
+  - {actor: ada, position: supports, proposal: food, date: 2025-02-01, evidence: [{source: daily}]}
+  - {actor: bob, position: opposes, proposal: arms, date: 2025-02-01, evidence: [{source: daily}]}
+sources: {daily: {title: Daily, publisher: Daily, published: 2025-02-01}}
+""",
+        encoding="utf-8",
+    )
+    page = show(model, "2025-03-01", "#view=table")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_label("aid, humanitarian").check()
+    expect(page.locator("#rows .of-actor")).to_have_text(["Ada"])
+    page.reload()
+    expect(page.locator("#rows .of-actor")).to_have_text(["Ada"])
+    expect(page.locator("#failure")).to_be_hidden()
+
+
 @pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("group", "choice"),

@@ -7,10 +7,11 @@ import json
 import struct
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from asking import CONTRACT
 from pages import taken
 
 from actorgraph import diff, load
@@ -166,21 +167,39 @@ def test_rows_say_what_they_are_narrowed_to_as_the_command_line_does(
 
 
 @pytest.mark.parametrize(
-    ("fragment", "narrowed"),
+    ("fragment", "narrowed", "query"),
     [
-        ("position=opposes,declines&kind=state", "kind state; position opposes,declines"),
-        ("tag=aid,force&view=table&text=italy", "tag aid,force; text italy"),
-        ("focus=germany&steps=2", "focus germany, steps 2"),
-        ("base=2025-08-01&change=added", "change added"),
+        (
+            "position=opposes,declines&kind=state",
+            "kind state; position opposes,declines",
+            {"kind": "state", "filters": {"position": ["opposes", "declines"]}},
+        ),
+        (
+            "tag=aid,force&view=table&text=italy",
+            "tag aid,force; text italy",
+            {"filters": {"tag": ["aid", "force"], "text": "italy"}},
+        ),
+        ("focus=germany&steps=2", "focus germany, steps 2", {"filters": {"focus": "germany", "steps": 2}}),
+        (
+            "source=paris-explainer-2026-01-07&basis=stated&tag=force",
+            "tag force; source paris-explainer-2026-01-07; basis stated",
+            {"tag": "force", "filters": {"source": ["paris-explainer-2026-01-07"], "basis": ["stated"]}},
+        ),
+        ("base=2025-08-01&change=added", "change added", {"filters": {"change": ["added"]}}),
     ],
 )
-def test_a_file_of_rows_tells_every_filter(show: Callable[..., Page], fragment: str, narrowed: str) -> None:
+def test_a_file_of_rows_tells_every_filter(
+    show: Callable[..., Page], fragment: str, narrowed: str, query: dict[str, Any]
+) -> None:
     page = show(UKRAINE, "2026-01-10", f"#{fragment}")
-    buttons = ["Rows (CSV)"] + ["Changes (CSV)"] * ("base" in fragment)
-    for button in buttons:
-        name, text = taken(page, button)
+    for what in ["Rows"] + ["Changes"] * ("base" in fragment):
+        name, text = taken(page, f"{what} (CSV)")
         assert "-filtered-" in name
         assert {narrowed} == {row["narrowed"] for row in csv.DictReader(text.decode().splitlines())}
+        answer = json.loads(taken(page, f"{what} (JSON)")[1])
+        CONTRACT.validate(answer)
+        asked = {key: value for key, value in answer["query"].items() if key not in ("command", "from", "to")}
+        assert query == asked
 
 
 def test_rows_are_those_that_the_table_finds(show: Callable[..., Page]) -> None:

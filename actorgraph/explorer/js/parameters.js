@@ -52,6 +52,22 @@ const oneOf = (words) => (/** @type {string} */ value) => (words.includes(value)
 const dayIn = (value) => dayOf(value) ?? undefined;
 
 /**
+ * Return values with commas between them: a comma within one, as a tag may have it, stands behind a backslash.
+ * @param {readonly string[]} values
+ */
+function listOf(values) {
+  return values.map((value) => value.replace(/[\\,]/g, "\\$&")).join(",");
+}
+
+/**
+ * Return the values between commas, which `listOf` made one text.
+ * @param {string} text
+ */
+export function valuesIn(text) {
+  return (text.match(/(?:\\.|[^\\,])+/gs) ?? []).map((value) => value.replace(/\\(.)/gs, "$1"));
+}
+
+/**
  * @param {"inferred" | "blocs" | "embed"} name
  * @returns {Parameter}
  */
@@ -65,7 +81,7 @@ function yesOrNo(name) {
  * @returns {Parameter}
  */
 function filterBy(name, why) {
-  return { name, write: ({ only }) => only[name].join(","), isList: true, read: (value, data) => oneOf(facetValues(data, name))(value), why };
+  return { name, write: ({ only }) => listOf(only[name]), isList: true, read: (value, data) => oneOf(facetValues(data, name))(value), why };
 }
 
 /**
@@ -96,7 +112,7 @@ export const PARAMETERS = [
   },
   lens("without", "which is no source that this page can leave out"),
   lens("grade", "which is no grade that this page tells apart"),
-  { name: "assume", write: ({ assume }) => assume.join(","), isList: true, read: (value, data) => (data.conditions.has(conditionId(data, value)) ? value : undefined), why: "which is no condition of this model" },
+  { name: "assume", write: ({ assume }) => listOf(assume), isList: true, read: (value, data) => (data.conditions.has(conditionId(data, value)) ? value : undefined), why: "which is no condition of this model" },
   { name: "story", write: ({ story }) => story, read: (value, { events }) => oneOf(events.map((one) => one.id))(value), why: "which is no event of this model" },
   { name: "pace", write: ({ pace }) => pace, read: oneOf(["even", "true"]), why: "which is neither “even” nor “true”" },
   { name: "at", write: ({ at }) => at, read: (value, data) => (isThere(data, value) ? value : thingIn(value, data)), why: "which is not in this model" },
@@ -116,7 +132,7 @@ export const PARAMETERS = [
   filterBy("condition", "which is no condition of this model"),
   filterBy("change", "which is no kind of change"),
   yesOrNo("inferred"),
-  { name: "ties", write: ({ ties }) => ties.join(","), isList: true, read: oneOf(LAYERS), why: "which is nothing that the view of actors draws" },
+  { name: "ties", write: ({ ties }) => listOf(ties), isList: true, read: oneOf(LAYERS), why: "which is nothing that the view of actors draws" },
   { name: "drawn", write: ({ drawn }) => drawn, read: (value) => (value === "all" || isCount(value) ? value : undefined), why: "which is neither a number nor “all”" },
   { name: "shared", write: ({ shared }) => (shared === null ? null : String(shared)), read: (value) => (isCount(value) ? Number(value) : undefined), why: "which is no number" },
   { name: "text", write: ({ text }) => text, read: (value) => value, why: "" },

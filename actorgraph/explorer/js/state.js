@@ -4,7 +4,7 @@ import { eventsKnownBy } from "./answers.js";
 import { subjectBeside } from "./chosen.js";
 import { before, dayOf, inWords } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
-import { PARAMETERS } from "./parameters.js";
+import { PARAMETERS, valuesIn } from "./parameters.js";
 import { conditionId } from "./scenario.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -122,7 +122,7 @@ export function readFragment(fragment, home, data) {
   for (const { name, read, isList, why } of PARAMETERS) {
     const text = more.includes(name) ? null : parts.get(name);
     if (text === null) continue;
-    const meant = (isList ? text.split(",").filter(Boolean) : [text]).map((value) => ({ value, meaning: read(value, data) }));
+    const meant = (isList ? valuesIn(text) : [text]).map((value) => ({ value, meaning: read(value, data) }));
     for (const { value, meaning } of meant) if (value && meaning === undefined) unread.push([name, value, typeof why === "string" ? why : why(value)]);
     const meanings = meant.map(({ meaning }) => meaning).filter((meaning) => meaning !== undefined);
     if (isList || meanings.length) values.set(name, isList ? meanings : meanings[0]);

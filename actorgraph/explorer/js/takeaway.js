@@ -86,8 +86,8 @@ function baseOf({ min_grade, without }) {
 }
 
 /**
- * By what rows are narrowed, as questions/envelope.py has it: what the command line has options for is `asked`; all of it
- * in words, for a column.
+ * By what rows are narrowed, as questions/envelope.py has it: what the command line has options for is `asked` by their
+ * names, the rest as `filters` of the page; all of it in words, for a column.
  * @param {Data} data
  * @param {import("./state.js").State} state
  */
@@ -96,13 +96,19 @@ function askedOf({ words }, { only, text, focus, steps }) {
   /** @param {Facet} facet @returns {Partial<Record<Facet, string>>} */
   const alone = (facet) => (only[facet].length === 1 ? { [facet]: only[facet][0] } : {});
   /** @type {Partial<Record<Facet, string>>} */
-  const asked = { ...(kinds ? { kind: kinds } : {}), ...alone("group"), ...alone("tag") };
-  const others = FACETS.filter((facet) => only[facet].length && !(facet in asked)).map((facet) => `${facet} ${only[facet].join(",")}`);
+  const options = { ...(kinds ? { kind: kinds } : {}), ...alone("group"), ...alone("tag") };
+  const others = FACETS.filter((facet) => only[facet].length && !(facet in options));
+  const filters = {
+    ...Object.fromEntries(others.map((facet) => [facet, only[facet]])),
+    ...(text ? { text } : {}),
+    ...(focus ? { focus: idIn(focus), steps } : {}),
+  };
   return {
-    asked,
+    options,
+    asked: { ...options, ...(Object.keys(filters).length ? { filters } : {}) },
     inWords: [
-      ...Object.entries(asked).map(([name, value]) => `${name} ${value}`),
-      ...others,
+      ...Object.entries(options).map(([name, value]) => `${name} ${value}`),
+      ...others.map((facet) => `${facet} ${only[facet].join(",")}`),
       ...(text ? [`text ${text}`] : []),
       ...(focus ? [`focus ${idIn(focus)}, steps ${steps}`] : []),
     ],
@@ -163,7 +169,7 @@ function plainName({ things }, key) {
  */
 function aboutRows(data, { state }, rows) {
   const limits = limitsOf(data, state.known);
-  const { group } = askedOf(data, state).asked;
+  const { group } = askedOf(data, state).options;
   const actors = [...(group ? [`actor/${group}`] : []), ...rows.flatMap((row) => [row.actor, ...[...(row.speaker ? [row.speaker] : []), ...row.toward].map((id) => `actor/${id}`)])];
   const proposals = rows.flatMap((row) => [row.proposal, ...row.steps.map(([, proposal]) => `proposal/${proposal}`)]);
   const conditions = new Set(rows.flatMap((row) => row.conditions.map((condition) => conditionId(data, condition))));
