@@ -11,6 +11,7 @@ from actorgraph import diff, load, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -122,6 +123,69 @@ def test_words_of_pictures_can_be_read(show: Callable[..., Page], model: tuple[s
     assert [] == [words for _, words in page.evaluate(LETTERS) if words not in turned]
 
 
+WORDS = (
+    "families",
+    "separated",
+    "by",
+    "war",
+    "are",
+    "told",
+    "of",
+    "prisoners",
+    "talks",
+    "and",
+    "guarantees",
+    "timetables",
+)
+"""Of which titles are made that no label holds."""
+
+
+def title(number: int) -> str:
+    """Return a title of its own that is as long as a paragraph."""
+    return " ".join([WORDS[(number * at + at) % len(WORDS)] for at in range(1, 32)] + [str(number)])
+
+
+@pytest.fixture
+def long_titles(tmp_path: Path) -> Path:
+    """Write a model in which whatever has a title has a long one."""
+    many = range(26)
+    stances = "".join(
+        f"  - {{actor: a{actor}, position: {('supports', 'opposes')[on % 2]}, proposal: p{on}, "
+        f"date: 2025-0{1 + on % 9}-0{1 + actor % 9}, evidence: [{{source: daily}}]}}\n"
+        for actor in many
+        for on in many
+        if not (actor * 7 + on * 3) % 4
+    )
+    text = f"""
+model: {{id: long, title: "{title(99)}"}}
+actors: {{{", ".join(f'a{number}: {{name: "{title(number)}", kind: organisation}}' for number in many)}}}
+proposals: {{{", ".join(f'p{number}: {{title: "{title(number + 30)}"}}' for number in many)}}}
+stances:
+{stances}
+events: [{{id: fair, title: "{title(70)}", date: 2025-04-01, evidence: [{{source: daily}}]}}]
+sources: {{daily: {{title: "{title(80)}", publisher: "{title(81)}", published: 2025-10-01, reliability: B}}}}
+"""
+    file = tmp_path / "long.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("fragment", ["positions", "actors", "matrix", "matrix&cells=agreement", "timeline"])
+def test_long_titles_make_no_letters_smaller(show: Callable[..., Page], long_titles: Path, fragment: str) -> None:
+    """What is cut in a picture stands in full below it, and takes nothing of its room."""
+    page = show(long_titles, "2025-10-01", width=A4)
+    page.emulate_media(media="print")
+    put_on_paper(page, f"#view={fragment}")
+    turned = page.locator("#print .printed [transform*=rotate] text").all_text_contents()
+    assert [] == [words for _, words in page.evaluate(LETTERS) if words not in turned]
+    heights = page.locator("#print .printed").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert max(heights) <= HIGH
+    if fragment not in ("positions", "actors"):
+        assert "In full: " in page.locator("#print figcaption").first.inner_text()
+
+
 def test_a_timeline_takes_as_many_sheets_as_it_needs(show: Callable[..., Page]) -> None:
     page = show(*UKRAINE, "#view=timeline", width=A4)
     listed = page.locator(".timeline-track").count()
@@ -131,12 +195,13 @@ def test_a_timeline_takes_as_many_sheets_as_it_needs(show: Callable[..., Page]) 
     sheets = page.locator("#print .printed")
     heights = sheets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
     assert max(heights) <= HIGH
-    told = [re.findall(r"Tracks (\d+)–(\d+) of 134\.", sheet) for sheet in sheets.all_text_contents()]
+    figures = page.locator("#print figure")
+    told = [re.findall(r"Tracks (\d+)–(\d+) of 134\.", sheet) for sheet in figures.all_text_contents()]
     spans = [(int(first), int(last)) for found in told for first, last in found]
     assert (1, listed) == (spans[0][0], spans[-1][1])
     assert [last + 1 for _, last in spans[:-1]] == [first for first, _ in spans[1:]]
     # The first says what is left out, the last what signs and numbers stand for.
-    assert [0] == [at for at, sheet in enumerate(sheets.all_text_contents()) if "Not drawn" in sheet]
+    assert [0] == [at for at, sheet in enumerate(figures.all_text_contents()) if "Not drawn" in sheet]
     assert [len(told) - 1] * 2 == [
         at
         for word in ("What actors think", "French and British")

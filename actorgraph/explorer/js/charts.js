@@ -13,7 +13,7 @@ import { nameOf, SIGNS } from "./words.js";
 /** @typedef {import("./grid.js").Held} Held */
 /** @typedef {import("./lettering.js").Palette} Palette */
 /** @typedef {import("./sketch.js").Body} Body */
-/** @typedef {{actors: number, proposals: number, cell: number}} Most how many of each a picture holds, and how wide each is */
+/** @typedef {{actors: number, proposals: number, heats: number, cell: number, headings: [names: number, titles: number]}} Most how many a picture holds of each, and of actors by their agreement; how wide a cell is, and a line of a heading at most */
 
 /**
  * Return a mark of the matrix as it looks without the page's style sheet.
@@ -66,8 +66,8 @@ export function matrixDrawn(data, now, palette, most) {
   };
   const [actors, proposals] = [heaviest(grid.down, most.actors), heaviest(grid.across, most.proposals)];
   const bold = { ...type, bold: true };
-  const names = actors.keys.map((key) => headingSet(nameOf(data, key), 260, bold));
-  const titles = proposals.keys.map((key) => headingSet(nameOf(data, key), 300, type));
+  const names = actors.keys.map((key) => headingSet(nameOf(data, key), most.headings[0], bold));
+  const titles = proposals.keys.map((key) => headingSet(nameOf(data, key), most.headings[1], type));
   const left = Math.max(0, ...names.map((name) => headingWide(name, bold))) + 14;
   const slope = Math.PI / 3;
   const longest = Math.max(0, ...titles.map((title) => headingWide(title, type)));

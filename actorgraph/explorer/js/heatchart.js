@@ -22,17 +22,17 @@ const INKED = { 1: 14, 2: 26, 3: 40 };
  * @param {Data} data
  * @param {Now} now
  * @param {Palette} palette
- * @param {number} most how many actors it holds
+ * @param {import("./charts.js").Most} most
  * @returns {(Body & {left: string}) | null}
  */
 export function heatDrawn(data, { state }, palette, most) {
   if (!isOfWhole(state) || data.agreement.left_out) return null;
   const agreement = agreementOn(data, state.day);
-  const actors = agreement.actors.slice(0, most);
+  const actors = agreement.actors.slice(0, most.heats);
   if (!actors.length) return null;
   const type = { size: 13, family: palette.sans };
   const bold = { ...type, bold: true };
-  const names = actors.map((key) => headingSet(nameOf(data, key), 260, bold));
+  const names = actors.map((key) => headingSet(nameOf(data, key), most.headings[0], bold));
   const longest = Math.max(...names.map((name) => headingWide(name, bold)));
   const [left, top] = [longest + 14 + BLOC_WIDE, longest * Math.sin(Math.PI / 3) + 22 + BLOC_WIDE];
   const [wide, high] = [left + actors.length * HEAT_WIDE, top + actors.length * HEAT_HIGH];

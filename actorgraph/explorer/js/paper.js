@@ -100,9 +100,11 @@ function pictureOnPaper(data, now, shown, citations) {
   const subject = now.state.view === "lineup" ? subjectOf(data, now) : null;
   // The picture of a line-up numbers its sources itself, in this order.
   if (subject) for (const { rows } of columns(data, rowsOnCard(whoStands(data, now, subject)))) for (const row of rows) citations.cite(row.evidence);
-  const pictures = picturesOnPaper(data, now, shown);
-  for (const picture of pictures) picture.setAttribute("class", "printed");
-  return [el("h2", {}, titleOf(data, now)), ...pictures];
+  const figures = picturesOnPaper(data, now, shown).map(({ picture, notes }) => {
+    picture.setAttribute("class", "printed");
+    return el("figure", {}, picture, notes.length > 0 && el("figcaption", { class: "soft" }, notes.join(" ")));
+  });
+  return [el("h2", {}, titleOf(data, now)), ...figures];
 }
 
 /**

@@ -27,14 +27,14 @@ import { counted, nameOf, shownCounted, SIGNS } from "./words.js";
 /** @typedef {import("./sketch.js").Body} Body */
 /** @typedef {{picture: Element | null, wide: number, words: string, isHeading?: boolean}} Key of a legend */
 
-/** @typedef {import("./charts.js").Most & {heats: number, timeline: import("./timechart.js").Frame, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
+/** @typedef {import("./charts.js").Most & {timeline: import("./timechart.js").Frame, widths: number[], lists: boolean, room: [wide: number, high: number]}} Limits */
 /** @typedef {import("./timechart.js").Shown} Shown */
 
 /** What a picture holds at most, on its own and on a printed page, where it is smaller: more could not be read. */
 /** @type {Record<"own" | "printed", Limits>} */
 const LIMITS = {
-  own: { actors: 80, proposals: 80, cell: 40, heats: 80, timeline: { left: 300, wide: 1140, columns: 3 }, widths: [1128], lists: true, room: [1500, 1050] },
-  printed: { actors: 24, proposals: 20, cell: 36, heats: 18, timeline: { left: 220, wide: 540, columns: 1 }, widths: [760, 1128], lists: false, room: [900, 1000] },
+  own: { actors: 80, proposals: 80, cell: 40, heats: 80, headings: [260, 300], timeline: { left: 300, wide: 1140, columns: 3 }, widths: [1128], lists: true, room: [1500, 1050] },
+  printed: { actors: 24, proposals: 20, cell: 36, heats: 18, headings: [160, 220], timeline: { left: 220, wide: 540, columns: 1 }, widths: [760, 1128], lists: false, room: [900, 1000] },
 };
 
 const MARGIN = 36;
@@ -42,38 +42,55 @@ const LEAST_PAGE = 760;
 const SMALL = 14;
 
 /**
- * Return what is shown as the pictures that it takes on paper.
+ * Return what is shown as the pictures that it takes on paper, black on white, each with what is to be said below it: the
+ * page has its own head, and whatever words a picture had besides would make all its letters smaller.
  * @param {Data} data
  * @param {Now} now
  * @param {Shown} shown of the timeline
+ * @returns {{picture: SVGElement, notes: string[]}[]}
  */
 export function picturesOnPaper(data, now, shown) {
+  const palette = paletteOf(false);
   const sheets = now.state.view === "timeline" ? sheetsOf(data, now, shown, LIMITS.printed.timeline) : [shown];
-  return sheets.map((sheet) => pictureOf(data, now, sheet, { printed: true }));
+  return sheets.map((sheet) => {
+    const { notes, ...drawn } = bodyOf(data, now, palette, sheet, LIMITS.printed);
+    return { picture: framed(data, now, drawn, palette, () => ({ node: svg("g"), high: -28 })), notes };
+  });
 }
 
 /**
- * Return what is shown as a picture that needs nothing else. For a printed page, which has its own head, it is black on
- * white and small enough for its letters to be read.
+ * Return what is shown as a picture that needs nothing else.
  * @param {Data} data
  * @param {Now} now
  * @param {Shown} shown of the timeline
- * @param {{dark?: boolean, printed?: boolean}} how
+ * @param {boolean} isDark
  */
-export function pictureOf(data, now, shown, { dark = false, printed = false }) {
-  const palette = paletteOf(dark);
-  const { body, keys, notes } = bodyOf(data, now, palette, shown, LIMITS[printed ? "printed" : "own"]);
+export function pictureOf(data, now, shown, isDark) {
+  const palette = paletteOf(isDark);
+  const { notes, ...drawn } = bodyOf(data, now, palette, shown, LIMITS.own);
+  return framed(data, now, drawn, palette, (wide) => titleDrawn(data, now, wide, palette, [...(data.left_out ? [data.words.of_a_part] : []), ...notes]));
+}
+
+/**
+ * Return a picture of its head, what it shows, its legend and what made it.
+ * @param {Data} data
+ * @param {Now} now
+ * @param {{body: Body, keys: Key[]}} drawn
+ * @param {Palette} palette
+ * @param {(wide: number) => {node: SVGElement, high: number}} headOf
+ */
+function framed(data, now, { body, keys }, palette, headOf) {
   const wide = Math.max(body.wide, LEAST_PAGE);
-  const top = printed ? notesDrawn(notes, wide, palette, 0) : titleDrawn(data, now, wide, palette, [...(data.left_out ? [data.words.of_a_part] : []), ...notes]);
+  const head = headOf(wide);
   const bottom = legendDrawn(keys, wide, palette);
   const source = lettered(sourceLine(data, wide, palette), { "font-size": 13, fill: palette.soft });
-  const [bodyAt, legendAt] = [MARGIN + top.high + 28, MARGIN + top.high + 28 + body.high + 28];
+  const [bodyAt, legendAt] = [MARGIN + head.high + 28, MARGIN + head.high + 28 + body.high + 28];
   const [allWide, allHigh] = [Math.ceil(wide + 2 * MARGIN), Math.ceil(legendAt + bottom.high + 28 + MARGIN)];
   const at = (/** @type {Element} */ node, /** @type {number} */ x, /** @type {number} */ y) => svg("g", { transform: `translate(${hundredths(x)} ${hundredths(y)})` }, node);
   return svg("svg", { width: allWide, height: allHigh, viewBox: `0 0 ${allWide} ${allHigh}`, "font-family": palette.sans, role: "img" },
     svg("title", {}, legible(`${titleOf(data, now).replace(/[^?]$/, "$&.")} ${byId("as-of").textContent}`)),
     svg("rect", { width: allWide, height: allHigh, fill: palette.paper }),
-    at(top.node, MARGIN, MARGIN),
+    at(head.node, MARGIN, MARGIN),
     at(body.node, MARGIN + (wide - body.wide) / 2, bodyAt),
     svg("line", { x1: MARGIN, x2: MARGIN + wide, y1: legendAt - 12, y2: legendAt - 12, stroke: palette.rule }),
     at(bottom.node, MARGIN, legendAt),
@@ -100,7 +117,7 @@ function bodyOf(data, now, palette, shown, limits) {
     return { body: body ?? nothing(palette), keys: [], notes: clear([notes[0], body?.left ?? ""]) };
   }
   if (isOfAgreement(now.state)) {
-    const body = heatDrawn(data, now, palette, limits.heats);
+    const body = heatDrawn(data, now, palette, limits);
     return { body: body ?? nothing(palette), keys: body ? heatKeys(palette) : [], notes: clear([ofWhichRecord(now.state), body?.left ?? ""]) };
   }
   if (view === "matrix" || view === "timeline") {
@@ -203,21 +220,12 @@ function titleDrawn(data, now, wide, palette, notes) {
   // The page's head says for which day, and under what, all this holds.
   const said = inLines(`${byId("as-of").textContent} · ${isolated(data.title)}`, wide, { size: 18, family: palette.sans, bold: true });
   const y = 28 + titles.length * 38 - 6;
-  const below = notesDrawn([byId("date-notes").textContent, markedIn(data, now.state), ...notes].filter(Boolean), wide, palette, y + (said.length - 1) * 24);
-  node.append(...said.map((line, at) => lettered(line, { y: y + at * 24, "font-size": 18, "font-weight": 700 })), below.node);
-  return { node, high: below.high };
-}
-
-/**
- * @param {string[]} notes
- * @param {number} wide
- * @param {Palette} palette
- * @param {number} above where what is above them ends
- */
-function notesDrawn(notes, wide, palette, above) {
-  const lines = inLines(notes.join(" "), wide, { size: 16, family: palette.sans });
-  const node = svg("g", { "font-size": 16, fill: palette.soft }, ...lines.map((line, at) => lettered(line, { y: above + (at + 1) * 24 })));
-  return { node, high: above + lines.length * 24 };
+  const below = inLines([byId("date-notes").textContent, markedIn(data, now.state), ...notes].filter(Boolean).join(" "), wide, { size: 16, family: palette.sans });
+  const above = y + (said.length - 1) * 24;
+  node.append(
+    ...said.map((line, at) => lettered(line, { y: y + at * 24, "font-size": 18, "font-weight": 700 })),
+    svg("g", { "font-size": 16, fill: palette.soft }, ...below.map((line, at) => lettered(line, { y: above + (at + 1) * 24 }))));
+  return { node, high: above + below.length * 24 };
 }
 
 /**

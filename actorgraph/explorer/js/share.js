@@ -162,7 +162,7 @@ export class Share {
     const { data, now } = this;
     if (!now) return;
     try {
-      const picture = pictureOf(data, now, this.timeline.shown, { dark: this.isDark });
+      const picture = pictureOf(data, now, this.timeline.shown, this.isDark);
       this.take(form === "svg" ? svgFile(picture) : await pngFile(picture), `${fileNameOf(data, now, now.state.view)}.${form}`);
     } catch (error) {
       this.tell(`No picture could be made: ${error instanceof Error ? error.message : error}`);
