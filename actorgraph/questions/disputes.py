@@ -21,7 +21,7 @@ from actorgraph.questions.view import View, target_of, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from actorgraph.vocabulary import Track
 
 DISPUTES: Final[dict[str, str]] = {
-    "contested": "sources, or chains of reasoning, disagree on a position",
+    "contested": "sources, or chains of reasoning, disagree on a position, or nobody knows which was said last",
     "departs": "a speaker or a member holds another position than the actor it represents or belongs to",
     "excludes": "an actor supports two proposals that exclude each other",
     "pulls-apart": "what an actor undertakes does not fit what it thinks",
@@ -225,6 +225,15 @@ def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
     return Dispute(kind, row.actor, row.actor_name, row.proposal, row.proposal_title, ordered)
 
 
+def _between(
+    kind: str, side: Iterable[Row], against: Sequence[Row], disagree: Callable[[Row, Row], bool]
+) -> Iterator[Dispute]:
+    """Yield the dispute between two sides, if there is one, of those rows alone that disagree with one of the other."""
+    pairs = [(row, other) for row in side for other in against if disagree(row, other)]
+    if pairs:
+        yield _dispute(kind, *map(dict.fromkeys, zip(*pairs, strict=True)))
+
+
 def _contested(tracks: _Tracks) -> Iterator[Dispute]:
     for rows in tracks.values():
         sides: dict[str, list[Row]] = defaultdict(list)
@@ -268,8 +277,7 @@ def _departing(tracks: _Tracks, bound_to: _Bonds) -> Iterator[Dispute]:
             sides = rows, tracks.get((kind, other, proposal), [])
             if relation == "member-of":  # a group binds its members in no way: both must have said something
                 sides = _stated(sides[0]), _stated(sides[1])
-            if any(_differ(own, row) for own in sides[0] for row in sides[1]):
-                yield _dispute("departs", *sides)
+            yield from _between("departs", *sides, _differ)
 
 
 def _differ(row: Row, other: Row) -> bool:
@@ -296,9 +304,7 @@ def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator
             supporters[proposal][actor].extend(row for row in rows if row.position == "supports")
     for proposal, excluded in exclusive:
         for actor in sorted(supporters[proposal].keys() & supporters[excluded].keys()):
-            sides = supporters[proposal][actor], supporters[excluded][actor]
-            if any(together(row, against) for row in sides[0] for against in sides[1]):
-                yield _dispute("excludes", *sides)
+            yield from _between("excludes", supporters[proposal][actor], supporters[excluded][actor], together)
 
 
 def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
@@ -308,20 +314,18 @@ def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
             continue
         # What follows from a pledge to one says nothing against a refusal to another.
         stances = [row for row in without_echoes((*rows, *commitments)) if row.kind == "stance"]
-        if any(
-            commitment.position in _AGAINST.get(stance.position, ()) and together(stance, commitment)
-            for stance in stances
-            for commitment in commitments
-        ):
-            yield _dispute("pulls-apart", stances, commitments)
+        yield from _between("pulls-apart", stances, commitments, _do_not_fit)
+
+
+def _do_not_fit(stance: Row, commitment: Row) -> bool:
+    return commitment.position in _AGAINST.get(stance.position, ()) and together(stance, commitment)
 
 
 def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
     for track, rows in _by_track(overruled).items():
         stated = tracks.get(track, [])
         against = [row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)]
-        if against:
-            yield _dispute("implies", stated, against)
+        yield from _between("implies", stated, against, together)
 
 
 def _all_apart(row: Row, stated: Iterable[Row]) -> bool:

@@ -204,6 +204,45 @@ def test_nothing_is_told_twice(tmp_path: Path) -> None:
     assert [] == told(disputes(asked, as_of="2024-02"))
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [
+                stance("boss", "delivers", "p", toward="aide"),
+                stance("boss", "declines", "p", toward="bloc"),
+                stance("a", "pledges", "p", toward="bloc"),
+                stance("a", "considers", "p", toward="aide"),
+            ],
+            ("departs", "boss", "p", [["boss declines p"], ["a pledges p"]]),
+        ),
+        (
+            [
+                stance("a", "supports", "p", if_="[truce]"),
+                stance("a", "opposes", "p", unless="[truce]"),
+                stance("bloc", "opposes", "p"),
+            ],
+            ("departs", "a", "p", [["a supports p"], ["bloc opposes p"]]),
+        ),
+        (
+            [stance("a", "opposes", "p"), stance("a", "threatens", "p"), stance("a", "considers", "p", toward="boss")],
+            ("pulls-apart", "a", "p", [["a opposes p"], ["a considers p"]]),
+        ),
+        (
+            [
+                stance("a", "neutral", "q", if_="[truce]"),
+                stance("a", "opposes", "q", unless="[truce]"),
+                stance("a", "supports", "r", if_="[truce]"),
+            ],
+            ("implies", "a", "q", [["a neutral q"], ["a supports q"]]),
+        ),
+    ],
+)
+def test_a_side_has_only_what_disagrees(tmp_path: Path, lines: list[str], expected: object) -> None:
+    """What else an actor holds there, toward another or in another case, takes no part in the dispute."""
+    assert expected in told(disputes(ledger(tmp_path, *lines), as_of="2024-02"))
+
+
 def test_positions_that_cannot_hold_at_once_do_not_disagree(tmp_path: Path) -> None:
     conditional = stance("a", "supports", "p", if_="[truce]")
     for other in (
