@@ -77,8 +77,9 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
         ]
     flexible = frozenset(at for at, heading in enumerate(columns) if heading in ("PROPOSAL", "GROUP", "BETWEEN"))
     left_out = len(answer.proposals) - len(counts)
+    verb = "is" if left_out == 1 else "are"
     below = (
-        *([f"Where all are silent, there is no line: {left_out} are left out."] if left_out else []),
+        *([f"Where all are silent, there is no line: {left_out} {verb} left out."] if left_out else []),
         *_departing(answer.proposals, names),
         *([f"Others: {', '.join(_elsewhere(counts))}."] if "OTHERS" in columns else []),
         *([] if by or not (words := _in_words(_elsewhere(counts))) else [f"In no column: {words}."]),
@@ -192,14 +193,22 @@ def _stances(counted: Count, above: tuple[str, ...]) -> Grid:
 
 
 def _in_a_sentence(counted: Count) -> tuple[str, ...]:
-    """Return the agreement in words, and last how many have a position, on conditions, and by implication."""
-    on_conditions = [f"{counted.conditional} on conditions"] if counted.conditional else []
+    """Return the agreement in words, and last how many have a stance, contested or on conditions, and what follows."""
+    unclear = {"contested": counted.contested, "one way or another": counted.alternatives}
+    parts = [
+        f"{number} {place}" for place, number in {**unclear, "on conditions": counted.conditional}.items() if number
+    ]
+    stated = counted.n + sum(unclear.values())
     implied = sum(counted.implied.values()) + counted.implied_contested
     words = _in_words({**counted.implied, "contested": counted.implied_contested})
     return (
         *([f"By implication, and not counted: {words}."] if words else []),
-        *([] if counted.agreement is None else [f"Agreement {_index(counted.agreement)} is {AGREEMENT}"]),
-        total(f"{counted_in_words(counted.n, 'actor')} with a position", on_conditions, implied),
+        *(
+            []
+            if counted.agreement is None
+            else [f"Agreement {_index(counted.agreement)} (N {counted.n:,}) is {AGREEMENT}"]
+        ),
+        total(f"{counted_in_words(stated, 'actor')} with a stance", parts, implied),
     )
 
 

@@ -122,10 +122,10 @@ pledges     2       at least 2,500 men, 1 on conditions
 
 Departing: Bor from The League.
 By implication, and not counted: 1 supports.
-Agreement 0.50 is the index of Hix, Noury and Roland (2005): 1 where all who
-state a position are for, against or in between, 0 where each of the three has a
-third of them.
-3 actors with a position: 1 on conditions; +1 by implication.
+Agreement 0.50 (N 3) is the index of Hix, Noury and Roland (2005): 1 where all
+who state a position are for, against or in between, 0 where each of the three
+has a third of them.
+4 actors with a stance: 1 contested, 1 on conditions; +1 by implication.
 """
     )
 
@@ -149,6 +149,47 @@ of them.
 5 stances on 2 proposals; +2 by implication.
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("stances", "last"),
+    [
+        ("{actor: a, position: opposes}", "1 actor with a stance."),
+        ("{actor: a, position: opposes} {actor: a, position: open}", "1 actor with a stance: 1 contested."),
+        (
+            "{actor: a, position: opposes, if: c} {actor: a, position: open, unless: c} {actor: b, position: open}",
+            "2 actors with a stance: 1 one way or another.",
+        ),
+        ("{actor: a, stage: pledges}", "0 actors with a stance."),
+    ],
+)
+def test_the_last_line_counts_all_who_state_something(tmp_path: Path, stances: str, last: str) -> None:
+    """Who is contested, or stands one way or another, has a stance; who only undertakes something has none."""
+    rest = "proposal: p, date: 2024-01-05, evidence: [{source: s}]}"
+    lines = [f"  - {line.strip().removesuffix('}')}, {rest}" for line in stances.replace("} {", "}\n{").splitlines()]
+    by_section = {"stances": [x for x in lines if "position" in x], "commitments": [x for x in lines if "stage" in x]}
+    text = "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state}}\n"
+    text += "proposals: {p: {title: P}}\nconditions: {c: {title: C holds}}\n"
+    text += "sources: {s: {title: S, publisher: S, published: 2024-01-06}}\n"
+    text += "".join(f"{section}:\n" + "\n".join(held) + "\n" for section, held in by_section.items() if held)
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    printed = ask("tally", "p", "--as-of", "2024-02", "-m", str(tmp_path / "m.yaml")).stdout
+    assert last == printed.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("silent_on", "words"), [(1, "1 is left out"), (2, "2 are left out")])
+def test_proposals_on_which_all_are_silent_are_counted(tmp_path: Path, silent_on: int, words: str) -> None:
+    proposals = ", ".join(f"p{number}: {{title: P{number}}}" for number in range(silent_on + 2))
+    stances = "".join(
+        f"  - {{actor: a, position: open, proposal: p{number}, date: 2024-01-05, evidence: [{{source: s}}]}}\n"
+        for number in (0, 1)
+    )
+    text = "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\n"
+    text += f"proposals: {{{proposals}}}\nstances:\n{stances}"
+    text += "sources: {s: {title: S, publisher: S, published: 2024-01-06}}\n"
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    printed = ask("tally", "--by", "kind", "--as-of", "2024-02", "-m", str(tmp_path / "m.yaml")).stdout
+    assert f"Where all are silent, there is no line: {words}." in printed
 
 
 def test_nothing_to_count() -> None:
