@@ -132,6 +132,36 @@ def test_nothing_says_what_leaves_nothing() -> None:
     assert "under these assumptions" in ask(*asked, "--assume", "state-loan").stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "Nothing is certain on that day."),
+        (("--assume", "peace"), "Nothing is certain on that day under these assumptions."),
+        (("--without", "t"), "Nothing is certain on that day in the evidence that counts."),
+        (("--min-grade", "F6"), "Nothing is certain on that day in the evidence that counts."),
+        (("--stated",), "Nothing that was stated is in force on that day."),
+    ],
+)
+def test_where_something_is_possible_it_is_on_record(tmp_path: Path, options: tuple[str, ...], words: str) -> None:
+    """The line above it says what: no answer calls that nothing."""
+    (tmp_path / "m.yaml").write_text(
+        """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}}
+proposals: {p: {title: P}}
+conditions: {peace: {title: There is peace}}
+stances:
+  - {actor: a, position: opposes, proposal: p, date: 2024-05, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-06-03}, t: {title: T, publisher: T, published: 2024-06-03}}
+""",
+        encoding="utf-8",
+    )
+    asked = ("--as-of", "2024-05-10", "-m", str(tmp_path / "m.yaml"), *options)
+    printed = " ".join(ask("who", "any", "p", *asked).stdout.split())
+    assert "A possibly opposes 2024-05" in printed
+    assert f"{words} No record does not mean neutral." in printed
+
+
 SHORTS = """
 model: {id: m, title: M}
 actors: {mill: {name: Mill, kind: organisation}}
