@@ -51,11 +51,18 @@ class _Piece(NamedTuple):
     conditions: Conditions
     base: int
 
+    @property
+    def may_be_told_otherwise(self) -> bool:
+        """Whether it follows at once from an undertaking, or from support for what excludes it."""
+        return self.length == 2 and self.steps[-1].rule in ("undertakes", "excludes")
+
 
 class Reasoning(NamedTuple):
     """What follows from what was stated: `inferred` holdings, and those `overruled` by what was stated on their track.
 
-    Only what differs by at least one on the scale of positions from what is stated is overruled.
+    Only what differs by at least one on the scale of positions from what is stated is overruled. It is told by its
+    shortest chain. What follows at once from an undertaking, or from support for what excludes it, stands beside what
+    follows in another way: a dispute of another kind may tell it.
     """
 
     inferred: tuple[Holding, ...]
@@ -153,7 +160,7 @@ class _OfActor:
             if holding.kind == "stance":
                 self.stances[holding.proposal].append(holding)
         self.conclusions: dict[Conclusion, list[_Piece]] = defaultdict(list)
-        self.overruled_pieces: dict[Conclusion, list[_Piece]] = defaultdict(list)
+        self.overruled_pieces: dict[tuple[Conclusion, bool], list[_Piece]] = defaultdict(list)
         self.conclude()
 
     def inferred(self) -> Iterator[Holding]:
@@ -177,9 +184,9 @@ class _OfActor:
 
     def overruled(self) -> Iterator[Holding]:
         """Yield what would be inferred but for a stated position far from it, sorted by proposal and since."""
-        for proposal, position, conditions in sorted(self.overruled_pieces):
-            pieces = sorted(self.overruled_pieces[proposal, position, conditions], key=lambda piece: piece.interval[:2])
-            yield from in_runs(self.holding(proposal, position, piece, contest=None) for piece in pieces)
+        for ((proposal, position, _), _), pieces in sorted(self.overruled_pieces.items()):
+            in_time = sorted(pieces, key=lambda piece: piece.interval[:2])
+            yield from in_runs(self.holding(proposal, position, piece, contest=None) for piece in in_time)
 
     def conclude(self) -> None:
         """Draw every conclusion for the stretches of time over which its chain is the shortest: none overlap."""
@@ -209,7 +216,7 @@ class _OfActor:
         for holding in stated:
             shared = common(holding.interval, piece.interval)
             if shared.since < shared.until:
-                known = self.overruled_pieces[conclusion]
+                known = self.overruled_pieces[conclusion, piece.may_be_told_otherwise]
                 for part in without(shared, [piece.interval for piece in known]):
                     known.append(piece._replace(interval=part))
 

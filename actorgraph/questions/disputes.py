@@ -17,7 +17,7 @@ from actorgraph.questions.nearest import close_to, rows_of_nearest
 from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order
 from actorgraph.questions.sql import may_be_disputed
-from actorgraph.questions.view import View, target_of, together
+from actorgraph.questions.view import View, target_of, tersest, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ def _do_not_fit(stance: Row, commitment: Row) -> bool:
 def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
     for track, rows in _by_track(overruled).items():
         stated = tracks.get(track, [])
-        against = [row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)]
+        against = tersest([row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)])
         yield from _between("implies", stated, against, together)
 
 

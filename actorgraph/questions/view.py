@@ -183,18 +183,26 @@ class View:
         return in_parts(self.selection.about)
 
     def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
-        """Return the rows that would be inferred but for something stated on their track, in order."""
+        """Return the rows that would be inferred but for something stated on their track, in order.
+
+        Those among them that others make superfluous are there too (see `tersest`).
+        """
         if self.stated:
             return ()
-        return self.settled(lines(self.ledger, in_force(where), self.day, self.day, *parameters, table="overruled"))
+        overruled = lines(self.ledger, in_force(where), self.day, self.day, *parameters, table="overruled")
+        rows = rows_of(overruled, self.day, self.ledger)
+        return self._with_age(in_order(met(rows, self.scenario, self.day)))
 
     def settled(self, lines: Sequence[BareLine], unread: LeftUnread | None = None) -> tuple[Row, ...]:
         """Return the rows that lines make on the day, as far as the scenario leaves them, in order."""
-        left = settled(rows_of(lines, self.day, self.ledger, unread), self.scenario, self.day)
+        return self._with_age(settled(rows_of(lines, self.day, self.ledger, unread), self.scenario, self.day))
+
+    def _with_age(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return rows marked as stale where they are."""
         if self.stale_after is None:
-            return left
+            return rows
         limit = before(self.day, self.stale_after)
-        return tuple(row._replace(stale=True) if _latest(row, self.day) < limit else row for row in left)
+        return tuple(row._replace(stale=True) if _latest(row, self.day) < limit else row for row in rows)
 
     def answer(
         self,
@@ -309,10 +317,15 @@ def met(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[Row]:
 
 
 def _left(track: Sequence[Row]) -> Iterator[Row]:
-    left = [row for row in track if row.basis == "stated" or not any(_makes_superfluous(other, row) for other in track)]
+    left = tersest(track)
     for row in left:
         is_over = row.contested and not any(_contests(other, row) for other in left)
         yield row._replace(contested=False, contest=None) if is_over else row
+
+
+def tersest(track: Sequence[Row]) -> list[Row]:
+    """Return rows of a track without what is inferred where another says it on fewer conditions, or more shortly."""
+    return [row for row in track if row.basis == "stated" or not any(_makes_superfluous(other, row) for other in track)]
 
 
 def _contests(row: Row, other: Row) -> bool:

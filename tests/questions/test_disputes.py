@@ -243,6 +243,36 @@ def test_a_side_has_only_what_disagrees(tmp_path: Path, lines: list[str], expect
     assert expected in told(disputes(ledger(tmp_path, *lines), as_of="2024-02"))
 
 
+@pytest.mark.parametrize(
+    ("already", "kinds"),
+    [
+        ([stance("a", "pledges", "q"), stance("a", "sceptical", "q")], ["implies"]),
+        ([stance("a", "pledges", "q", if_="[truce]"), stance("a", "opposes", "q")], ["pulls-apart", "implies"]),
+        ([stance("a", "pledges", "q"), stance("a", "opposes", "q")], ["pulls-apart", "implies"]),
+    ],
+)
+def test_what_follows_from_a_commitment_too_is_told_where_a_stance_implies_it(
+    already: list[str], kinds: list[str], tmp_path: Path
+) -> None:
+    """Support for r implies support for q, whatever a pledge of q says: it is no part of what is told already."""
+    asked = ledger(tmp_path, *already, stance("a", "supports", "r", source="t", if_="[truce]"))
+    found = disputes(asked, as_of="2024-02").disputes
+    assert kinds == [one.dispute for one in found if one.proposal == "q"]
+    (chain,) = {row.because for one in found if (one.dispute, one.proposal) == ("implies", "q") for row in one.sides[1]}
+    assert [("r", "stated"), ("q", "entails")] == [(step.proposal, step.rule) for step in chain]
+
+
+def test_what_an_exclusion_implies_too_is_told_where_a_longer_chain_implies_it(tmp_path: Path) -> None:
+    """Support for q excludes support for p; that q entails s, which entails t, which is opposed, is another dispute."""
+    longer = MODEL.replace(
+        "q: {title: Q}", "q: {title: Q, entails: [s]}\n  s: {title: S, entails: [t]}\n  t: {title: T}"
+    )
+    stances = (stance("a", "supports", "p"), stance("a", "supports", "q"), stance("a", "opposes", "t"))
+    found = disputes(loaded(tmp_path, longer % ("\n".join(stances), "")), as_of="2024-02").disputes
+    every = [("contested", "s"), ("excludes", "p"), ("implies", "q"), ("implies", "t")]
+    assert every == [(one.dispute, one.proposal) for one in found]
+
+
 def test_positions_that_cannot_hold_at_once_do_not_disagree(tmp_path: Path) -> None:
     conditional = stance("a", "supports", "p", if_="[truce]")
     for other in (
