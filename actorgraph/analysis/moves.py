@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph.ledger.codec import decode_evidence, decode_texts
 from actorgraph.questions.moments import Event
 from actorgraph.questions.sql import EVENTS
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,7 +66,8 @@ class Leap(NamedTuple):
 def greatest_steps(values: Sequence[Sequence[float | None]], most: int) -> tuple[Leap, ...]:
     """Return the largest differences between points that have a value and the last ones before them that have one.
 
-    `values` has a row for each line of the series. The largest come first, of equal ones the earliest.
+    `values` has a row for each line of the series, not rounded. The largest come first, of equal ones the earliest;
+    what answers round to nothing is none.
 
     >>> greatest_steps([[0.5, None, 0.25, 0.25, 1.0]], 2)
     (Leap(before=3, after=4, line=0, change=0.75), Leap(before=0, after=2, line=0, change=-0.25))
@@ -76,7 +78,7 @@ def greatest_steps(values: Sequence[Sequence[float | None]], most: int) -> tuple
         for at, value in enumerate(row):
             if value is None:
                 continue
-            if last is not None and value != last[1]:
+            if last is not None and rounded(value - last[1]):
                 steps.append(Leap(last[0], at, line, value - last[1]))
             last = at, value
     return tuple(sorted(steps, key=lambda step: (-round(abs(step.change), 9), step.after, step.line))[:most])

@@ -248,7 +248,7 @@ def _answer(
     explain: bool,
 ) -> Series:
     """Return the answer, given the numbers of every point."""
-    leaps = greatest_steps(traced.values, most)
+    leaps = greatest_steps(traced.exact, most)
     turns = tuple(stops.found(leaps))
     happened = _events(view, stick, stops)
     moves = [_move(stick, stops, traced, leap, turn.turned, happened) for leap, turn in zip(leaps, turns, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -26,10 +27,12 @@ MOST_AGAIN: Final = 5_000
 class Traced(NamedTuple):
     """The numbers of a series, by point; `values` by line and point. See `series.Point` for what they are.
 
+    `exact` are the values before they are rounded: what is worked out from several of them is worked out from these.
     `links` are the changes on what a point has in common with the one before, None where too little is.
     """
 
     values: tuple[tuple[float | None, ...], ...]
+    exact: tuple[tuple[float | None, ...], ...]
     n: tuple[int, ...]
     speaking: Speaking
     same: tuple[float | None, ...]
@@ -49,14 +52,14 @@ def trace(
     points = len(stops.stops)
     shifts = stops.shifts()
     curve = _refused(stick.gauge.curve(shifts, points), stick, least)
-    values = tuple(_told(row) for row in curve.values)
+    exact, values = (tuple(map(read, curve.values)) for read in (_known, _told))
     nothing = (None,) * points
-    chain = _chain(stick, shifts, values[0], least) if on_same else _Chain(nothing, nothing, nothing, 0)
+    chain = _chain(stick, shifts, exact[0], least) if on_same else _Chain(nothing, nothing, nothing, 0)
     spread = _ranges(stick, stops, shifts, curve, least) if sensitivity else _Spread(nothing, nothing, ((),) * points)
     n = tuple(round(number) for number in curve.n.tolist())
     speaking = speaking_over_time(shifts, points, stick.counting)
     bound = nothing if curve.bound is None else _told(np.where(np.isnan(curve.values[0]), np.nan, curve.bound))
-    return Traced(values, n, speaking, *chain, *spread, bound)
+    return Traced(values, exact, n, speaking, *chain, *spread, bound)
 
 
 def _refused(curve: Curve, stick: Yardstick, least: int) -> Curve:
@@ -66,8 +69,12 @@ def _refused(curve: Curve, stick: Yardstick, least: int) -> Curve:
     return curve._replace(values=np.where(curve.n.round() >= least, curve.values, np.nan))
 
 
+def _known(row: Matrix) -> tuple[float | None, ...]:
+    return tuple(None if isnan(value) else value for value in row.tolist())
+
+
 def _told(row: Matrix) -> tuple[float | None, ...]:
-    return tuple(None if value != value else rounded(value) for value in row.tolist())  # noqa: PLR0124 - NaN
+    return tuple(None if value is None else rounded(value) for value in _known(row))
 
 
 class _Chain(NamedTuple):

@@ -1,7 +1,10 @@
 """Series: on every point the number that the same question about that day, or that window, gives."""
 
+from pathlib import Path
+
 import pytest
 from builders import ledger_of, records, stance
+from folders import loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +79,30 @@ def test_a_chain_starts_again_where_too_little_is_the_same() -> None:
         (point.date, point.same) for point in answer
     ]
     assert 1 == answer.breaks
+
+
+THREE_MATTERS = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}
+proposals: {p: {title: P}, q: {title: Q}, r: {title: R}}
+stances:
+%s
+sources: {s: {title: S, publisher: S, published: 2024-06-01}}
+"""
+
+
+def test_what_is_worked_out_from_several_points_is_not_worked_out_from_rounded_ones(tmp_path: Path) -> None:
+    """Of three proposals they agree on one, then on two, then on all: each time a third more, on the same proposals."""
+    said = [("a", "supports", key, "01") for key in "pqr"] + [("b", "opposes", key, "01") for key in "qr"]
+    said += [("b", "supports", key, month) for key, month in (("p", "01"), ("q", "02"), ("r", "03"))]
+    lines = (
+        f"  - {{actor: {who}, position: {position}, proposal: {key}, date: 2024-{month}-01, evidence: [{{source: s}}]}}"
+        for who, position, key, month in said
+    )
+    ledger = loaded(tmp_path, THREE_MATTERS % "\n".join(lines))
+    answer = series(ledger, "agreement", as_of="2024-06", on_same_proposals=True)
+    assert [0.3333, 0.6667, 1.0] == [point.values["agreement"] for point in answer] == [point.same for point in answer]
+    assert [(0.3333, 0.3333)] * 2 == [(move.change, move.same) for move in answer.moves]
 
 
 def test_index_and_support_are_those_of_a_tally_of_the_day() -> None:
