@@ -10,6 +10,7 @@ import networkx as nx
 
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
+from actorgraph.questions.counting import place_of
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
     Commitments are drawn to those that they are made to (`toward`), relations as they are; `agreement` and
     `conflict` edges join two actors, in the order of their ids, with the `proposals` on which both hold an
-    uncontested stance of the same or of opposite sign (neutral and undecided have none), and their `count`; their keys
-    are `agreement:` and `conflict:`, which no record's id can be.
+    uncontested stance of the same or of opposite sign (neutral and undecided have none, nor has who holds one position
+    `if` and another `unless` the same condition), and their `count`; their keys are `agreement:` and `conflict:`, which
+    no record's id can be.
 
     Args:
         snapshot: What is in force on a day (see `snapshot`).
@@ -166,10 +168,14 @@ def attributes_of(row: Row) -> dict[str, Any]:
 
 def _shared(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[set[str], set[str]]]:
     """Return, for each pair of actors, the proposals on which they agree and those on which they conflict."""
-    sides: dict[str, dict[str, float]] = defaultdict(dict)
+    tracks: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in snapshot.rows:
-        if row.kind == "stance" and not row.contested and SCALE[row.position]:
-            sides[row.proposal][row.actor] = SCALE[row.position]
+        if row.kind == "stance":
+            tracks[row.proposal, row.actor].append(row)
+    sides: dict[str, dict[str, float]] = defaultdict(dict)
+    for (proposal, actor), rows in tracks.items():
+        if score := SCALE.get(place_of(rows)):
+            sides[proposal][actor] = score
     pairs: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for proposal, scores in sides.items():
         for actor, other in combinations(sorted(scores), 2):

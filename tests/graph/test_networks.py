@@ -103,6 +103,36 @@ def test_a_contested_or_neutral_stance_counts_for_neither_side(harbour: Snapshot
     assert "agreement" in kinds, "the council, open, and the board, in favour"
 
 
+BOTH_WAYS = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: state}}
+proposals: {aid: {title: Aid}}
+conditions: {truce: {title: A truce holds}}
+stances:
+  - {actor: a, position: supports, proposal: aid, date: 2025-01-01, if: [truce], evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: aid, date: 2025-01-01, unless: [truce], evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: aid, date: 2025-01-01, evidence: [{source: s}]}
+  - {actor: c, position: opposes, proposal: aid, date: 2025-01-01, evidence: [{source: s}]}
+sources:
+  s: {title: S, publisher: P, published: 2025-06-02}
+"""
+
+
+@pytest.mark.parametrize(
+    ("assume", "ties"),
+    [
+        ((), [("b", "c", "conflict")]),
+        (("truce",), [("a", "b", "agreement"), ("a", "c", "conflict"), ("b", "c", "conflict")]),
+        (("not:truce",), [("a", "b", "conflict"), ("a", "c", "agreement"), ("b", "c", "conflict")]),
+    ],
+)
+def test_who_is_for_it_if_and_against_it_unless_counts_for_neither_side(
+    assume: tuple[str, ...], ties: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    graph = actor_graph(snapshot(loaded(tmp_path, BOTH_WAYS), as_of="2025-07", assume=assume))
+    assert ties == list(graph.edges(data="edge_type"))
+
+
 TOWARD = """
 model: {id: m, title: M}
 actors:
