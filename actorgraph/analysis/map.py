@@ -85,14 +85,15 @@ class ActorMap(Measured[PointOnMap]):
 
     `proposals` is on how many proposals it rests, those on which at least two of the actors hold something, and
     `fewest_shared` how many of them two of its actors share at least. `variance` is the share of each axis in all that
-    distances of this kind could show, the sum of the positive eigenvalues; `negative` is how large the sum of the
-    negative ones is beside it: what no map can show. `replicates` are how many times proposals were weighed again.
-    `not_on_map` are the other actors with positions.
+    distances of this kind could show, the sum of the positive eigenvalues, and `next_axis` that of the first axis that
+    it has not; `negative` is how large the sum of the negative ones is beside it: what no map can show. `replicates`
+    are how many times proposals were weighed again. `not_on_map` are the other actors with positions.
     """
 
     proposals: int
     fewest_shared: int
     variance: tuple[float, ...]
+    next_axis: float | None
     negative: float | None
     replicates: int
     points: tuple[PointOnMap, ...]
@@ -162,7 +163,7 @@ def map_actors(
     rows = tuple(row for row in stand.on(some.proposals).rows if placed is not None and row.actor in some.places)
     head = head_of(stand, query, explain=explain, rows=rows, level_of=level_by_position(levels))
     if placed is None:
-        return ActorMap(*head, len(some.proposals), 0, (), None, 0, (), (), _refusal(counts, some))
+        return ActorMap(*head, len(some.proposals), 0, (), None, None, 0, (), (), _refusal(counts, some))
     return ActorMap(
         *head,
         len(some.proposals),
@@ -226,12 +227,12 @@ def _rounded(numbers: Matrix) -> tuple[float, ...]:
     return tuple(round(float(number), _DIGITS) + 0.0 for number in numbers)  # −0.0 + 0.0 is 0.0
 
 
-def _variance(placed: Scaled, dimensions: int) -> tuple[tuple[float, ...], float]:
-    """Return the share of each axis in the positive eigenvalues, and how large the negative ones are beside them."""
+def _variance(placed: Scaled, dimensions: int) -> tuple[tuple[float, ...], float, float]:
+    """Return the shares of the axes, and of the next, in the positive eigenvalues, and how large the negative are."""
     values = placed.eigenvalues
     positive = values.clip(min=0)
-    shares = _rounded(positive[:dimensions] / positive.sum())
-    return shares, _rounded(-values.clip(max=0).sum(keepdims=True) / positive.sum())[0]
+    *shares, beyond = _rounded(positive[: dimensions + 1] / positive.sum())
+    return tuple(shares), beyond, _rounded(-values.clip(max=0).sum(keepdims=True) / positive.sum())[0]
 
 
 def _left_out(ledger: Ledger, counts: Counts, out: Mapping[int, int]) -> Iterator[NotOnMap]:

@@ -25,6 +25,10 @@ ELLIPSES: Final = (
     "would hold 95 % of them if they scattered normally: Bayesian bootstrap (Rubin 1981), {times} times, as if these "
     "proposals were some of many. Where it is large, a few proposals decide."
 )
+_ONE_OF_SEVERAL: Final = (
+    "An axis that is not on it would show as much as the last one that is: other maps are as good, on which others are "
+    "near each other."
+)
 _MOST_NAMED: Final = 12
 """How many actors a sentence names."""
 
@@ -73,13 +77,15 @@ def rests_on(answer: ActorMap) -> str:
 
 
 def how_good(answer: ActorMap) -> str:
-    """Return what part of the distances a map shows, what no map can show, and whether a line shows as much."""
+    """Return what part of the distances a map shows, what no map can, and whether a line or another map is as good."""
     axes = " and ".join(map(percent, answer.variance))
     shown = (
         f"{'Axes show' if len(answer.variance) > 1 else 'The axis shows'} {axes} of what is positive in the distances"
     )
     beside = f"{shown}; negative eigenvalues, which no map can show, are {percent(answer.negative or 0)} beside it."
-    return f"{beside} The second axis shows 0 %, so --dimensions 1 is enough." if _is_flat(answer) else beside
+    if _is_flat(answer):
+        return f"{beside} The second axis shows 0 %, so --dimensions 1 is enough."
+    return f"{beside} {_ONE_OF_SEVERAL}" if answer.next_axis == answer.variance[-1] else beside
 
 
 def _is_flat(answer: ActorMap) -> bool:

@@ -12,6 +12,7 @@ from actorgraph.analysis.map import map_actors
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
+from actorgraph.render.map import map_grids
 
 SIDES = {
     "ada": "+++++",
@@ -67,6 +68,21 @@ def test_one_dimension_is_the_first_of_two(tmp_path: Path) -> None:
     assert {(1, None, None)} == {(len(point.half_axes), point.y, point.angle) for point in line}
 
 
+ALL_AS_FAR = {"ada": "++++++", "bor": "++----", "cup": "--++--", "dov": "----++"}
+"""Each two agree on two of six."""
+
+
+@pytest.mark.parametrize(
+    ("sides", "told"),
+    [(ALL_AS_FAR, [True, True]), ({**ALL_AS_FAR, "ada": "+++++-"}, [False, False]), (SIDES, [False, False])],
+)
+def test_where_other_maps_are_as_good_it_is_told(sides: dict[str, str], told: list[bool], tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path, sides)
+    maps = [map_actors(ledger, as_of="2024-02", dimensions=dimensions) for dimensions in (1, 2)]
+    assert told == [answer.next_axis == answer.variance[-1] for answer in maps]
+    assert told == ["other maps are as good" in map_grids(answer)[0].below[0] for answer in maps]
+
+
 def test_explained_by_the_rows_of_those_on_it(tmp_path: Path) -> None:
     answer = map_actors(ledger_of(tmp_path, SIDES), as_of="2024-02", explain=True)
     assert {"ada", "bor", "cup", "dov"} == {row.actor for row in answer.rows}
@@ -93,7 +109,7 @@ def test_refused(tmp_path: Path, sides: dict[str, str], least: int, expected: tu
         answer = map_actors(ledger_of(tmp_path, sides), as_of="2024-02", min_shared=least)
     assert answer.refused is not None
     assert expected == tuple(answer.refused)
-    assert ((), (), None) == (answer.points, answer.variance, answer.negative)
+    assert ((), (), None, None) == (answer.points, answer.variance, answer.next_axis, answer.negative)
 
 
 def test_contested_positions_place_nobody(tmp_path: Path) -> None:
