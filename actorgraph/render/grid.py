@@ -262,7 +262,8 @@ def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str], *, e
     r"""Return records as CSV (RFC 4180, but with `\n`): lists joined by '; ', nothing as an empty field.
 
     With `excel`, as spreadsheets open it without harm: a byte order mark tells that it is UTF-8, lines end in `\r\n`,
-    and a text that would be run as a formula has an apostrophe before it (OWASP, "CSV Injection").
+    and a text that would be run as a formula, also one above a column, has an apostrophe before it (OWASP, "CSV
+    Injection").
 
     >>> to_csv([{"a": 1, "b": ("x", "y")}], ("a", "b"))
     'a,b\n1,x; y'
@@ -290,7 +291,7 @@ def csv_pieces(
         csv.writer(stream, lineterminator="\r\n" if excel else "\n").writerows(rows)
         return stream.getvalue()
 
-    yield "\ufeff" * excel + lines([columns])
+    yield "\ufeff" * excel + lines([map(field, columns)])
     for block in blocks:
         yield lines([field(record[column]) for column in columns] for record in block)
 

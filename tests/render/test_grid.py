@@ -102,6 +102,12 @@ def test_csv_for_spreadsheets_runs_no_formula() -> None:
     assert "\n" not in text.replace("\r\n", "")
 
 
+def test_csv_for_spreadsheets_runs_no_formula_above_a_column() -> None:
+    columns = ("", "actor", "=1+1", "@SUM(A1)")
+    text = to_csv([dict.fromkeys(columns, "-")], columns, excel=True)
+    assert [["", "actor", "'=1+1", "'@SUM(A1)"], ["'-"] * 4] == list(csv.reader(io.StringIO(text[1:], newline="")))
+
+
 # -- evidence and keys, below a table ------------------------------------------------------------------------
 
 MINUTES = Note(1, "Board minutes 2026-01-16, p. 4 [A1]", "https://board.example/minutes")
