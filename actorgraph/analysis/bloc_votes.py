@@ -26,8 +26,6 @@ AGAINST: Final = "against"
 LEANING: Final = {FOR: "open", AGAINST: "sceptical"}
 """What counts to a side without being all the way on it."""
 
-_DIGITS: Final = 4
-
 
 class BlocVote(NamedTuple):
     """What a bloc says to a proposal on which a member speaks: `n` speak, and take a side or not.
@@ -62,6 +60,17 @@ class BlocVote(NamedTuple):
     def on_its_side(self) -> int:
         """How many are on the side on which most of those are who take one."""
         return max(self.in_favour, self.against)
+
+
+class Voted(NamedTuple):
+    """What all blocs say: their `votes`, by proposal, and how many `tests` are in them.
+
+    `indices` are, by bloc, the Agreement Indices within it that its votes have, before they are rounded.
+    """
+
+    votes: tuple[BlocVote, ...]
+    tests: int
+    indices: Mapping[int, tuple[float, ...]]
 
 
 class CommonGround(NamedTuple):
@@ -113,13 +122,13 @@ def stated_on(stand: Positions) -> dict[str, Stated]:
     return dict(sorted(by_proposal.items()))
 
 
-def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -> tuple[tuple[BlocVote, ...], int]:
-    """Return what each bloc says to each proposal on which a member speaks, by proposal, and how many tests were made.
+def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -> Voted:
+    """Return what each bloc says to each proposal on which a member speaks.
 
     There is no number where fewer than `least` speak. The same two groups of actors are compared once: where there are
     two blocs and nobody besides, inside the one is outside the other.
     """
-    uncorrected: list[BlocVote] = []
+    exact: list[BlocVote] = []
     compared: list[object] = []
     for proposal, stated in stated_on(stand).items():
         for number, bloc in enumerate(blocs, 1):
@@ -127,19 +136,19 @@ def bloc_votes(stand: Positions, blocs: Sequence[tuple[str, ...]], least: int) -
             outside = {actor: position for actor, position in stated.items() if actor not in inside}
             if inside:
                 records = records_of(stand, inside, (proposal,))
-                uncorrected.append(_vote(number, proposal, inside, outside, least)._replace(records=records))
+                exact.append(_vote(number, proposal, inside, outside, least)._replace(records=records))
                 compared.append((proposal, frozenset((frozenset(inside), frozenset(outside)))))
-    chance = {groups: vote.p for groups, vote in zip(compared, uncorrected, strict=True) if vote.p is not None}
+    chance = {groups: vote.p for groups, vote in zip(compared, exact, strict=True) if vote.p is not None}
     corrected = dict(zip(chance, holm(tuple(chance.values())), strict=True))
-    votes = (
-        vote._replace(p=_shown(vote.p), p_holm=_shown(corrected.get(groups)))
-        for groups, vote in zip(compared, uncorrected, strict=True)
-    )
-    return tuple(votes), len(chance)
+    votes = tuple(_told(vote, corrected.get(groups)) for groups, vote in zip(compared, exact, strict=True))
+    indices: dict[int, tuple[float, ...]] = defaultdict(tuple)
+    for vote in exact:
+        indices[vote.bloc] += () if vote.agreement is None else (vote.agreement,)
+    return Voted(votes, len(chance), indices)
 
 
 def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: int) -> BlocVote:
-    """Return what a bloc says to a proposal, with the test of it alone, and without the records."""
+    """Return what a bloc says to a proposal, with the test of it alone, not rounded, and without the records."""
     within, others = _votes(inside), _votes(outside)
     enough, enough_others = within.n >= least, others.n >= least
     test = two_proportions(within, others) if enough and enough_others else None
@@ -149,16 +158,26 @@ def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: in
         within.in_favour,
         _on(AGAINST, inside),
         within.n,
-        round(within.share, _DIGITS) if enough else None,
+        within.share if enough else None,
         others.in_favour,
         others.n,
-        round(others.share, _DIGITS) if enough_others else None,
-        test and round(test.z, _DIGITS),
+        others.share if enough_others else None,
+        test and test.z,
         test and test.p,
         None,
-        rounded(index_within(inside.values())) if enough else None,
+        _index_within(inside.values()) if enough else None,
         (),
     )
+
+
+def _told(vote: BlocVote, corrected: float | None) -> BlocVote:
+    """Return a vote as answers hold it, rounded, with its p-value corrected for all tests."""
+    share, outside, z, agreement = (
+        None if number is None else rounded(number)
+        for number in (vote.share, vote.outside_share, vote.z, vote.agreement)
+    )
+    tested = vote._replace(z=z, p=_shown(vote.p), p_holm=_shown(corrected))
+    return tested._replace(share=share, outside_share=outside, agreement=agreement)
 
 
 def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: int) -> tuple[CommonGround, ...]:
@@ -180,7 +199,7 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
                 blocs_for,
                 tuple(number for number, vote in enough.items() if vote.side == AGAINST),
                 tuple(number for number in range(1, blocs + 1) if number not in enough),
-                None if together is None else round(together, _DIGITS),
+                None if together is None else rounded(together),
                 len(blocs_for) == blocs,
                 records_of(stand, speaking, (proposal,)),
             )
@@ -221,12 +240,12 @@ def _on(side: str, stated: Stated) -> int:
     return sum(side_of(position) == (side == FOR) for position in stated.values())
 
 
-def index_within(positions: Iterable[str]) -> float:
+def _index_within(positions: Iterable[str]) -> float:
     """Return the Agreement Index as a tally has it: only who supports is for, and only who opposes against.
 
     It is not rounded, and 0 where nobody takes a position.
 
-    >>> round(index_within(["supports", "supports", "open"]), 6)
+    >>> round(_index_within(["supports", "supports", "open"]), 6)
     0.5
     """
     positions = tuple(positions)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -15,15 +13,13 @@ from actorgraph.analysis.bloc_votes import (
     CommonGround,
     bloc_votes,
     in_common,
-    index_within,
     partings,
 )
 from actorgraph.analysis.counts import counts_of, level_by_position
-from actorgraph.analysis.louvain import canonical_order, louvain, modularity
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
+from actorgraph.analysis.partition import blocs_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import BINARY, MIN_SHARED
-from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.view import given
 from actorgraph.vocabulary import rounded
@@ -31,21 +27,14 @@ from actorgraph.vocabulary import rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-    from typing import TypeAlias, Unpack
+    from typing import Unpack
 
+    from actorgraph.analysis.bloc_votes import Voted
     from actorgraph.analysis.counts import Counts, Matrix
-    from actorgraph.analysis.louvain import Labels
+    from actorgraph.analysis.partition import Partition
     from actorgraph.analysis.positions import Positions
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Narrowing
-
-    Labelling: TypeAlias = tuple[int, ...]
-
-SEEDS: Final = 50
-"""From how many seeds, 0 and up, blocs are looked for: one partition alone may be luck."""
-
-FEWEST_TIED: Final = 3
-"""How many actors must have a tie for there to be blocs."""
 
 NEARLY_ALL: Final = 0.9
 """A bloc is held together by what at least so many of its members are on one side of, of those who speak."""
@@ -55,133 +44,6 @@ NOTHING_SHARED: Final = "shares no proposal with anybody"
 NO_AGREEMENT: Final = "agrees with nobody more than it disagrees"
 TOO_FEW_TIED: Final = "too few have a tie"
 """Why an actor that takes a position is in no bloc."""
-
-_SAME: Final = 12
-"""To so many digits two modularities are the same."""
-
-
-class Partition(NamedTuple):
-    """Who is in one bloc with whom, as indices of a table of ties, and how surely.
-
-    `blocs` are the largest first, each sorted; `untied` are those without a tie, who are in none. `modularity` is that
-    of the blocs, the highest that any of the `seeds` gave, and `agreeing` how many of them gave these very blocs.
-    `stability` is the mean adjusted Rand index between what any two seeds gave; `together` is, by two indices, the
-    share of the seeds that put them in one bloc, 0 for who has no tie. Without a tie, both numbers are None.
-    """
-
-    blocs: tuple[tuple[int, ...], ...]
-    untied: tuple[int, ...]
-    modularity: float | None
-    stability: float | None
-    agreeing: int
-    seeds: int
-    together: Matrix
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """All indices, bloc by bloc, and who has no tie last."""
-        return (*(index for bloc in self.blocs for index in bloc), *self.untied)
-
-
-def positive_part(congruence: Matrix, conflict: Matrix) -> Matrix:
-    """Return by how much two agree more than they disagree; 0 where they do not.
-
-    >>> positive_part(np.array([[0.0, 3], [3, 0]]), np.array([[0.0, 1], [1, 0]])).tolist()
-    [[0.0, 2.0], [2.0, 0.0]]
-    """
-    return np.maximum(congruence - conflict, 0)
-
-
-def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
-    """Return the blocs that ties fall into: communities by Louvain's method, from each of the seeds 0, 1, 2 and so on.
-
-    The blocs are those of the highest modularity. Same ties, same blocs: how actors are named or ordered decides
-    nothing, but between partitions that are each other's mirror image, where the one with the first in it is taken.
-
-    Args:
-        weights: How strong the tie of two is: square, symmetric, 0 or more, with 0 on its diagonal.
-        seeds: From how many seeds they are looked for; at least two, so that it shows how far they agree.
-
-    Raises:
-        UsageProblem: Fewer than two seeds.
-
-    >>> ties = np.array([[0.0, 2, 0, 0, 0], [2, 0, 1, 0, 0], [0, 1, 0, 2, 0], [0, 0, 2, 0, 0], [0, 0, 0, 0, 0]])
-    >>> found = partition_of(ties)
-    >>> found.blocs, found.untied, found.stability, found.agreeing
-    (((0, 1), (2, 3)), (4,), 1.0, 50)
-    """
-    if seeds < 2:
-        raise UsageProblem(f"blocs cannot be looked for from {seeds} seeds; at least 2, to see how far they agree")
-    tied, untied = np.flatnonzero(weights.sum(axis=1) > 0), np.flatnonzero(weights.sum(axis=1) <= 0)
-    together = np.zeros(weights.shape)
-    if not len(tied):
-        return Partition((), tuple(untied.tolist()), None, None, 0, seeds, together)
-    order = tied[canonical_order(weights[np.ix_(tied, tied)])]
-    table = weights[np.ix_(order, order)]
-    labellings = Counter(_numbered(louvain(table, seed)) for seed in range(seeds))
-    value = {label: round(modularity(table, np.array(label)), _SAME) for label in labellings}
-    best = min(labellings, key=lambda label: (-value[label], label))
-    for label, times in labellings.items():
-        together[np.ix_(order, order)] += times * np.equal.outer(label, label)
-    blocs = [tuple(sorted(order[np.equal(best, bloc)].tolist())) for bloc in range(max(best) + 1)]
-    blocs.sort(key=lambda bloc: (-len(bloc), bloc))
-    alone = tuple(untied.tolist())
-    return Partition(
-        tuple(blocs), alone, value[best], _stability(labellings), labellings[best], seeds, together / seeds
-    )
-
-
-def blocs_of(counts: Counts) -> tuple[Partition, Matrix]:
-    """Return the blocs in which actors agree more than they differ, and by how much each two do."""
-    weights = positive_part(counts.congruence(), counts.conflict())
-    return bloc_partition(weights), weights
-
-
-def bloc_partition(weights: Matrix) -> Partition:
-    """Return the blocs of a day by what is positive of its agreement: none where fewer than three actors have a tie.
-
-    >>> bloc_partition(np.array([[0.0, 2], [2, 0]])).blocs
-    ()
-    """
-    partition = partition_of(weights)
-    return partition if len(weights) - len(partition.untied) >= FEWEST_TIED else partition_of(np.zeros_like(weights))
-
-
-def _numbered(label: Labels) -> Labelling:
-    """Return the communities of nodes, numbered as they first come: same communities, same numbers."""
-    first = dict.fromkeys(label.tolist())
-    number = {key: at for at, key in enumerate(first)}
-    return tuple(number[key] for key in label.tolist())
-
-
-def _stability(labellings: Counter[Labelling]) -> float:
-    """Return the mean adjusted Rand index between what any two seeds gave, given how often each was given."""
-    seeds = labellings.total()
-    alike = sum(times * (times - 1) / 2 for times in labellings.values())
-    unlike = sum(
-        labellings[label] * labellings[other] * adjusted_rand_index(label, other)
-        for label, other in combinations(labellings, 2)
-    )
-    return float((alike + unlike) / (seeds * (seeds - 1) / 2))
-
-
-def adjusted_rand_index(labelling: Labelling, other: Labelling) -> float:
-    """Return how far two partitions of the same things agree, beyond what chance gives: 1 where they are the same.
-
-    It is the index of Hubert and Arabie, "Comparing partitions", Journal of Classification 2, 1985. Two that put
-    all things in one, or each in its own, leave nothing to chance, and are the same.
-
-    >>> adjusted_rand_index((0, 0, 1, 1), (5, 5, 2, 2)), adjusted_rand_index((0, 0, 1, 1), (0, 1, 0, 1))
-    (1.0, -0.5)
-    """
-    both, of_one, of_other = (
-        sum(times * (times - 1) // 2 for times in Counter(labels).values())
-        for labels in (zip(labelling, other, strict=True), labelling, other)
-    )
-    pairs = len(labelling) * (len(labelling) - 1) // 2
-    by_chance = 2 * of_one * of_other  # times the pairs, and doubled: whole numbers are exact
-    most = (of_one + of_other) * pairs
-    return 1.0 if most == by_chance else (2 * both * pairs - by_chance) / (most - by_chance)
 
 
 class BlocMember(NamedTuple):
@@ -337,12 +199,12 @@ def blocs(
     partition, weights = blocs_of(counts)
     shared = counts.shared()
     members = tuple(tuple(counts.actors[at] for at in bloc) for bloc in partition.blocs)
-    votes, tests = bloc_votes(stand, members, least)
+    voted = bloc_votes(stand, members, least)
     tied = np.triu(weights) > 0
     query = {"command": "blocs", "levels": levels, "min_shared": least, **given(explain=explain)}
     return Blocs(
         *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
-        tuple(_blocs(stand, counts, partition, votes, least)),
+        tuple(_blocs(stand, counts, partition, voted, least)),
         tuple(_untied(stand, counts, members, weights)),
         None if partition.modularity is None else rounded(partition.modularity),
         None if partition.stability is None else rounded(partition.stability),
@@ -350,16 +212,14 @@ def blocs(
         partition.seeds,
         int(tied.sum()),
         float(np.median(shared[tied])) if tied.any() else None,
-        votes,
-        tests,
-        in_common(stand, votes, len(members), least),
-        partings(stand, votes, members, least),
+        voted.votes,
+        voted.tests,
+        in_common(stand, voted.votes, len(members), least),
+        partings(stand, voted.votes, members, least),
     )
 
 
-def _blocs(
-    stand: Positions, counts: Counts, partition: Partition, votes: tuple[BlocVote, ...], least: int
-) -> Iterator[Bloc]:
+def _blocs(stand: Positions, counts: Counts, partition: Partition, voted: Voted, least: int) -> Iterator[Bloc]:
     """Yield the blocs of a partition, each with its numbers."""
     congruence, shared, speaks = counts.congruence(), counts.shared(), counts.n.sum(axis=0) > 0
     for number, bloc in enumerate(partition.blocs, 1):
@@ -367,12 +227,8 @@ def _blocs(
         actors = tuple(counts.actors[at] for at in bloc)
         shared_by_pairs = int(shared[within].sum() / 2)
         proposals = int((speaks[list(bloc)].sum(axis=0) >= 2).sum())
-        enough = [vote for vote in votes if vote.bloc == number and vote.n >= least]
-        taken = [stand.taken[actor] for actor in actors]
-        agreement = [
-            index_within(theirs[vote.proposal].position for theirs in taken if vote.proposal in theirs)
-            for vote in enough
-        ]
+        enough = [vote for vote in voted.votes if vote.bloc == number and vote.n >= least]
+        agreement = voted.indices.get(number, ())
         of_one_mind = [vote for vote in enough if vote.n > 1 and vote.on_its_side >= NEARLY_ALL * vote.n]
         together = (partition.together[within].sum(axis=1) - 1) / (len(bloc) - 1)
         yield Bloc(

@@ -147,7 +147,7 @@ class Network(Measured[NetworkEdge]):
 
         They come bloc by bloc (see `analysis.blocs`), by what is positive of their weights, and who has no tie last.
         """
-        from actorgraph.analysis.blocs import partition_of
+        from actorgraph.analysis.partition import partition_of
 
         some = tuple(among)
         actors = len(self.of_type("actor"))
