@@ -13,7 +13,7 @@ from actorgraph.engines.compile import (
     whole,
     written_parts,
 )
-from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of, writing
+from actorgraph.engines.folder import Manifest, PartOfTable, manifest_of
 from actorgraph.engines.frame import fill_frame
 from actorgraph.engines.opening import open_frame
 from actorgraph.engines.sources import MORE_SOURCES, limit, set_apart
@@ -55,7 +55,7 @@ def append_statements(
     engine: TableEngine,
     frame: Model,
     known: KnownBefore,
-    folder: str,
+    new: Writing,
     *,
     made_of: Mapping[str, Any],
     progress: Progress = quiet,
@@ -71,7 +71,7 @@ def append_statements(
             id is that of another statement there.
         frame: Whom and what all statements are about, old and new.
         known: What the folder knows before (`known_in`).
-        folder: The folder of holdings.
+        new: The folder of holdings, into which nobody else has written since (`folder.writing`).
         made_of: What the manifest is to say of where the new ones come from, and of what could not be read; it keeps
             that with how many were added, or known already, behind what it says of the old.
         progress: Told of every step: what is being done, how much of it is done, and of how much.
@@ -80,35 +80,31 @@ def append_statements(
         What came of it. A row that is there already, with the same evidence, adds nothing.
 
     Raises:
-        UsageProblem: Somebody else writes into the folder, or has done so since it was asked what it knows.
-        OSError: It cannot be written; what stood there counts.
+        OSError: The folder cannot be written; what stood there counts.
     """
-    with writing(folder) as new:
-        old = new.old
-        if old is None or old != known.manifest:
-            raise UsageProblem(f"another compile has written into {shown(folder)} meanwhile; try it again")
-        before = "sources_before" if MORE_SOURCES in old.tables else None
-        if before:
-            engine.read(before, new.paths(old.tables[MORE_SOURCES]))
-        fill_frame(engine, frame)
-        progress("comparing with what is there", 0, 0)
-        engine.read("old", new.paths(old.tables["statements"]))
-        added, there = _fresh(engine, new.generation)
-        if more_sources := set_apart(engine, frame.sources, before=before):
-            limit(engine, ALL)
-        engine.make("touched", _touched(engine, frame, known.frame))
-        parts = list(_parts(engine, frame, old.parts, new, progress))
-        appended = [*old.made_of.get("appended", ()), {**made_of, "added": added, "known": there}]
-        manifest = whole(
-            engine,
-            frame,
-            parts,
-            new,
-            made_of={**old.made_of, "appended": appended},
-            left_out=old.left_out,
-            more_sources=more_sources,
-        )
-        return Appended(new.swap(manifest), added, there)
+    old = known.manifest
+    before = "sources_before" if MORE_SOURCES in old.tables else None
+    if before:
+        engine.read(before, new.paths(old.tables[MORE_SOURCES]))
+    fill_frame(engine, frame)
+    progress("comparing with what is there", 0, 0)
+    engine.read("old", new.paths(old.tables["statements"]))
+    added, there = _fresh(engine, new.generation)
+    if more_sources := set_apart(engine, frame.sources, before=before):
+        limit(engine, ALL)
+    engine.make("touched", _touched(engine, frame, known.frame))
+    parts = list(_parts(engine, frame, old.parts, new, progress))
+    appended = [*old.made_of.get("appended", ()), {**made_of, "added": added, "known": there}]
+    manifest = whole(
+        engine,
+        frame,
+        parts,
+        new,
+        made_of={**old.made_of, "appended": appended},
+        left_out=old.left_out,
+        more_sources=more_sources,
+    )
+    return Appended(new.swap(manifest), added, there)
 
 
 def known_in(folder: str) -> KnownBefore:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import OPEN
 from actorgraph.engines.conditional import lines_of
-from actorgraph.engines.folder import Manifest, PartOfTable, writing
+from actorgraph.engines.folder import Manifest, PartOfTable
 from actorgraph.engines.frame import FRAME, copy_tables, fill_frame
 from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.sources import MORE_SOURCES, limit
@@ -44,7 +44,7 @@ class Range(NamedTuple):
 def compile_statements(
     engine: TableEngine,
     frame: Model,
-    folder: str,
+    new: Writing,
     *,
     made_of: Mapping[str, Any],
     left_out: Mapping[str, Any] | None = None,
@@ -57,7 +57,7 @@ def compile_statements(
     Args:
         engine: Where the statements are, as `engines.statements` cleans them.
         frame: Whom and what they are about.
-        folder: The folder of holdings.
+        new: The folder of holdings, into which nobody else writes (`folder.writing`).
         made_of: What the manifest is to say of where they come from.
         left_out: What it is to say of what could not be read.
         filters: Which evidence counts.
@@ -65,22 +65,20 @@ def compile_statements(
         progress: Told of every step: what is being done, how much of it is done, and of how much.
 
     Raises:
-        UsageProblem: Somebody else writes into the folder, or it holds something else.
-        OSError: It cannot be written; what stood there counts.
+        OSError: The folder cannot be written; what stood there counts.
     """
-    with writing(folder) as new:
-        fill_frame(engine, frame, filters)
-        if filters != ALL:
-            engine.make("counted", f"SELECT * FROM cleaned WHERE {counting(engine, filters, 'cleaned')}")
-            engine.view("cleaned", "SELECT * FROM counted")
-            frame = filters.applied(frame)
-        if more_sources:
-            limit(engine, filters)
-        engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
-        parts = list(written_parts(engine, frame, "arriving", new, progress))
-        return new.swap(
-            whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}, more_sources=more_sources)
-        )
+    fill_frame(engine, frame, filters)
+    if filters != ALL:
+        engine.make("counted", f"SELECT * FROM cleaned WHERE {counting(engine, filters, 'cleaned')}")
+        engine.view("cleaned", "SELECT * FROM counted")
+        frame = filters.applied(frame)
+    if more_sources:
+        limit(engine, filters)
+    engine.view("arriving", "SELECT c.*, 0 AS batch FROM cleaned AS c")
+    parts = list(written_parts(engine, frame, "arriving", new, progress))
+    return new.swap(
+        whole(engine, frame, parts, new, made_of=made_of, left_out=left_out or {}, more_sources=more_sources)
+    )
 
 
 def whole(
@@ -113,19 +111,18 @@ def whole(
 
 
 def compile_model(
-    engine: TableEngine, model: Model, folder: str, *, filters: Filters = ALL, made_of: Mapping[str, Any]
+    engine: TableEngine, model: Model, new: Writing, *, filters: Filters = ALL, made_of: Mapping[str, Any]
 ) -> Manifest:
     """Make a folder of holdings of a curated model: its ledger's tables as they are, with all that is inferred."""
     names = (*FRAME, "records", "holdings", "overruled", "speakers")
-    with writing(folder) as new:
-        copy_tables(engine, model, names, filters)
-        tables = {table: _table(engine, new, table) for table in names}
-        counts = {
-            **{name: engine.run(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("records", "holdings")},
-            "actors": len(model.actors),
-            "proposals": len(model.proposals),
-        }
-        return new.swap(Manifest(0, True, made_of, counts, {}, tables, {}))
+    copy_tables(engine, model, names, filters)
+    tables = {table: _table(engine, new, table) for table in names}
+    counts = {
+        **{name: engine.run(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("records", "holdings")},
+        "actors": len(model.actors),
+        "proposals": len(model.proposals),
+    }
+    return new.swap(Manifest(0, True, made_of, counts, {}, tables, {}))
 
 
 def counting(engine: TableEngine, filters: Filters, table: str) -> str:

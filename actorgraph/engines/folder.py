@@ -8,6 +8,7 @@ the last manifest stay until the next compile.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -197,12 +198,14 @@ class Writing:
 def writing(path: str) -> Iterator[Writing]:
     """Let one, and one alone, write into a folder of holdings, which is made where it is missing.
 
-    Whatever fails, what counted before still does; what is of another version, or damaged, stays until the swap. Raises
-    `UsageProblem` where somebody else is writing, or where the folder holds something else.
+    Whatever is to be written is read within: who comes later is told at once, and nobody's work takes the place of what
+    another wrote meanwhile. Whatever fails, what counted before still does, and a folder that was made goes; what is of
+    another version, or damaged, stays until the swap. Raises `UsageProblem` where somebody else is writing, or where
+    the folder holds something else.
     """
     folder = Path(path)
-    is_new = not folder.exists()
     must_be_ours(path)
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with _alone(folder):
@@ -211,12 +214,13 @@ def writing(path: str) -> Iterator[Writing]:
                 yield new
             except BaseException:
                 new.undo()
+                if {entry.name for entry in folder.iterdir()} == {_LOCK}:
+                    (folder / _LOCK).unlink()
                 raise
     except BaseException:
-        if is_new and not (folder / MANIFEST).exists():
-            with suppress(OSError):
-                (folder / _LOCK).unlink()
-                folder.rmdir()
+        with suppress(OSError):
+            for place in made:  # as far as nothing stands in them
+                place.rmdir()
         raise
 
 
@@ -262,11 +266,20 @@ def _is_new(path: Path) -> bool:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold a lock that goes when its process does, however that ends; the file stays, since others may wait at it."""
-    with (folder / _LOCK).open("a") as lock:
-        if not locked(lock.fileno()):
+    """Hold a lock that goes when its process does, however that ends; the file stays where there are holdings."""
+    path = folder / _LOCK
+    with path.open("a") as lock:
+        if not (locked(lock.fileno()) and _stands(path, lock.fileno())):
             raise UsageProblem(f"another compile is writing into {shown(str(folder))}; wait until it is done")
         yield
+
+
+def _stands(path: Path, handle: int) -> bool:
+    """Whether an open file still stands at its path: who made the folder takes it away where nothing comes of it."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def locked(handle: int) -> bool:

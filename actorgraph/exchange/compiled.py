@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,7 +9,7 @@ from actorgraph.dates import OPEN, day_of, iso
 from actorgraph.engines.append import append_statements, known_in
 from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements
-from actorgraph.engines.folder import manifest_of, must_be_ours
+from actorgraph.engines.folder import manifest_of, must_be_ours, writing
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from actorgraph.engines.folder import Manifest
+    from actorgraph.engines.append import KnownBefore
+    from actorgraph.engines.folder import Manifest, Writing
     from actorgraph.engines.left_out import LeftOut
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.ledger.filters import Filters, Limits
@@ -162,24 +162,15 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
     must_be_ours(folder)
-    before = _origin(folder)
     header = header_of(source, key=key, title=title) if key or title else None
     intake = Intake(_checked(options or {}), strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory, on_disk=True)
     try:
         if append:
             return append_source(tables, source, folder, intake=intake)
-        made = compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
-        return made._replace(replaced=before if before != made.manifest.made_of["source"] else None)
+        return compile_source(tables, source, folder, intake=intake, header=header, limits=limits)
     finally:
         tables.close()
-
-
-def _origin(folder: str) -> str | None:
-    """Return what the holdings of a folder were made of, None where there are none, or nobody can tell."""
-    with suppress(UsageProblem):
-        return manifest_of(folder).made_of.get("source")
-    return None
 
 
 def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -226,18 +217,29 @@ def compile_source(
     Raises:
         LeftOutProblem: A row cannot be read and `strict` is asked for, or none is left.
         ModelError: The curated model has errors.
-        UsageProblem: The source is none, a column is missing, or the folder holds something else.
+        UsageProblem: The source is none, a column is missing, the folder holds something else, or somebody else writes
+            into it.
     """
-    filters, names = limited(limits or {})
+    with writing(folder) as new:
+        made = _made(engine, source, new, intake, header, limits or {})
+        before = None if new.old is None else new.old.made_of.get("source")
+        return made._replace(replaced=before if before != made.manifest.made_of["source"] else None)
+
+
+def _made(
+    engine: TableEngine, source: str, new: Writing, intake: Intake, header: Header | None, limits: Limits
+) -> Compiled:
+    """Make holdings of a source in a folder into which nobody else writes meanwhile."""
+    filters, names = limited(limits)
     origin = {"source": shown(source), "options": dict(intake.options)}
     intake.progress(READING, 0, 0)
     if is_holdings(source) and header is None:
-        return _of_holdings(engine, source, folder, filters, names, intake)
+        return _of_holdings(engine, source, new, filters, names, intake)
     if not _is_of_statements(source):
         if header is not None:
             raise UsageProblem(f"{shown(source)} is no table: it has an id and a title of its own")
         model, _ = read_sound(model_at(source))
-        return _of_model(engine, model, folder, and_without(filters, names, model), origin)
+        return _of_model(engine, model, new, and_without(filters, names, model), origin)
     taken = _taken(engine, source, intake, Model(header or header_of(source)))
     first, last = _sound(engine, taken, strict=intake.strict)
     more_sources = set_apart(engine, taken.frame.sources)
@@ -246,7 +248,7 @@ def compile_source(
     manifest = compile_statements(
         engine,
         frame,
-        folder,
+        new,
         made_of={**origin, **meant_kept(taken)},
         left_out=left_out,
         filters=filters,
@@ -274,16 +276,22 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
 
     Raises:
         LeftOutProblem: A row is left out, and `strict` is asked for; or none is left.
-        UsageProblem: The source is no table, or the folder has no holdings to which statements can be added.
+        UsageProblem: The source is no table, the folder has no holdings to which statements can be added, or somebody
+            else writes into it.
     """
-    known = known_in(folder)
+    with writing(folder) as new:
+        return _appended(engine, source, known_in(folder), new, intake)
+
+
+def _appended(engine: TableEngine, source: str, known: KnownBefore, new: Writing, intake: Intake) -> Compiled:
+    """Add the statements of a source to what a folder knows into which nobody else writes meanwhile."""
     if is_holdings(source) or not _is_of_statements(source):
         raise UsageProblem(f"{shown(source)} is no table of statements; nothing else can be added to holdings")
     intake.progress(READING, 0, 0)
-    engine.read(_HELD, [f"{folder}/{file}" for file in known.manifest.tables["statements"]])
+    engine.read(_HELD, new.paths(known.manifest.tables["statements"]))
     held = HeldTables(_HELD, meant=meant_before(known.manifest.made_of))
     if apart := known.manifest.tables.get(MORE_SOURCES):
-        engine.read(_HELD_SOURCES, [f"{folder}/{file}" for file in apart])
+        engine.read(_HELD_SOURCES, new.paths(apart))
         held = held._replace(sources=_HELD_SOURCES)
     taken = _taken(engine, source, intake, known.frame, held)
     first, last = _sound(engine, taken, strict=intake.strict)
@@ -293,7 +301,7 @@ def append_source(engine: TableEngine, source: str, folder: str, *, intake: Inta
         "left_out": left_out_kept(taken),
         **meant_kept(taken),
     }
-    done = append_statements(engine, taken.frame, known, folder, made_of=made_of, progress=intake.progress)
+    done = append_statements(engine, taken.frame, known, new, made_of=made_of, progress=intake.progress)
     return _compiled(done.manifest, taken, first, last)._replace(added=done.added, known=done.known)
 
 
@@ -341,9 +349,9 @@ def _sound(engine: TableEngine, taken: TakenIn, *, strict: bool) -> tuple[int, i
     return first, last
 
 
-def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, origin: Mapping[str, Any]) -> Compiled:
+def _of_model(engine: TableEngine, model: Model, new: Writing, filters: Filters, origin: Mapping[str, Any]) -> Compiled:
     """Make holdings of a curated model, with all that is inferred."""
-    manifest = compile_model(engine, model, folder, filters=filters, made_of=origin)
+    manifest = compile_model(engine, model, new, filters=filters, made_of=origin)
     days = [model.in_force_from(record) for _, records in spoken(model) for record in records]
     return Compiled(manifest, None, (), (), min(days, default=OPEN), max(days, default=OPEN))
 
@@ -351,7 +359,7 @@ def _of_model(engine: TableEngine, model: Model, folder: str, filters: Filters, 
 def _of_holdings(
     engine: TableEngine,
     source: str,
-    folder: str,
+    new: Writing,
     filters: Filters,
     names: tuple[str, ...],
     intake: Intake,
@@ -363,7 +371,7 @@ def _of_holdings(
             raise UsageProblem(f"{shown(source)} has not all evidence any more; compile it from its source")
         model = model_of(ledger, statements=manifest.of_model)
     if manifest.of_model:
-        return _of_model(engine, model, folder, and_without(filters, names, model), manifest.made_of)
+        return _of_model(engine, model, new, and_without(filters, names, model), manifest.made_of)
     engine.read("stored", [f"{source}/{file}" for file in manifest.tables["statements"]])
     engine.view("cleaned", "SELECT * FROM stored")
     if more_sources := MORE_SOURCES in manifest.tables:
@@ -376,7 +384,7 @@ def _of_holdings(
     done = compile_statements(
         engine,
         model,
-        folder,
+        new,
         made_of=manifest.made_of,
         left_out=manifest.left_out,
         filters=filters,

@@ -14,7 +14,7 @@ from statement_tables import COLUMNS, statement_rows
 
 from actorgraph.engines.append import Appended, KnownBefore, append_statements, known_in
 from actorgraph.engines.compile import compile_model, compile_statements
-from actorgraph.engines.folder import Manifest, manifest_of
+from actorgraph.engines.folder import manifest_of, writing
 from actorgraph.engines.sources import SOURCE
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import ALL
@@ -41,14 +41,16 @@ def arrived(engine: Duckdb, whole: Model) -> Model:
 def compiled(engine: Duckdb, whole: Model, folder: Path) -> Model:
     """Compile the statements of a model; return the model without them."""
     frame = arrived(engine, whole)
-    compile_statements(engine, frame, str(folder), made_of={"source": "a"})
+    with writing(str(folder)) as new:
+        compile_statements(engine, frame, new, made_of={"source": "a"})
     return frame
 
 
 def appended(engine: Duckdb, whole: Model, before: Model, folder: Path) -> Appended:
     """Append the statements of a model to a folder of which that before was compiled."""
     known = KnownBefore(manifest_of(str(folder)), before)
-    return append_statements(engine, arrived(engine, whole), known, str(folder), made_of={"source": "b"})
+    with writing(str(folder)) as new:
+        return append_statements(engine, arrived(engine, whole), known, new, made_of={"source": "b"})
 
 
 def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
@@ -128,25 +130,14 @@ def test_what_is_known_adds_nothing(shared_engine: Duckdb, tmp_path: Path) -> No
     assert {"source": "a", "appended": [{"source": "b", "added": 2, "known": 2}]} == manifest_of(str(tmp_path)).made_of
 
 
-def test_what_was_written_meanwhile_is_not_overlooked(shared_engine: Duckdb, tmp_path: Path) -> None:
-    one = model(stance("open", "2024-01-01"))
-    known = KnownBefore(_compiled_manifest(shared_engine, one, tmp_path), arrived(shared_engine, one))
-    compiled(shared_engine, one, tmp_path)
-    with pytest.raises(UsageProblem, match=r"another compile has written into .* meanwhile; try it again"):
-        append_statements(shared_engine, known.frame, known, str(tmp_path), made_of={})
-
-
-def _compiled_manifest(engine: Duckdb, whole: Model, folder: Path) -> Manifest:
-    compiled(engine, whole, folder)
-    return manifest_of(str(folder))
-
-
 def test_nothing_is_added_to_what_is_no_whole_table_of_statements(shared_engine: Duckdb, tmp_path: Path) -> None:
     curated = model(stance("open", "2024-01-01"))
-    compile_model(shared_engine, curated, str(tmp_path / "curated"), made_of={})
+    with writing(str(tmp_path / "curated")) as new:
+        compile_model(shared_engine, curated, new, made_of={})
     frame = arrived(shared_engine, curated)
     filters = ALL._replace(known_by=20240201)
-    compile_statements(shared_engine, frame, str(tmp_path / "edition"), made_of={}, filters=filters)
+    with writing(str(tmp_path / "edition")) as new:
+        compile_statements(shared_engine, frame, new, made_of={}, filters=filters)
     for folder, message in {
         "curated": "is of a curated model; add the statements to that, and compile it again",
         "edition": "has not all evidence any more; compile all from the source",

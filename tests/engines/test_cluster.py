@@ -11,6 +11,7 @@ from statement_tables import COLUMNS, filled
 
 from actorgraph.engines.compile import compile_statements
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.folder import writing
 from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.spark import Spark
 from actorgraph.engines.table_engine import TableEngine
@@ -37,7 +38,8 @@ def compiled(engine: TableEngine, folder: Path, progress: Progress = lambda *_: 
     listed = ", ".join(name for name in COLUMNS if name != "batch")
     engine.make("cleaned", f"SELECT {listed} FROM stored")
     engine.part_rows = rows * 3 // 4
-    compile_statements(engine, frame, str(folder), made_of={"source": MODEL}, progress=progress)
+    with writing(str(folder)) as new:
+        compile_statements(engine, frame, new, made_of={"source": MODEL}, progress=progress)
     return str(folder)
 
 

@@ -12,7 +12,7 @@ from statement_tables import COLUMNS, filled
 
 from actorgraph.engines import compile as compiling
 from actorgraph.engines.compile import compile_statements
-from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.folder import manifest_of, writing
 from actorgraph.engines.opening import open_holdings
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Limits, limited
@@ -47,7 +47,8 @@ def compiled(engine: Duckdb, whole: Model, folder: Path, *, part_rows: int = 3) 
     frame = filled(engine, whole)
     engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM stored")
     engine.part_rows = part_rows
-    compile_statements(engine, frame, str(folder), made_of={"source": "a test"})
+    with writing(str(folder)) as new:
+        compile_statements(engine, frame, new, made_of={"source": "a test"})
     return str(folder)
 
 

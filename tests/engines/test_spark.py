@@ -12,7 +12,7 @@ from spark_cluster import missing
 
 from actorgraph.cli.shared import Shared
 from actorgraph.engines.compile import compile_model
-from actorgraph.engines.folder import manifest_of
+from actorgraph.engines.folder import manifest_of, writing
 from actorgraph.engines.opening import open_holdings
 from actorgraph.engines.sources import MORE_SOURCES
 from actorgraph.engines.spark import Spark
@@ -239,7 +239,8 @@ def holdings(engine: Spark, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     def of(path: str) -> Lasting:
         if path not in made:
             folder = tmp_path_factory.mktemp("holdings")
-            compile_model(engine, read_sound(path)[0], str(folder), made_of={})
+            with writing(str(folder)) as new:
+                compile_model(engine, read_sound(path)[0], new, made_of={})
             made[path] = Lasting(engine.master)
             for table, files in manifest_of(str(folder)).tables.items():
                 made[path].read(table, [str(folder / file) for file in files])

@@ -12,7 +12,14 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import holdings_editions, open_holdings
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.compiled import Intake, LeftOutProblem, append_source, compile_holdings, compile_source
+from actorgraph.exchange.compiled import (
+    READING,
+    Intake,
+    LeftOutProblem,
+    append_source,
+    compile_holdings,
+    compile_source,
+)
 from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
 from actorgraph.ledger.curated import model_of
@@ -295,6 +302,34 @@ def test_what_is_said_of_all_statements_is_not_said_of_those_added(
 ) -> None:
     with pytest.raises(UsageProblem, match="are said of all statements, not of those added"):
         compile_holdings(coded, tmp_path / "h", today="2026-11", append=True, **said)
+
+
+@pytest.mark.parametrize("append", [False, True])
+@pytest.mark.parametrize("other", [False, True])
+def test_of_two_at_once_one_says_so_while_the_other_still_reads(
+    coded: str, tmp_path: Path, *, append: bool, other: bool
+) -> None:
+    """What one of them adds would else be lost without a word when the other, which began before, is done."""
+    compile_holdings(coded, tmp_path / "h", today="2026-11")
+    refused: list[str] = []
+
+    def meanwhile(step: str, *_: int) -> None:
+        if step == READING:
+            with pytest.raises(UsageProblem) as error:
+                compile_holdings(coded, tmp_path / "h", today="2026-11", append=other)
+            refused.append(str(error.value))
+
+    compile_holdings(coded, tmp_path / "h", today="2026-11", append=append, progress=meanwhile)
+    assert [f"another compile is writing into {tmp_path / 'h'}; wait until it is done"] == refused
+
+
+@pytest.mark.parametrize("append", [False, True])
+def test_what_comes_to_nothing_leaves_no_folder(tmp_path: Path, *, append: bool) -> None:
+    (tmp_path / "empty").mkdir()
+    for folder in ("empty", "new/in/new"):
+        with pytest.raises(UsageProblem):
+            compile_holdings(tmp_path / "none.csv", tmp_path / folder, today="2026-11", append=append)
+    assert ["empty"] == [path.name for path in tmp_path.rglob("*")]
 
 
 def test_a_folder_of_something_else_is_told_before_anything_is_read(tmp_path: Path) -> None:
