@@ -159,7 +159,8 @@ class Writing:
     def __init__(self, folder: Path, old: Manifest | None) -> None:
         self.folder = folder
         self.old = old
-        self.generation = 1 + max((int(path.name[1:]) for path in folder.iterdir() if _is_new(path)), default=0)
+        taken = (path.name for path in folder.iterdir() if _NEW.fullmatch(path.name))  # be it a link to another disk
+        self.generation = 1 + max((int(name[1:]) for name in taken), default=0)
         self._new = folder / f"g{self.generation}"  # made when its first place is asked for: `undo` takes it away then
         self._places = Counter[str]()
 

@@ -13,6 +13,7 @@ from actorgraph.engines.frame import FRAME, fill_frame
 from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.records import records_sql
 from actorgraph.engines.sources import JOINED, MORE_SOURCES, in_frame, join, limit, without_named
+from actorgraph.engines.table_engine import for_engines
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.editions import with_earlier
 from actorgraph.ledger.filters import ALL, limited
@@ -64,7 +65,7 @@ def open_holdings(
         ...
     actorgraph.errors.UsageProblem: examples is no folder of holdings: it has no manifest.json
     """
-    folder = usable(str(path)).rstrip("/")
+    folder = for_engines(usable(str(path))).rstrip("/")
     filters, names = limited(limits)
     if engine is None or isinstance(engine, str):
         engine = engine_named(engine, memory=memory)

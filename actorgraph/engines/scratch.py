@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.folder import locked
+from actorgraph.engines.table_engine import for_engines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ on which nobody takes any for left."""
 def scratch_of(owner: object) -> tuple[str, Callable[[], object]]:
     """Return a new folder in the temporary one, and what removes it; else it goes with its owner, or with the process.
 
+    Raises `UsageProblem` where the temporary folder has a name that no engine takes.
+
     First those go that killed processes of this user on this machine have left.
 
     >>> engine = type("Engine", (), {})()
@@ -40,6 +43,7 @@ def scratch_of(owner: object) -> tuple[str, Callable[[], object]]:
     >>> Path(folder).is_dir(), remove(), Path(folder).exists()
     (True, None, False)
     """
+    for_engines(tempfile.gettempdir())
     prefix = _prefix()
     with suppress(OSError):
         _remove_left(prefix)

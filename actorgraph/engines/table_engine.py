@@ -8,7 +8,9 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
+from actorgraph.errors import UsageProblem
 from actorgraph.ledger.engine import Engine
+from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,6 +51,22 @@ def is_parquet(file: str) -> bool:
     (True, False)
     """
     return file.lower().endswith(".parquet")
+
+
+def for_engines(path: str) -> str:
+    r"""Return a path. Raises `UsageProblem` where it is not UTF-8, since no engine takes it then.
+
+    >>> for_engines("h\udcff")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: h\udcff is no path that an engine takes: its name is not UTF-8; give it another
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        why = "is no path that an engine takes: its name is not UTF-8; give it another"
+        raise UsageProblem(f"{shown(path)} {why}") from error
+    return path
 
 
 def quoted_name(name: str) -> str:

@@ -12,6 +12,7 @@ from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import manifest_of, must_be_ours, writing
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
+from actorgraph.engines.table_engine import for_engines
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
@@ -157,7 +158,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     ...         print(ledger.title, made.rows, made.manifest.counts["holdings"])
     debates 9 10
     """
-    source, folder = usable(str(source)), usable(str(folder))
+    source, folder = usable(str(source)), for_engines(usable(str(folder)))
     day = str(iso(day_of(today)))
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")

@@ -82,6 +82,15 @@ def test_what_a_killed_compile_left_goes(tmp_path: Path) -> None:
     assert "new" == content(tmp_path / "h")
 
 
+def test_files_that_were_moved_behind_a_link_are_never_changed(tmp_path: Path) -> None:
+    compiled(tmp_path / "h", "old")
+    (tmp_path / "h" / "g1").rename(tmp_path / "g1")
+    (tmp_path / "h" / "g1").symlink_to(tmp_path / "g1")
+    assert "old" == content(tmp_path / "h")
+    compiled(tmp_path / "h", "new")
+    assert ("new", "old") == (content(tmp_path / "h"), (tmp_path / "g1" / "holdings-1.parquet").read_text("utf-8"))
+
+
 def test_of_two_at_once_one_says_so(tmp_path: Path) -> None:
     with writing(str(tmp_path / "h")) as new:
         with pytest.raises(UsageProblem, match=r"another compile is writing into .*h; wait until it is done"):

@@ -1,6 +1,7 @@
 """From a source to a folder of holdings."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -330,6 +331,25 @@ def test_what_comes_to_nothing_leaves_no_folder(tmp_path: Path, *, append: bool)
         with pytest.raises(UsageProblem):
             compile_holdings(tmp_path / "none.csv", tmp_path / folder, today="2026-11", append=append)
     assert ["empty"] == [path.name for path in tmp_path.rglob("*")]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are always UTF-8 there")
+def test_a_path_that_is_not_utf_8_is_told(coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB takes none: it fails in words of its own, whatever the path is of."""
+    named = tmp_path / "h\udcff"
+    named.mkdir()
+    why = r"h\\udcff.* is no path that an engine takes: its name is not UTF-8; give it another"
+    (named / "t.csv").write_text(CODED, encoding="utf-8")
+    for source, folder in ((coded, named / "of"), (named / "t.csv", tmp_path / "of")):
+        with pytest.raises(UsageProblem, match=why):
+            compile_holdings(source, folder, today="2026-11")
+    compile_holdings(coded, tmp_path / "of", today="2026-11")
+    (tmp_path / "of").rename(named / "of")
+    with pytest.raises(UsageProblem, match=why):
+        open_holdings(named / "of")
+    monkeypatch.setattr("tempfile.tempdir", str(named))
+    with pytest.raises(UsageProblem, match=why):
+        compile_holdings(coded, tmp_path / "of", today="2026-11")
 
 
 def test_a_folder_of_something_else_is_told_before_anything_is_read(tmp_path: Path) -> None:
