@@ -18,6 +18,7 @@ import click
 from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
 from actorgraph.cli.progress import answer_comes
 from actorgraph.errors import UsageProblem
+from actorgraph.model.paths import holdings_around, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -193,6 +194,8 @@ def write_pieces(output: str, pieces: Iterator[str | bytes]) -> None:
         return
     from actorgraph import atomic
 
+    if around := holdings_around(output):
+        raise UsageProblem(f"{output} is of the holdings {shown(around)}, which nothing else may change; name another")
     try:
         atomic.write(output, (piece if isinstance(piece, bytes) else piece.encode() for piece in every))
     except OSError as error:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.atomic import write
 from actorgraph.errors import UsageProblem
-from actorgraph.model.paths import MANIFEST, digest, shown
+from actorgraph.model.paths import HOLDINGS_FORMAT, MANIFEST, OF_TABLES, digest, holdings_around, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,11 +31,8 @@ SCHEMA_VERSION: Final = 6
 _LOCK: Final = ".compiling"
 """The file that a compile leaves beside its folders, by which they are known to be its own."""
 
-_NEW: Final = re.compile("g[0-9]+")
 _WRITTEN: Final = re.compile(r".*\.parquet|\..*\.crc|_SUCCESS|_temporary.*|part-.*")
 """How files of an engine are called: of others in its folders none is removed."""
-
-_FORMAT: Final = "actorgraph-holdings"
 
 
 class UnreadableProblem(UsageProblem):
@@ -83,7 +80,7 @@ class Manifest:
 
     def encoded(self) -> bytes:
         """Return the manifest as JSON, with a checksum."""
-        content = {"format": _FORMAT, "schema": SCHEMA_VERSION, **asdict(self)}
+        content = {"format": HOLDINGS_FORMAT, "schema": SCHEMA_VERSION, **asdict(self)}
         return json.dumps({**content, "checksum": _checksum(content)}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -124,7 +121,7 @@ def decoded(raw: bytes, folder: str) -> Manifest:
             f"{shown(folder)} is no folder of holdings: its {MANIFEST} cannot be read; "
             "if it was one, remove it, and compile it again from its source"
         ) from error
-    if known != _FORMAT:
+    if known != HOLDINGS_FORMAT:
         raise UsageProblem(f"{shown(folder)} is no folder of holdings: its {MANIFEST} is of something else")
     version, checksum = content.pop("schema", None), content.pop("checksum", None)
     if version != SCHEMA_VERSION:
@@ -159,7 +156,9 @@ class Writing:
     def __init__(self, folder: Path, old: Manifest | None) -> None:
         self.folder = folder
         self.old = old
-        taken = (path.name for path in folder.iterdir() if _NEW.fullmatch(path.name))  # be it a link to another disk
+        taken = (
+            path.name for path in folder.iterdir() if OF_TABLES.fullmatch(path.name)
+        )  # be it a link to another disk
         self.generation = 1 + max((int(name[1:]) for name in taken), default=0)
         self._new = folder / f"g{self.generation}"  # made when its first place is asked for: `undo` takes it away then
         self._places = Counter[str]()
@@ -247,6 +246,8 @@ def must_be_ours(path: str) -> None:
     actorgraph.errors.UsageProblem: examples holds something else than holdings; name a folder that is new or empty
     """
     folder = Path(path)
+    if around := holdings_around(path):
+        raise UsageProblem(f"{shown(path)} lies among the tables of the holdings {shown(around)}; name another folder")
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -262,7 +263,7 @@ def must_be_ours(path: str) -> None:
 
 def _is_new(path: Path) -> bool:
     """Whether a path is a folder of new files, by its name."""
-    return _NEW.fullmatch(path.name) is not None and path.is_dir() and not path.is_symlink()
+    return OF_TABLES.fullmatch(path.name) is not None and path.is_dir() and not path.is_symlink()
 
 
 @contextmanager

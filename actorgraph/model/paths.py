@@ -23,6 +23,12 @@ TABLES: Final = (".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
 MANIFEST: Final = "manifest.json"
 """The file of a folder of holdings that says what it has (`engines.folder`)."""
 
+HOLDINGS_FORMAT: Final = "actorgraph-holdings"
+"""What a manifest says that it is of."""
+
+OF_TABLES: Final = re.compile("g[0-9]+")
+"""How the folders are called in which the tables of holdings lie."""
+
 JOURNAL: Final = ".renaming.json"
 """What the journal of a renaming is called in a model's folder; behind the name of a model that is a file."""
 
@@ -160,6 +166,29 @@ def is_holdings(path: str) -> bool:
     (False, True)
     """
     return "://" in path or os.path.isfile(os.path.join(path, MANIFEST))
+
+
+def holdings_around(path: str) -> str | None:
+    """Return the folder of holdings whose tables, or manifest, something written at a path would harm; None elsewhere.
+
+    >>> holdings_around("examples/g1/holdings-1.parquet")
+    """
+    place = os.path.abspath(path)
+    inner = os.path.basename(place) == MANIFEST
+    while (folder := os.path.dirname(place)) != place:
+        if (inner or OF_TABLES.fullmatch(os.path.basename(place))) and _is_of_holdings(os.path.join(folder, MANIFEST)):
+            return folder
+        place, inner = folder, False
+    return None
+
+
+def _is_of_holdings(manifest: str) -> bool:
+    """Whether a manifest begins as that of holdings does."""
+    try:
+        with open(manifest, "rb") as opened:
+            return HOLDINGS_FORMAT.encode() in opened.read(100)
+    except OSError:
+        return False
 
 
 def curated(path: str) -> str:

@@ -246,3 +246,19 @@ def test_a_file_that_cannot_be_written(make: object, reason: str, tmp_path: Path
         assert 2 == result.exit_code
         assert reason in " ".join(result.stderr.split())
     assert before == {entry: entry.lstat().st_mode for entry in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["g1/holdings-1.parquet", "manifest.json", "g1/more/rows.parquet"])
+def test_no_answer_takes_the_place_of_a_file_of_holdings(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    ask("compile", "examples/debates.csv", "-o", str(tmp_path / "h"))
+    before = {path: path.read_bytes() for path in (tmp_path / "h").rglob("*") if path.is_file()}
+    command = ("export", "json" if name.endswith("json") else "parquet")
+    made = ask(*command, "-m", str(tmp_path / "h"), "-o", str(tmp_path / "h" / name))
+    assert 2 == made.exit_code
+    assert f"is of the holdings {tmp_path / 'h'}, which nothing else may change; name another" in made.stderr
+    assert before == {path: path.read_bytes() for path in (tmp_path / "h").rglob("*") if path.is_file()}
+    own = tmp_path / "manifest.json"
+    own.write_text("{}", encoding="utf-8")
+    assert 0 == ask("export", "json", "-m", str(tmp_path / "h"), "-o", str(own)).exit_code

@@ -91,6 +91,18 @@ def test_files_that_were_moved_behind_a_link_are_never_changed(tmp_path: Path) -
     assert ("new", "old") == (content(tmp_path / "h"), (tmp_path / "g1" / "holdings-1.parquet").read_text("utf-8"))
 
 
+def test_holdings_do_not_go_among_the_tables_of_others(tmp_path: Path) -> None:
+    """Those would be taken away with the tables that nobody needs any more."""
+    compiled(tmp_path / "h")
+    for inside in ("g2", "g1/own"):
+        with pytest.raises(UsageProblem, match=r"lies among the tables of the holdings .*h; name another folder"):
+            compiled(tmp_path / "h" / inside)
+    compiled(tmp_path / "h" / "g", "beside")
+    compiled(tmp_path / "h", "new")
+    compiled(tmp_path / "h", "newer")
+    assert "beside" == content(tmp_path / "h" / "g")
+
+
 def test_of_two_at_once_one_says_so(tmp_path: Path) -> None:
     with writing(str(tmp_path / "h")) as new:
         with pytest.raises(UsageProblem, match=r"another compile is writing into .*h; wait until it is done"):
