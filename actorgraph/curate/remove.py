@@ -63,9 +63,7 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
         lost -= {str(key) for _, key in new.model.places} | {str(record.body.get("id")) for record in everything}
     dependents = tuple(record for record in touched if record.where != target.where)
     emptied = tuple(
-        shown(path)
-        for path, (_, text) in texts.items()
-        if not any(parse(text.removeprefix(BOM), path).data.values())
+        shown(path) for path, (_, text) in texts.items() if not any(parse(text.removeprefix(BOM), path).data.values())
     )
     return Removal(new, dependents, tuple(gone), tuple(sorted(lost)), emptied)
 
