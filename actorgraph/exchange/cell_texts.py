@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 SPEAKER_KIND: Final = "person"
 """The kind of who spoke for an actor, where it is new: its silence means nothing."""
 
-SAY_DECIMALS: Final = "say --decimals point or --decimals comma"
-"""What helps where a number can be read in two ways."""
-
 
 def condition_in(text: str) -> tuple[bool, str]:
     """Return whether a condition is marked as one that must not hold, and the condition without that mark.

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.cell_texts import SAY_DECIMALS, SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent
+from actorgraph.exchange.cell_texts import SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
 from actorgraph.exchange.row_check import of_amount
-from actorgraph.exchange.written_dates import AmbiguousDate, written_date
-from actorgraph.exchange.written_numbers import AmbiguousNumber, written_number
+from actorgraph.exchange.written_dates import SAY_DATES, AmbiguousDate, written_date
+from actorgraph.exchange.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Source
@@ -113,7 +113,7 @@ class CodedReader:
         try:
             return written_date(text, self.mapping.dates)
         except AmbiguousDate:
-            raise ValueError(f"its {key} can be read in two ways; --dates day-first or --dates month-first") from None
+            raise ValueError(f"its {key} can be read in two ways; {SAY_DATES}") from None
         except ValueError as reason:
             raise ValueError(f"its {key} is no date: {reason}") from reason
 

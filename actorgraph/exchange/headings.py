@@ -11,7 +11,7 @@ from actorgraph.model.paths import shown
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 
 class Headings:
@@ -49,12 +49,7 @@ class Headings:
 
     def must_differ(self, columns: Collection[int], named: Callable[[str], str]) -> None:
         """Raise `UsageProblem` where two of some columns are of one thing; `named` says which a heading names."""
-        of_thing: dict[str, list[int]] = {}
-        for number in columns:
-            of_thing.setdefault(named(self.texts[number]), []).append(number)
-        for alike in of_thing.values():
-            if len(alike) < 2:
-                continue
+        for alike in _alike({number: named(self.texts[number]) for number in columns}).values():
             fix = f"--ignore {letter(alike[-1])}"
             if len({self.folded[number] for number in alike}) > 1:
                 texts = " and ".join(f"{quoted(self.texts[number])} (column {letter(number)})" for number in alike)
@@ -84,14 +79,19 @@ class Headings:
 
 def must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) -> None:
     """Raise `UsageProblem` where a heading stands over two columns of which one is read; those are folded."""
-    over: dict[str, list[int]] = {}
-    for at, heading in enumerate(headings):
-        over.setdefault(fold(heading), []).append(at)
-    for form, columns in over.items():
-        if form in read and len(columns) > 1:
+    for form, columns in _alike(dict(enumerate(map(fold, headings)))).items():
+        if form in read:
             raise UsageProblem(
                 f"{shown(file)}, row 1: {over_several(headings[columns[0]], columns)}; rename one of them"
             )
+
+
+def _alike(named: Mapping[int, str]) -> dict[str, list[int]]:
+    """Return the columns that bear one name, by it, where they are several."""
+    columns: dict[str, list[int]] = {}
+    for at, name in named.items():
+        columns.setdefault(name, []).append(at)
+    return {name: alike for name, alike in columns.items() if len(alike) > 1}
 
 
 def over_several(heading: str, columns: Sequence[int]) -> str:

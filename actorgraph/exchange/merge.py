@@ -129,31 +129,12 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
     """
     assert loaded.model is not None
     files = _Files(loaded)
-    skipped: list[Skipped] = []
-    asides: list[Aside] = []
-    drafts: dict[Hashable, list[Arrival]] = defaultdict(list)
-    for item in incoming:
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        if isinstance(item, Aside):
-            asides.append(item)
-            continue
-        item = _bare(item)  # noqa: PLW2901 - it says the same
-        key = files.identity(item.draft)
-        if OF_SECTION[item.draft.section].keyed:
-            drafts[key] = [_joined(*drafts[key], item)]
-            continue
-        twin = next((known for known in drafts[key] if known.draft.body == item.draft.body), None)
-        if twin is None:
-            drafts[key].append(item)
-        else:
-            skipped.append(Skipped(item.place, f"it says the same as {twin.place}"))
+    drafts, asides, skipped = _sorted_out(incoming, files)
     compared = files.compared(drafts)
     files.records.clear()  # to write a large model needs the room
     del drafts
     added = Counter(arrival.draft.section for arrival in compared.new)
-    corrected = Counter(section for section, _ in {record.place: record.file for record, _ in compared.changes})
+    corrected = Counter(section for _, (section, _) in {(record.file, record.place) for record, _ in compared.changes})
     texts = files.with_changes(compared.changes, compared.new)
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     changed = tuple(change for _, change in compared.changes)
@@ -169,6 +150,33 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
         tuple(map(called, compared.unsaid)),
         places=files.places,
     )
+
+
+def _sorted_out(
+    incoming: Iterable[Arrival | Aside | Skipped], files: _Files
+) -> tuple[dict[Hashable, list[Arrival]], list[Aside], list[Skipped]]:
+    """Return what comes in by what it is known by, each once, the files beside the model, and what is left out."""
+    drafts: dict[Hashable, list[Arrival]] = defaultdict(list)
+    asides: list[Aside] = []
+    skipped: list[Skipped] = []
+    for item in incoming:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        if isinstance(item, Aside):
+            asides.append(item)
+            continue
+        arrival = _bare(item)
+        key = files.identity(arrival.draft)
+        if OF_SECTION[arrival.draft.section].keyed:
+            drafts[key] = [_joined(*drafts[key], arrival)]
+            continue
+        twin = next((known for known in drafts[key] if known.draft.body == arrival.draft.body), None)
+        if twin is None:
+            drafts[key].append(arrival)
+        else:
+            skipped.append(Skipped(arrival.place, f"it says the same as {twin.place}"))
+    return drafts, asides, skipped
 
 
 def _new_beside(asides: Iterable[Aside]) -> tuple[Replacement, ...]:

@@ -10,7 +10,6 @@ from actorgraph.curate.add import Draft
 from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
-    SAY_DECIMALS,
     SPEAKER_KIND,
     amount_of,
     cleaned,
@@ -411,16 +410,12 @@ class _Reader:
         try:
             return written_date(text, self.mapping.dates)
         except AmbiguousDate as error:
-            raise UsageProblem(
-                f"{self._located(place)}: {error}; say --dates day-first or --dates month-first"
-            ) from error
+            raise UsageProblem(f"{self._located(place)}: {error}") from error
         except ValueError as reason:
             raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
 
     def _number(self, key: str, text: str) -> str:
         try:
             return written_number(text, self.mapping.decimals)
-        except AmbiguousNumber as error:
-            raise _Left(f"{key} {error}; {SAY_DECIMALS}") from error
-        except ValueError as reason:
+        except (AmbiguousNumber, ValueError) as reason:
             raise _Left(f"{key} {reason}") from reason

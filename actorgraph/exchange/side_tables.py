@@ -12,7 +12,7 @@ from actorgraph.curate.canonical import key_order
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
-from actorgraph.exchange.cell_texts import SAY_DECIMALS, cleaned
+from actorgraph.exchange.cell_texts import cleaned
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
@@ -233,16 +233,16 @@ class _Reader:
     def _date(self, row: _Row, key: str, text: str) -> str:
         try:
             return written_date(text, self.mapping.dates)
-        except (ValueError, AmbiguousDate) as reason:
-            self.problems.append(f"{row.place}: {key} {quoted(text)} is no date: {reason}")
-            return text
+        except AmbiguousDate as error:
+            self.problems.append(f"{row.place}: {key} {error}")
+        except ValueError as reason:
+            self.problems.append(f"{row.place}: {key} {quoted(text)} is not a date: {reason}")
+        return text
 
     def _number(self, row: _Row, key: str, text: str) -> str:
         try:
             return written_number(text, self.mapping.decimals)
-        except AmbiguousNumber as error:
-            self.problems.append(f"{row.place}: {key} {error}; {SAY_DECIMALS}")
-        except ValueError as reason:
+        except (AmbiguousNumber, ValueError) as reason:
             self.problems.append(f"{row.place}: {key} {reason}")
         return text
 

@@ -70,6 +70,8 @@ _DAYS_OF_MONTH: Final = re.compile(rf"({_LETTERS}\.? )(\d{{1,2}}){_OF_DAY} ?- ?(
 _CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d(:?\d\d)?))?$")
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
 _SERIAL: Final = re.compile(r"\d{5}(\.0)?")
+SAY_DATES: Final = "say --dates day-first or --dates month-first"
+"""What helps where a date can be read in two ways."""
 _FORMS: Final = "such as 2025-10-14, 14 October 2025, Oct 2025 or 14/10/2025"
 
 
@@ -93,10 +95,10 @@ def written_date(text: str, order: Order | None = None) -> str:
     ('2025-03-03', '2025-04-01', '2025-04-03')
     >>> written_date("Monday, 3 March 2025"), written_date("3–5 March 2025"), written_date("Dec 2024 to Jan 2025")
     ('2025-03-03', '2025-03-03/2025-03-05', '2024-12/2025-01')
-    >>> written_date("03/04/2025")
+    >>> written_date("03/04/2025")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    actorgraph.exchange.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025
+    actorgraph.exchange.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025; say ...
     """
     plain = normalize("NFC", " ".join(text.lower().split()))
     if plain.startswith("by "):
@@ -180,7 +182,7 @@ def _of_numbers(first: int, second: int, year: str, text: str, order: Order | No
         possible = {(day, month) for day, month in ways.values() if 1 <= month <= 12}
         if len(possible) > 1:
             days = " or ".join(f"{day} {MONTHS[month - 1]} {year}" for day, month in ways.values())
-            raise AmbiguousDate(f"{quoted(text)} is {days}")
+            raise AmbiguousDate(f"{quoted(text)} is {days}; {SAY_DATES}")
         day, month = next(iter(possible), (first, second))
     else:
         day, month = ways[order]

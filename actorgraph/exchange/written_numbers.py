@@ -12,6 +12,9 @@ Decimals = Literal["point", "comma"]
 DECIMALS: Final[tuple[Decimals, ...]] = ("point", "comma")
 """What stands before the decimals of a number; the other one stands between thousands."""
 
+SAY_DECIMALS: Final = "say --decimals point or --decimals comma"
+"""What helps where a number can be read in two ways."""
+
 _SIGN: Final = {"point": ".", "comma": ","}
 _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"’": "'"})
 _SPACED: Final = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
@@ -37,7 +40,7 @@ def written_number(text: str, decimals: Decimals | None = None) -> str:
     >>> written_number("1.000")
     Traceback (most recent call last):
         ...
-    actorgraph.exchange.written_numbers.AmbiguousNumber: '1.000' is 1 or 1000
+    actorgraph.exchange.written_numbers.AmbiguousNumber: '1.000' is 1 or 1000; say --decimals point or --decimals comma
     """
     plain = " ".join(text.translate(_SPACES).split())
     if _SPACED.fullmatch(plain):
@@ -46,7 +49,7 @@ def written_number(text: str, decimals: Decimals | None = None) -> str:
     if parted and decimal:  # one sign before three digits
         if decimals is None and not plain.startswith("0"):
             ways = Decimal(plain.replace(",", ".")).normalize(), Decimal(re.sub("[.,]", "", plain))
-            raise AmbiguousNumber(f"{quoted(text)} is {ways[0]:f} or {ways[1]}")
+            raise AmbiguousNumber(f"{quoted(text)} is {ways[0]:f} or {ways[1]}; {SAY_DECIMALS}")
         if decimals is not None and _SIGN[decimals] != decimal["sign"]:
             return decimal["whole"] + decimal["decimals"]
         return _with_point(plain, text, decimals)

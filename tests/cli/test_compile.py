@@ -41,7 +41,7 @@ def test_it_says_what_became_of_all_rows() -> None:
     assert (
         "left out 2 rows:\n"
         "  1: 'maybe' is no position or stage; --word 'maybe'=… says what it means (coded.csv, row 4)\n"
-        "  1: its date can be read in two ways; --dates day-first or --dates month-first "
+        "  1: its date can be read in two ways; say --dates day-first or --dates month-first "
         "(coded.csv, row 5: '03/04/2025')\n"
         "what is left of 4 rows from coded.csv became 3 holdings of 2 actors on 1 proposal, "
         "said from 2025-01-01 to 2025-01-31\n"

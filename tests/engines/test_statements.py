@@ -106,7 +106,7 @@ def test_dates_are_read_as_everywhere(engine: Duckdb, date: str, first: int, las
 
 def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
     _, left_out = cleaned(engine, {**SAID, "date": "03/04/2025"})
-    assert {"its date can be read in two ways; --dates day-first or --dates month-first": [1]} == left_out
+    assert {"its date can be read in two ways; say --dates day-first or --dates month-first": [1]} == left_out
     (row,), _ = cleaned(engine, {**SAID, "date": "03/04/2025"}, dates="day-first")
     assert "2025-04-03" == row["date"]
 
@@ -126,7 +126,10 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
         ({"date": "2026-01", "until": "2026-01-20"}, TOO_SHORT),
         ({"position": "opose"}, f"{OPOSE} (did you mean 'opposes'?); --word 'opose'=… says what it means"),
         ({"position": "pledges", "toward": "Fishers' Union"}, "an actor is its own addressee"),
-        ({**MANY, "position": "pledges"}, "value 'many': a number is digits, such as 2000 or 0.5"),
+        (
+            {**MANY, "position": "pledges"},
+            "amount 'many': a number is digits, such as 2000 or 0.5; its unit stands under unit",
+        ),
         ({"id": "a\nb"}, "its id has a control character"),
         ({"kind": "commitment"}, "its kind and its position are not of one sort"),
         ({"credibility": "9"}, "its credibility: not a whole number from 1 (confirmed) to 6 (cannot be judged)"),

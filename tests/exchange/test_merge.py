@@ -173,6 +173,17 @@ def test_what_is_corrected_and_what_is_there_is_counted_by_section(single: Path)
     assert {"stances": 1, "actors": 1} == result.corrected
 
 
+def test_what_is_corrected_in_several_files_is_counted_in_each(tmp_path: Path) -> None:
+    """Each may be the first of its file."""
+    head, _, rest = ONE_FILE.partition("stances:")
+    stances, _, sources = rest.partition("sources:")
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "model.yaml").write_text(f"{head}sources:{sources}", encoding="utf-8")
+    (tmp_path / "m" / "a.yaml").write_text(f"stances:{stances}", encoding="utf-8")
+    (tmp_path / "m" / "b.yaml").write_text(f"stances:{stances.replace('actor: a', 'actor: b')}", encoding="utf-8")
+    assert {"stances": 2} == merged(tmp_path / "m", stance(note="Theirs."), stance("b", note="Theirs.")).corrected
+
+
 def test_contradicting_records_of_one_source_stay_two(single: Path) -> None:
     rows = [stance("b", "open"), stance("b", "opposes")]
     assert {"stances": 2} == dict(merged(single, *rows).added)

@@ -118,7 +118,7 @@ def test_a_source_is_filled_in_as_imports_do(engine: Duckdb, folder: Path) -> No
         ({"actors": "name,kind\nFrance,planet\n"}, "actors.csv, row 2: .*'planet'"),
         ({"actors": "kind\nstate\n"}, "actors.csv, row 2: no name"),
         ({"proposals": "title,until\nP,2025\n"}, "proposals.csv, row 2: 'p' ends and has no fate"),
-        ({"proposals": "title,since\nP,soon\n"}, "proposals.csv, row 2: since 'soon' is no date"),
+        ({"proposals": "title,since\nP,soon\n"}, "proposals.csv, row 2: since 'soon' is not a date"),
         ({"proposals": "title,succeeds\nP,Q\nQ,P\n"}, "proposals.csv, row 2: 'p' succeeds itself, in a circle"),
         ({"members": "actor,group\nA,B\n"}, "members.csv, row 2: .*since"),
     ],
