@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from operator import eq
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
+from actorgraph.dates import checked_end
 from actorgraph.engines.texts import SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
@@ -48,6 +50,9 @@ _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
+_WORDS: Final = ("position", "stage")
+"""The keys of what a mapping may say the meaning of."""
+_DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
 _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
 )
@@ -162,9 +167,10 @@ def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
     return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
 
 
-def _folded(row: SheetRow) -> list[str]:
-    """Return what stands in the filled cells of a row, in whatever spelling."""
-    return [fold(text) for text in row.cells if text.strip()]
+def _says_the_same(row: SheetRow, header: SheetRow) -> bool:
+    """Whether a row has the texts of another, in whatever spelling."""
+    texts, others = ([text for text in cells if text.strip()] for cells in (row.cells, header.cells))
+    return len(texts) == len(others) and all(map(eq, map(fold, texts), map(fold, others)))
 
 
 class _Table(NamedTuple):
@@ -216,10 +222,12 @@ class _Reader:
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
         """Return what the cells of a row say by key, given their columns, and what holds for all rows.
 
-        The address of a source is also that to which its name leads.
+        A dash alone says nothing, unless it is a word for a position. The address of a source is also that to which
+        its name leads.
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        said = {**self.constants, **{key: text for key, text in cells.items() if text}}
+        filled_in = {key: text for key, text in cells.items() if text and (key in _WORDS or text.strip(_DASHES))}
+        said = {**self.constants, **filled_in}
         said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
         return {"url": cleaned("url", link), **said} if link and not is_address(said.get("source", "")) else said
@@ -231,9 +239,8 @@ class _Reader:
             reason = "it is mapped to nothing; --ignore says that it may be"
             yield Skipped(f"{self.prefix}column {quoted(heading)}", reason, "column")
         bare: set[int] = set()
-        headings = _folded(header)
         for row in below:
-            if _folded(row) == headings:
+            if _says_the_same(row, header):
                 yield Skipped(f"{self.prefix}row {row.number}", "it has the headings once more")
                 continue
             yield from self._row(row, columns)
@@ -408,7 +415,8 @@ class _Reader:
 
     def _date(self, key: str, text: str, place: str) -> str:
         try:
-            return written_date(text, self.mapping.dates)
+            date = written_date(text, self.mapping.dates)
+            return checked_end(date) if key == "until" else date
         except AmbiguousDate as error:
             raise UsageProblem(f"{self._located(place)}: {error}") from error
         except ValueError as reason:

@@ -62,6 +62,20 @@ def test_actors_that_differ_in_a_sign_alone_may_address_each_other(actor: str, t
         assert all(record["toward"] != [record["actor"]] for record in records)
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--", " - "])
+def test_a_dash_alone_says_nothing(dash: str) -> None:
+    more = ("until", "speaker", "toward", "if", "note", "lines", "quote", "url", "amount")
+    assert STANCE == one(f"{HEAD}|{'|'.join(more)}\n{BOARD}{f'|{dash}' * len(more)}")
+    _, told, known = read(f"{HEAD}\n{BOARD.replace('Harbour Board', dash).replace('Open letter', dash)}", create=True)
+    assert (["row 2: no actor and no source"], []) == (told, known.arrivals)
+
+
+def test_a_dash_may_be_a_word_for_a_position() -> None:
+    text = f"{HEAD}\n{BOARD.replace('supports', '-')}"
+    assert "opposes" == one(text, word=("-=opposes",))["position"]
+    assert ["row 2: '-' is no position or stage; --word '-'=… says what it means"] == read(text)[1]
+
+
 def test_all_keys_of_a_record_and_its_evidence() -> None:
     more = {
         "until": "March 2027",
@@ -276,6 +290,7 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
     ("row", "reason"),
     [
         (BOARD.replace("2026-01-05", "soon"), "date 'soon' is not a date: write it such as"),
+        (f"{BOARD}|||3-5 May 2027", "until '3-5 May 2027' is not a date: an end is one day, month or year, not a span"),
         (BOARD.replace("2026-01-05", ""), "no date"),
         (BOARD.replace("Open letter", ""), "no source"),
         ("|supports||2026|", "no actor and no proposal and no source"),
@@ -288,7 +303,7 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
     ],
 )
 def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
-    records, told, _ = read(f"{HEAD}|lines|credibility\n\n{BOARD}\n{row}")
+    records, told, _ = read(f"{HEAD}|lines|credibility|until\n\n{BOARD}\n{row}")
     assert 1 == len(records)
     (line,) = told
     assert line.startswith(f"row 4: {reason}")
