@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +15,8 @@ from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
-from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.exchange.sheet import arrivals
+from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ IN: Final = (
     Option("delimiter", "The sign between cells.  [default: found: a comma, semicolon, tab or bar]", "SIGN"),
 )
 
+_FOR_EXCEL: Final = re.compile(r"sep=(.)[\r\n]")
+"""What may stand in the first line for Excel alone: the sign between cells."""
 _FIX: Final = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
 
 
@@ -65,7 +70,10 @@ def guess(files: Sequence[str], **options: Any) -> str:
 
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
     text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"), fix=_FIX)
-    return Sheet(file, rows_of(text, shown(file), options.get("delimiter") or delimiter_of(text)))
+    named = _FOR_EXCEL.match(text)
+    sign = options.get("delimiter") or (named[1] if named else delimiter_of(text))
+    rows = rows_of(text, shown(file), sign)
+    return Sheet(file, islice(rows, 1 if named else 0, None), sign=sign)
 
 
 def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:

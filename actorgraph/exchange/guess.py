@@ -9,7 +9,7 @@ from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import KEYS, NOTHING, NUMBERS, likely_keys, word_form
-from actorgraph.exchange.sheet import filled
+from actorgraph.exchange.sheet_rows import filled
 from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
 from actorgraph.names import fold
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.mapping import SheetMapping
-    from actorgraph.exchange.sheet import Sheet, SheetRow
+    from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 
 _NO_POSITION: Final = (
     "n/a, na, none, not available, unknown, no position, no data, absent, not voting, did not vote, ?, "

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from operator import eq
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
@@ -21,28 +19,29 @@ from actorgraph.exchange.cell_texts import (
     with_address,
 )
 from actorgraph.exchange.cited_sources import CitedSources
-from actorgraph.exchange.headings import Headings, letter
+from actorgraph.exchange.headings import letter
 from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import (
     ACTOR_KEYS,
     EVIDENCE_KEYS,
-    KEYS,
     NUMBERS,
     STATEMENT_KEYS,
 )
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
+from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
 from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
-from actorgraph.names import NOT_TEXT, fold, slug
+from actorgraph.names import NOT_TEXT, slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.exchange.sheet_rows import Columns, Sheet, SheetRow
     from actorgraph.model.reader import Data
 
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
@@ -59,53 +58,8 @@ _OWN: Final = tuple(
 """What is taken as it stands, or as a date."""
 
 
-class SheetRow(NamedTuple):
-    """A row of a sheet: its number, from 1 as spreadsheets count, and the texts in its cells.
-
-    Which of them hold a number, and to which address which leads, is told by columns from 0; where a file knows texts
-    alone there are none.
-    """
-
-    number: int
-    cells: Sequence[str]
-    numbers: Collection[int] = ()
-    links: Mapping[int, str] = MappingProxyType({})
-
-
-class Sheet(NamedTuple):
-    """A sheet of a file: its rows, and where there are others `beside` it, its title and theirs."""
-
-    file: str
-    rows: Iterable[SheetRow]
-    title: str = ""
-    beside: Sequence[str] = ()
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        return f"{shown(self.file)}, sheet {quoted(self.title)}" if self.title else shown(self.file)
-
-    @property
-    def should_have(self) -> str:
-        """What should stand in it, and where that may be instead."""
-        others = f"; --sheet names another: {', '.join(map(quoted, self.beside))}" if self.beside else ""
-        return f"there should be headings, and rows below them{others}"
-
-
 class _Left(Exception):  # noqa: N818 - a signal inside this module, never seen outside
     """Why a row is left out."""
-
-
-class Columns(NamedTuple):
-    """Where what stands in a sheet: the number of the column (from 0) by key, and those that cross actors or proposals.
-
-    `across` is the key that the headings of the crossing columns are; `unread` are the headings that mean nothing.
-    """
-
-    of_key: dict[str, int]
-    across: str
-    crossing: dict[int, str]
-    unread: tuple[str, ...]
 
 
 def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> Iterator[Arrival | Skipped]:
@@ -122,57 +76,6 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
         yield from reader.read(table)
 
 
-def columns_of(
-    place: str,
-    header: SheetRow,
-    mapping: SheetMapping,
-    *,
-    known: Things | None = None,
-    sourced: bool = True,
-    beside: Sequence[str] = (),
-) -> Columns:
-    """Return where what stands below a row of headings; a table that is not `sourced` may be without sources.
-
-    In a wide one, two headings may name one of the things that are `known`. Raises `UsageProblem` for a heading that
-    is not there or stands twice, and where a column is missing; it names `place`, and what sheets stand `beside`.
-    """
-    elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
-    if beside:
-        elsewhere += f", --sheet in another sheet ({', '.join(map(quoted, beside))})"
-    headings = Headings(f"{place}, row {header.number}", header.cells, elsewhere)
-    at_key = {key: headings.find(heading) for key, heading in mapping.columns.items()}
-    ignored = {headings.find(heading) for heading in mapping.ignore}
-    for key in KEYS:
-        if key not in at_key and (at := headings.called(key)) is not None and at not in {*at_key.values(), *ignored}:
-            at_key[key] = at
-    for key in mapping.constants:
-        if key in at_key:
-            where = headings.texts[at_key[key]]
-            raise UsageProblem(f"{headings.place}: {key} is set for all rows, and is the column {quoted(where)}, too")
-    left = {
-        number: text
-        for number, text in enumerate(headings.texts)
-        if text and number not in {*at_key.values(), *ignored}
-    }
-    across = "actor" if "proposal" in at_key and "actor" not in at_key else "proposal"
-    if mapping.wide:
-        headings.must_differ(left, lambda text: (known and known.known(across, text)) or form_of(text))
-    present = {*at_key, *mapping.constants, *((across, "position") if mapping.wide and left else ())}
-    headings.must_have(present, wide=mapping.wide, sourced=sourced)
-    return Columns(at_key, across, left if mapping.wide else {}, () if mapping.wide else tuple(left.values()))
-
-
-def filled(rows: Iterable[SheetRow], header: int) -> Iterator[SheetRow]:
-    """Yield the rows in which anything stands, from that with the headings on."""
-    return (row for row in rows if row.number >= header and any(text.strip() for text in row.cells))
-
-
-def _says_the_same(row: SheetRow, header: SheetRow) -> bool:
-    """Whether a row has the texts of another, in whatever spelling."""
-    texts, others = ([text for text in cells if text.strip()] for cells in (row.cells, header.cells))
-    return len(texts) == len(others) and all(map(eq, map(fold, texts), map(fold, others)))
-
-
 class _Table(NamedTuple):
     """A sheet whose headings were read: they, where what stands, and the rows below.
 
@@ -184,6 +87,7 @@ class _Table(NamedTuple):
     header: SheetRow
     columns: Columns
     rows: Sequence[SheetRow]
+    sign: str
 
 
 class _Reader:
@@ -206,7 +110,7 @@ class _Reader:
             where = f", row {self.mapping.header}" if self.mapping.header else ""
             raise UsageProblem(f"{sheet.place}{where} is empty; {sheet.should_have}")
         columns = columns_of(sheet.place, header, self.mapping, known=self.known, beside=sheet.beside)
-        return _Table(sheet.file, prefix, header, columns, tuple(below))
+        return _Table(sheet.file, prefix, header, columns, tuple(below), sheet.sign)
 
     def expect(self, table: _Table) -> None:
         """Hear which sources the rows of a sheet will cite, and when these came out."""
@@ -234,19 +138,27 @@ class _Reader:
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
-        self.file, self.prefix, header, columns, below = table
+        self.file, self.prefix, header, columns, below, sign = table
         for heading in columns.unread:
             reason = "it is mapped to nothing; --ignore says that it may be"
             yield Skipped(f"{self.prefix}column {quoted(heading)}", reason, "column")
         bare: set[int] = set()
         for row in below:
-            if _says_the_same(row, header):
+            if says_the_same(row, header):
                 yield Skipped(f"{self.prefix}row {row.number}", "it has the headings once more")
                 continue
+            unnamed = [
+                number
+                for number, text in enumerate(row.cells)
+                if text.strip() and not has_heading(header, number) and number not in columns.of_key.values()
+            ]
+            if sign and unnamed and unnamed[-1] >= len(header.cells):
+                reason = f"it has {len(row.cells)} cells, and {len(header.cells)} headings; is there a {quoted(sign)}"
+                yield Skipped(f"{self.prefix}row {row.number}", f"{reason} in a cell? it belongs in quotes")
+                continue
             yield from self._row(row, columns)
-            for number, text in enumerate(row.cells):
-                has_heading = number < len(header.cells) and header.cells[number].strip()
-                if not has_heading and text.strip() and number not in {*columns.of_key.values(), *bare}:
+            for number in unnamed:
+                if number not in bare:
                     bare.add(number)
                     reason = "it has no heading of its own, as under a merged one; --map KEY=LETTER reads it"
                     yield Skipped(f"{self.prefix}row {row.number}, column {letter(number)}", reason, "column")

@@ -18,7 +18,7 @@ from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
-from actorgraph.exchange.sheet import SheetRow, columns_of
+from actorgraph.exchange.sheet_rows import SheetRow, columns_of
 from actorgraph.exchange.side_tables import headings_of, with_tables
 from actorgraph.exchange.table_files import table_files
 from actorgraph.exchange.taken_in import TakenIn

@@ -16,7 +16,8 @@ from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.incoming import Skipped
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
-from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.exchange.sheet import arrivals
+from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:

@@ -149,6 +149,32 @@ def test_a_sign_in_quotes_parts_nothing() -> None:
     assert "\t" == delimiter_of('a\tb\n"1,2,3"\t"4,5"\n')
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_row_with_a_sign_in_a_cell_that_is_not_in_quotes_is_left_out(town: Path, sign: str) -> None:
+    """What stands behind the sign would be that of another column. Spreadsheets write empty headings, too."""
+    text = f"{HEAD}Brno,open,Buses,2026-01-05,Gazette, 5 May,9\nCork,open,Buses,2026-01-06,Gazette,,\n".replace(
+        ",", sign
+    )
+    told = imported(town, text, "--create", "--kind", "state", "--yes").stderr
+    assert (
+        f"row 2: left out: it has 7 cells, and 5 headings; is there a '{sign}' in a cell? it belongs in quotes\n"
+        in told
+    )
+    assert {"cork"} == {stance.actor for stance in load_model(town / "graphs" / "town").stances} & {"brno", "cork"}
+    noted = imported(town, text, "--map", "note=F", "--map", "page=G", "--create", "--kind", "state", "--yes").stderr
+    assert "left out: 0\n" in noted
+    bare = imported(town, text.replace("\n", sign * 2 + "\n", 1), "--create", "--kind", "state", "--yes").stderr
+    assert "row 2, column F: left out: it has no heading of its own" in bare
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_line_for_excel_alone_names_the_sign_between_cells(town: Path, end: str) -> None:
+    text = f"sep=|\n{ROWS.replace(',', '|')}".replace("\n", end)
+    told = imported(town, text.replace("opposes", "opposed to;,"), "--create", "--kind", "state", "--yes").stderr
+    assert "row 4: left out: 'opposed to;,' is no position or stage" in told
+    assert "1 stance; corrected: 0; there already: 0; left out: 1\n" in told
+
+
 def test_the_numbers_of_what_was_read_add_up(town: Path) -> None:
     """Each row is new, corrected, there already or left out; columns, and details of rows, are counted beside."""
     head = "actor,position,proposal,date,source,amount,published,Budget\n"

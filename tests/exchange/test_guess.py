@@ -7,7 +7,7 @@ import pytest
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.mapping import SheetMapping, mapping_of
-from actorgraph.exchange.sheet import Sheet, SheetRow
+from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 
 
 def guess(text: str, **options: object) -> str:

@@ -8,7 +8,8 @@ import pytest
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.mapping import mapping_of
-from actorgraph.exchange.sheet import Sheet, SheetRow, arrivals
+from actorgraph.exchange.sheet import arrivals
+from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.loader import load_model
 from actorgraph.model.reader import Data
 
