@@ -59,6 +59,7 @@ def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
 
 _BEGINS: Final = "https?://"
 _ADDRESS: Final = re.compile(rf'(?:^|(?<=[\s,;|(<\[])){_BEGINS}(?:(?![,;|]{_BEGINS})[^\s<>"])+', re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
 _BETWEEN: Final = ",;:|-–—"
 """What stands between a name and an address beside it."""
 _BESIDE: Final = f"{_BETWEEN}.<>()[]"
@@ -92,6 +93,16 @@ def why_not_one_address(key: str, text: str) -> str | None:
     if key not in ("source", "url") or len(_ADDRESS.findall(text)) < 2:
         return None
     return f"{key} {quoted(text)} has several addresses; write a row for each"
+
+
+def why_no_page(key: str, text: str) -> str | None:
+    """Return why what a cell says is no page, None where it may be one: spreadsheets take 3-12 for a day.
+
+    >>> why_no_page("page", "2026-03-12"), why_no_page("page", "3-12"), why_no_page("date", "2026-03-12")
+    ('its page is a day, as spreadsheets make of 3-12; write it anew, in a cell for text', None, None)
+    """
+    is_day = key == "page" and _DAY.fullmatch(text)
+    return "its page is a day, as spreadsheets make of 3-12; write it anew, in a cell for text" if is_day else None
 
 
 def cleaned(key: str, text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.cell_texts import SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent
+from actorgraph.exchange.cell_texts import SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent, why_no_page
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
@@ -196,6 +196,8 @@ class CodedReader:
     def pointer(self, key: str, text: str) -> str:
         """Return what evidence says of a source by a key."""
         text = cleaned(key, text)
+        if reason := why_no_page(key, text):
+            raise ValueError(reason)
         if reason := objection("stances", {**_STANCE, "evidence": [{"source": "s", key: text}]}):
             raise ValueError(f"its {reason.replace(f' {quoted(text)}', '', 1)}")
         return text

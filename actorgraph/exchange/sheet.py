@@ -15,6 +15,7 @@ from actorgraph.exchange.cell_texts import (
     cleaned,
     condition_in,
     in_percent,
+    why_no_page,
     why_not_one_address,
     with_address,
 )
@@ -245,7 +246,8 @@ class _Reader:
         for key, text in said.items():
             if control := NOT_TEXT.search(text):
                 raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
-        reasons = (why_no_value(key, text) or why_not_one_address(key, text) for key, text in said.items())
+        whys = (why_no_value, why_not_one_address, why_no_page)
+        reasons = (why_not(key, text) for key, text in said.items() for why_not in whys)
         if reason := next(filter(None, reasons), None):
             raise _Left(reason)
         words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]

@@ -282,7 +282,8 @@ def _day(value: date, shape: str) -> str:
     """Return a day, or only its month or year where the cell shows no more."""
     day = value.isoformat()[:10]
     shows = _bare(shape)
-    if "d" in shows or not ("y" in shows or "m" in shows):
+    has_day = re.search("[dhs]", shows)  # beside hours and seconds, m is of minutes
+    if has_day or not ("y" in shows or "m" in shows):
         return day
     return day[:7] if "m" in shows else day[:4]
 

@@ -168,6 +168,12 @@ def test_what_is_wrong_with_a_source_is_said(said: dict[str, str], reason: str) 
         source(reader(), **said)
 
 
+def test_a_page_that_is_a_day_is_none() -> None:
+    assert "3-12" == reader().pointer("page", "3-12")
+    with pytest.raises(ValueError, match="its page is a day, as spreadsheets make of 3-12"):
+        reader().pointer("page", "2026-03-12")
+
+
 def test_of_very_many_sources_each_is_cited_and_those_known_before_are_in_the_frame(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -299,12 +299,16 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
         (BOARD.replace("supports", "=B2"), "its position is a formula, which is not run; put its value there"),
         (BOARD.replace("Open letter", "#REF!"), "its source is an error of a spreadsheet, which found no value"),
         (BOARD.replace("Harbour Board", "#nv"), "its actor is an error of a spreadsheet, which found no value"),
+        (
+            f"{BOARD}||||2026-03-12",
+            "its page is a day, as spreadsheets make of 3-12; write it anew, in a cell for text",
+        ),
         (f"{BOARD}|9-3", "lines '9-3': line 3 comes before line 9"),
         (f"{BOARD}|1|7", "credibility '7'"),
     ],
 )
 def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
-    records, told, _ = read(f"{HEAD}|lines|credibility|until\n\n{BOARD}\n{row}")
+    records, told, _ = read(f"{HEAD}|lines|credibility|until|page\n\n{BOARD}\n{row}")
     assert 1 == len(records)
     (line,) = told
     assert line.startswith(f"row 4: {reason}")

@@ -52,6 +52,8 @@ def row(date: Any = "2026-01-05", lines: Any = None) -> tuple[Any, ...]:
         ("mmm yyyy", "2026-01"),
         ("[Red]mmm-yy", "2026-01"),
         ("yyyy", "2026"),
+        ("hh:mm", "2026-01-05"),
+        ("[$-407]mm:ss", "2026-01-05"),
         ('mmmm "and days of" yyyy', "2026-01"),
         (r"mmmm\ \d\e\ yyyy", "2026-01"),
     ],
