@@ -19,10 +19,11 @@ from actorgraph.questions.structure import links, steps_from
 from actorgraph.vocabulary import ACTOR_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Narrowing
+    from actorgraph.questions.renames import Renames
 
 
 def select(ledger: Ledger, day: int, options: Narrowing, proposal: str | None = None) -> Selection:
@@ -62,19 +63,20 @@ def select(ledger: Ledger, day: int, options: Narrowing, proposal: str | None = 
     return Selection(actors, proposals, about, ReadOnly({key: asked[key] for key in NARROWINGS if key in asked}))
 
 
-def select_in_either(
-    ledger: Ledger, base: Ledger, day: int, options: Narrowing, renamed: Mapping[str, Mapping[str, str]]
-) -> Selection:
+def select_in_either(ledger: Ledger, base: Ledger, day: int, options: Narrowing, renames: Renames) -> Selection:
     """Return what a question about two versions of a model is narrowed to: what is left in the one or in the other.
 
-    `renamed` are new ids by those of the base, for actors and proposals. A version in which a name is unknown leaves
-    nothing. Raises `UsageProblem` where neither knows it, as `select` does.
+    A version in which a name is unknown, also as that of what has another id there, leaves nothing. Raises
+    `UsageProblem` where neither knows it, as `select` does.
     """
     selections: list[Selection] = []
     problems: list[UsageProblem] = []
-    for version in (ledger, base):
+    for version, other in ((ledger, base), (base, ledger)):
+        asked = options
+        if (group := options.get("group")) is not None:
+            asked = {**options, "group": renames.name_in(version, other, group, "actor")}
         try:
-            selections.append(select(version, day, options))
+            selections.append(select(version, day, asked))
         except UsageProblem as problem:
             problems.append(problem)
     if not selections:
@@ -82,7 +84,7 @@ def select_in_either(
     left = selections[0] if len(selections) == 1 else selections[0].or_else(selections[1])
 
     def under_both(ids: frozenset[str] | None, kind: str) -> frozenset[str] | None:
-        return None if ids is None else ids | {renamed[kind].get(key, key) for key in ids}
+        return None if ids is None else ids | {renames.ids[kind].get(key, key) for key in ids}
 
     return left._replace(actors=under_both(left.actors, "actor"), proposals=under_both(left.proposals, "proposal"))
 

@@ -47,14 +47,32 @@ class Renames(NamedTuple):
             actor=actors.get(row.actor, row.actor),
             proposal=proposals.get(row.proposal, row.proposal),
             toward=tuple(actors.get(key, key) for key in row.toward),
-            conditions=tuple(sorted(map(self._condition, row.conditions))),
+            conditions=tuple(sorted(map(self.condition, row.conditions))),
             speaker=row.speaker and actors.get(row.speaker, row.speaker),
             because=tuple(step._replace(proposal=proposals.get(step.proposal, step.proposal)) for step in row.because),
             records=tuple(self.records.get(key, key) for key in row.records),
             evidence=tuple(item._replace(source=sources.get(item.source, item.source)) for item in row.evidence),
         )
 
-    def _condition(self, condition: str) -> str:
+    def name_in(self, version: Ledger, other: Ledger, name: str, kind: str) -> str:
+        """Return by which name to ask a version: where only the other one knows it, by the id that its bearer has here.
+
+        >>> from actorgraph import load
+        >>> ledger = load("examples/minimal.yaml")
+        >>> none = {"actor": {}, "proposal": {}, "condition": {}, "source": {}}
+        >>> Renames({**none, "actor": {"guild": "fishers-union"}}, {}).name_in(ledger, ledger, "the fishers", "actor")
+        'the fishers'
+        """
+        if version.named(name, kind):
+            return name
+        renamed = [(old, new) for old, new in self.ids[kind].items() if not new.endswith(GONE)]
+        bearers = {thing.id for thing in other.named(name, kind)}
+        here = {old if new in bearers else new for old, new in renamed if not bearers.isdisjoint((old, new))}
+        known = [key for key in here if version.named(key, kind)]
+        return known[0] if len(known) == 1 else name
+
+    def condition(self, condition: str) -> str:
+        """Return a condition of the base under its new id, with `not:` before it where that stood there."""
         key = condition.removeprefix(NOT)
         return condition.removesuffix(key) + self.ids["condition"].get(key, key)
 

@@ -39,7 +39,7 @@ from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from typing import Unpack
 
@@ -184,23 +184,39 @@ def diff_versions(
     checked_options(options, Narrowing)
     base, ledger = checked_ledger(base), checked_ledger(ledger)
     names = checked_conditions(options.get("assume", ()))
-    theirs = [name for name in names if base.named(name.removeprefix(NOT), "condition")]
-    ours = [name for name in names if name not in theirs or ledger.named(name.removeprefix(NOT), "condition")]
     stated = options.get("stated", False)
-    after = View(ledger, as_of=as_of, stated=stated, assume=ours)
-    before = View(base, as_of=as_of, stated=stated, assume=theirs)
     with no_garbage_collection():
         pairs = paired(base, ledger)
-        chosen = select_in_either(ledger, base, after.day, options, pairs.renames.ids)
+        theirs, ours = _assumed(base, ledger, names, pairs.renames)
+        after = View(ledger, as_of=as_of, stated=stated, assume=ours)
+        before = View(base, as_of=as_of, stated=stated, assume=theirs)
+        chosen = select_in_either(ledger, base, after.day, options, pairs.renames)
         corrections = _corrections(base, ledger, pairs, chosen)
         every_change = _changes(before, after, pairs.renames, every=every)
         changes = tuple(change for change in every_change if chosen.admits(change.actor, change.proposal))
-    assumed = tuple(dict.fromkeys((*after.scenario.assumed, *before.scenario.assumed)))
+    under_new_ids = [pairs.renames.condition(name).removesuffix(GONE) for name in before.scenario.assumed]
+    assumed = tuple(dict.fromkeys((*after.scenario.assumed, *under_new_ids)))
     asked = {"command": "diff", **(query or {}), **given(stated=stated, all=every), **chosen.asked}
     actors = {*chosen.named, *(change.actor for change in changes)}
     also = Mentions(actors=actors, proposals={change.proposal for change in changes})
     reading = about(ledger, rows_of_changes(changes), day=after.day, also=also, base=base)
     return Versions(*head(ledger, asked, after.day, assumed, reading), corrections, changes)
+
+
+def _assumed(base: Ledger, ledger: Ledger, names: Iterable[str], renames: Renames) -> tuple[list[str], list[str]]:
+    """Return what is assumed of the base and of the later version, each by names that it knows."""
+    theirs: list[str] = []
+    ours: list[str] = []
+    for name in names:
+        bare = name.removeprefix(NOT)
+        sign = name.removesuffix(bare)
+        if not (base.named(bare, "condition") or ledger.named(bare, "condition")):
+            bare = ledger.resolve(bare, "condition").id
+        for version, other, assumed in ((base, ledger, theirs), (ledger, base, ours)):
+            here = renames.name_in(version, other, bare, "condition")
+            if version.named(here, "condition"):
+                assumed.append(f"{sign}{here}")
+    return theirs, ours
 
 
 def _rows(before: View, after: View, renames: Renames) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -126,6 +126,27 @@ def test_what_is_called_the_same_is_the_same_whatever_else_was_written(tmp_path:
     )
 
 
+@pytest.mark.parametrize("assumed", ["grant", "state-grant", "The state pays", "state pays"])
+@pytest.mark.parametrize("sign", ["", "not:"])
+def test_what_is_assumed_of_a_renamed_condition_holds_on_both_sides(sign: str, assumed: str, tmp_path: Path) -> None:
+    base, now = ledger(tmp_path), ledger(tmp_path, ("grant", "state-grant"))
+    for old, new, key in ((base, now, "state-grant"), (now, base, "grant")):
+        found = diff_versions(old, new, as_of="2026", assume=[f"{sign}{assumed}"])
+        assert ((), (f"{sign}{key}",)) == (found.changes, found.assume)
+
+
+@pytest.mark.parametrize("group", ["village", "hamlet", "The Village"])
+def test_a_renamed_group_is_the_same_on_both_sides(group: str, tmp_path: Path) -> None:
+    member = ("relations:", "relations:\n  - {actor: farmers, relation: member-of, to: village, since: 2020}")
+    base = ledger(tmp_path, member)
+    now = ledger(tmp_path, ("village", "hamlet"), ("position: opposes", "position: open"))
+    found = diff_versions(base, now, as_of="2026", group=group)
+    assert "corrected stance farmers.flood.2025-01-05 position=opposes>open" in brief(found)
+    assert [("toward-support", "farmers", "flood")] == [
+        (change.change, change.actor, change.proposal) for change in found.changes if change.basis == "stated"
+    ]
+
+
 def test_a_rename_hides_no_correction(tmp_path: Path) -> None:
     now = ledger(tmp_path, ("farmers", "growers"), ("position: opposes", "position: open"))
     found = diff_versions(ledger(tmp_path), now, as_of="2026")
