@@ -34,10 +34,12 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     first. A mind that has changed is a new record, and leaves the old one where it is.
     """
     from actorgraph.curate.add import Doubt
+    from actorgraph.curate.beside import broken_beside
     from actorgraph.curate.remove import removal
     from actorgraph.curate.revision import sound
 
-    loaded, _ = sound(model_path(asked.model), today=today())
+    model = model_path(asked.model)
+    loaded, _ = sound(model, today=today())
     record = standing(asked, loaded, name, kind)
     try:
         removed = removal(loaded, record, today=today())
@@ -61,6 +63,7 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     problems = removed.revision.problems
     remarks += [str(problem) for problem in problems if problem.category == "unused"]
     doubts = [str(problem) for problem in problems if problem.category != "unused"]
+    doubts += broken_beside(model, removed.revision.replacements)
     settle(asked, removed.revision, doubts, remarks=remarks, yes=yes, force=force)
 
 

@@ -33,6 +33,7 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
     Nothing else in the model's files is touched, and either all of them are written or none.
     """
     from actorgraph.curate import rename as renaming
+    from actorgraph.curate.beside import broken_beside
     from actorgraph.curate.fmt import patch
 
     model = model_path(asked.model)
@@ -40,6 +41,7 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
         offer_new_ids(asked)
         return
     done = renaming.rename(model, old, new, kind=kind)
+    beside = broken_beside(model, done.changes)
     if dry_run:
         for replacement, label in zip(done.changes, done.shown, strict=True):
             click.echo(patch(label, replacement.old or b"", replacement.new), nl=False)
@@ -49,6 +51,8 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
     verb = "would be" if dry_run else "is"
     places = f"{counted(done.places, 'place')} in {counted(len(done.changes), 'file')}"
     click.echo(f"{done.kind} {old} {verb} {new} now: {places}", err=True)
+    for line in beside:
+        click.echo(line, err=True)
 
 
 def _settled(recovery: Recovery | None, label: str) -> bool:
