@@ -71,8 +71,16 @@ def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
 
 
 def write_beside(name: str, target: str, content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
-    """Write a content into a new file beside a target, with the target's permissions and owner where it is there."""
-    with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
+    """Write a content into a new file beside a target, with the target's permissions and owner where it is there.
+
+    Raises OSError, which names the target: of the new file nobody knows.
+    """
+    try:
+        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    except OSError as error:
+        error.filename = target
+        raise
+    with open(descriptor, "wb") as stream:
         stream.writelines(_pieces(content))
         if flush:
             stream.flush()

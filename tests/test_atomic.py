@@ -41,6 +41,13 @@ def test_a_failure_leaves_nothing_beside_the_file(tmp_path: Path, monkeypatch: p
     assert {} == held(tmp_path)
 
 
+def test_what_fails_names_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    path = str(tmp_path / "gone" / "file")
+    with pytest.raises(FileNotFoundError) as caught:
+        write(path, b"new")
+    assert path == caught.value.filename
+
+
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

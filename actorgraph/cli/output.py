@@ -199,8 +199,16 @@ def write_pieces(output: str, pieces: Iterator[str | bytes]) -> None:
     try:
         atomic.write(output, (piece if isinstance(piece, bytes) else piece.encode() for piece in every))
     except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+        raise click.UsageError(cannot_write(output, error)) from error
     click.echo(f"wrote {output}", err=True)
+
+
+def cannot_write(output: str, error: OSError) -> str:
+    """Return what to say of a file that cannot be written, and what to do where its folder is missing."""
+    folder = os.path.dirname(output)
+    if isinstance(error, FileNotFoundError) and folder and not os.path.lexists(folder):
+        return f"cannot write {output}: there is no folder {folder}; make it first"
+    return f"cannot write {output}: {error.strerror}"
 
 
 def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
@@ -218,5 +226,5 @@ def write_folder(output: str, files: Mapping[str, str | bytes]) -> None:
             output, {name: part.encode() if isinstance(part, str) else part for name, part in files.items()}
         )
     except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+        raise click.UsageError(cannot_write(output, error)) from error
     click.echo(f"wrote {output}: {', '.join(files)}", err=True)

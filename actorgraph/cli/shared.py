@@ -13,7 +13,7 @@ from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.load import load
-from actorgraph.model.paths import BEGIN_ONE, NO_MODEL, curated, is_holdings, model_at, models, only_model
+from actorgraph.model.paths import BEGIN_ONE, NO_MODEL, curated, is_holdings, model_at, models, only_model, shown
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
 
@@ -77,8 +77,19 @@ class Group(click.Group):
 
 def cannot_go_on(error: OSError) -> click.ClickException:
     """Return what to say of what the system refused."""
-    where = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileNotFoundError) and not _is_somewhere():
+        return click.ClickException("the current folder is gone; go to another one")
+    where = f"{shown(str(error.filename))}: " if error.filename else ""
     return click.ClickException(f"cannot go on: {where}{error.strerror}")
+
+
+def _is_somewhere() -> bool:
+    """Whether the current folder is there: another program may have deleted it."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 class Shared(NamedTuple):

@@ -86,15 +86,21 @@ def journal_of(path: str) -> str:
 
 
 def models(folder: str = "") -> tuple[str, ...]:
-    """Return what lies under `graphs` in a folder, the current one by default, and may be a model, sorted."""
+    """Return what lies under `graphs` in a folder, the current one by default, and may be a model, sorted.
+
+    Raises `UsageProblem` where it may not be read.
+    """
+    place = os.path.join(folder, "graphs")
     try:
         entries = [
             entry.path
-            for entry in os.scandir(os.path.join(folder, "graphs"))
+            for entry in os.scandir(place)
             if not entry.name.startswith(".") and (entry.is_dir() or entry.name.lower().endswith(SUFFIXES))
         ]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as error:
+        raise UsageProblem(f"cannot read {shown(place)}: {error.strerror}") from error
     return tuple(sorted(entries))
 
 

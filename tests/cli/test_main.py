@@ -320,6 +320,25 @@ def test_of_several_models_the_default_is_asked(header: str, tmp_path: Path, mon
     assert said in " ".join(both.stderr.split())
 
 
+def test_a_folder_of_models_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: str) -> None:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    for command in (("list", "actors"), ("check",)):
+        result = ask(*command)
+        assert (2, True) == (result.exit_code, "Error: cannot read graphs: Permission denied\n" in result.stderr)
+
+
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = str(Path(*HARBOUR[1:]).resolve())
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    result = ask("list", "actors", "-m", model)
+    assert (1, "Error: the current folder is gone; go to another one\n") == (result.exit_code, result.stderr)
+
+
 def test_a_folder_that_holds_graphs_means_the_only_model_in_it(tmp_path: Path) -> None:
     project = tmp_path / "project"
     (project / "graphs").mkdir(parents=True)

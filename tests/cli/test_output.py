@@ -262,3 +262,12 @@ def test_no_answer_takes_the_place_of_a_file_of_holdings(name: str, tmp_path: Pa
     own = tmp_path / "manifest.json"
     own.write_text("{}", encoding="utf-8")
     assert 0 == ask("export", "json", "-m", str(tmp_path / "h"), "-o", str(own)).exit_code
+
+
+def test_a_folder_that_is_missing_is_named_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "build" / "answer"
+    for command in (("list", "actors", *HARBOUR), ("export", "html", *HARBOUR)):
+        result = ask(*command, "-o", str(path))
+        message = f"cannot write {path}: there is no folder {path.parent}; make it first"
+        assert (2, True) == (result.exit_code, message in " ".join(result.stderr.split()))
+    assert not path.parent.exists()
