@@ -94,7 +94,10 @@ def version_of(path: str, revision: str) -> Version:
         raise UsageProblem(_refused(path, done))
     top = os.path.realpath(_line(done))
     if done.returncode or not real.is_relative_to(top):
-        raise UsageProblem(f"{quoted(path)} lies in no git repository; name the file or folder of the other version")
+        raise UsageProblem(
+            f"{quoted(path)} lies in no git repository; name the file or folder of the other version, "
+            "or begin to keep versions with `git init`"
+        )
     inside = real.relative_to(top).as_posix()
     commit = _commit(top, revision)
     is_plain = os.path.normpath(f"{revision}:x") == f"{revision}:x"  # places are shown as paths are
@@ -133,9 +136,9 @@ def _unknown(top: str, revision: str) -> str:
     """Return what to say of a revision that git does not know."""
     if b"ambiguous" in _git(top, "rev-parse", "--verify", "--end-of-options", revision).stderr:
         return f"the revision {quoted(revision)} is ambiguous in {shown(top)}; write more of the hash"
+    if not _line(_git(top, "rev-list", "--max-count=1", "--all")):
+        return f"nothing is committed in {shown(top)} yet, so there is no earlier version; `git commit` keeps the first"
     names = _line(_git(top, "for-each-ref", "--format=%(refname:short)")).split("\n")
-    if names == [""] and _named(top, "HEAD") is None:
-        return f"no revision {quoted(revision)} in {shown(top)}, where nothing has been committed yet"
     hint = did_you_mean(revision, names)
     if not hint and _line(_git(top, "rev-parse", "--is-shallow-repository")) == "true":
         hint = "; the clone is shallow, and `git fetch --unshallow` brings the rest"
