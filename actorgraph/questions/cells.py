@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table
@@ -28,6 +29,11 @@ _CELLS_OF: Final = {"earliest": (), "amount": ("at_least", "at_most", "unit"), "
 """What stands in flat records for a field of a row, where it is not the field itself."""
 
 ROW_COLUMNS: Final = (*ASKED_COLUMNS, *(column for field in FIELDS for column in _CELLS_OF.get(field, (field,))))
+
+_NAMED_PAGE: Final = re.compile(
+    r"pages?(?![^\W\d_])|pp?\.|pp?(?=\s*\d)|(?![ivxlcdm]+(?![^\W\d_]))[^\W\d_]{2,}|[§¶#]", re.IGNORECASE
+)
+"""How a `page` begins that says itself what it is: `p. iv`, or a section by its name."""
 
 TRACK_COLUMNS: Final = ("kind", "actor", "actor_name", "proposal", "proposal_title")
 
@@ -162,10 +168,20 @@ def cite(evidence: Cited) -> str:
     >>> cite(Cited("rt", "RT", "2025-05-28", None, None, None, "4-6", None, "Financial Times", "D3"))
     'RT 2025-05-28, lines 4-6, via Financial Times [D3]'
     """
-    where = f", {of_lines(evidence.lines)}" if evidence.lines else f", p. {evidence.page}" if evidence.page else ""
+    where = "".join(f", {place}" for place in places_of(evidence.lines, evidence.page))
     via = f", via {evidence.via}" if evidence.via else ""
     grade = f" [{evidence.grade}]" if evidence.grade else ""
     return f"{evidence.publisher} {evidence.published}{where}{via}{grade}"
+
+
+def places_of(lines: str | None, page: str | None) -> tuple[str, ...]:
+    """Return where in its source an evidence points, in words: lines, page, or both.
+
+    >>> places_of("3", "12"), places_of(None, "p. iv"), places_of(None, "Annex II")
+    (('line 3', 'p. 12'), ('p. iv',), ('Annex II',))
+    """
+    of_page = None if page is None else page if _NAMED_PAGE.match(page) else f"p. {page}"
+    return tuple(filter(None, (of_lines(lines) if lines else None, of_page)))
 
 
 def of_lines(lines: str) -> str:

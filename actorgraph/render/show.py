@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.dates import begun, in_table
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
-from actorgraph.questions.cells import condition_in_words, of_lines, several
+from actorgraph.questions.cells import condition_in_words, places_of, several
 from actorgraph.questions.list import flat
 from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Citations
@@ -267,7 +267,7 @@ def _says(thing: Dependent, names: Names) -> str:
 def _places(thing: Dependent) -> Iterator[str]:
     """Yield where in its source a thing is reported, each time with its grade."""
     for item in thing.evidence:
-        where = of_lines(item.lines) if item.lines else f"p. {item.page}" if item.page else ""
+        where = ", ".join(places_of(item.lines, item.page))
         place = " ".join(filter(None, (where, f"[{item.grade}]" if item.grade else "")))
         if place:
             yield place

@@ -8,7 +8,7 @@ import { compare } from "./order.js";
 import { rowLike } from "./row.js";
 import { conditionId, isNegated } from "./scenario.js";
 import { FACETS } from "./state.js";
-import { amountInWords, contestedIn, several } from "./words.js";
+import { amountInWords, contestedIn, isNamedPage, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -320,7 +320,8 @@ export function citedCells(evidence, side = "") {
  * @param {Citing} evidence
  */
 export function citedInLine({ publisher, published, lines, page, via, grade }) {
-  const at = lines ? `, line${/[-,]/.test(lines) ? "s" : ""} ${lines}` : page ? `, p. ${page}` : "";
+  const places = [lines && `line${/[-,]/.test(lines) ? "s" : ""} ${lines}`, page && (isNamedPage(page) ? page : `p. ${page}`)];
+  const at = places.filter(Boolean).map((place) => `, ${place}`).join("");
   return `${publisher} ${published}${at}${via ? `, via ${via}` : ""}${grade ? ` [${grade}]` : ""}`;
 }
 

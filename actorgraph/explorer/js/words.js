@@ -301,7 +301,15 @@ export function gradeInWords({ words }, mark) {
  */
 export function where({ lines, page }) {
   const place = lines && `line${/^\d+$/.test(lines) ? "" : "s"} ${lines.replaceAll("-", "–")}`;
-  return [place, page && `page ${page}`].filter(Boolean).join(", ");
+  return [place, page && (isNamedPage(page) ? page : `page ${page}`)].filter(Boolean).join(", ");
+}
+
+/**
+ * Whether a page says itself what it is, as questions/cells.py has it: `p. iv`, or a section by its name.
+ * @param {string} page
+ */
+export function isNamedPage(page) {
+  return /^(?:pages?(?!\p{L})|pp?\.|pp?(?=\s*\d)|(?![ivxlcdm]+(?!\p{L}))\p{L}{2,}|[§¶#])/iu.test(page);
 }
 
 /** @param {string} text */
