@@ -67,4 +67,6 @@ def tally_(
         share_of=share_of,
         **asked.narrowing,
     )
-    print_measured(asked, answer, lambda: tally_grids(answer), lambda ending: tally_picture(answer, ending))
+    print_measured(
+        asked, answer, lambda: tally_grids(answer, asked.model), lambda ending: tally_picture(answer, ending)
+    )

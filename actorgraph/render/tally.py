@@ -36,14 +36,17 @@ AGREEMENT: Final = (
 )
 
 
-def tally_grids(answer: Tally) -> tuple[Grid, ...]:
-    """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal."""
+def tally_grids(answer: Tally, model: str | None = None) -> tuple[Grid, ...]:
+    """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal.
+
+    `model` is the path of the model as it was named, for the command that tells more of it.
+    """
     names = Names(answer.about)
     above = (*_question(answer, names), dateline(answer), *outside_its_life(answer.life, names))
     if not answer.proposals:
         return (Grid(above, (), (), below=("There is nothing to count.",)),)
     if not _is_about_one(answer):
-        return (_overview(answer, names, above), *weights_grids(answer, answer.proposals, names))
+        return (_overview(answer, names, above, model), *weights_grids(answer, answer.proposals, names))
     moves = _moves(answer, names) if "since" in answer.query else ()
     if "by" in answer.query or len(answer.proposals) > 1:
         return (_overview(answer, names, above), *weights_grids(answer, answer.proposals, names), *moves)
@@ -63,7 +66,7 @@ def _question(answer: Tally, names: Names) -> tuple[str, ...]:
     return ("How many stand where, the most split first?",)
 
 
-def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
+def _overview(answer: Tally, names: Names, above: tuple[str, ...], model: str | None = None) -> Grid:
     """Return a table with a line for each count; of several proposals counted by kind or group, not for the silent."""
     by = answer.query.get("by")
     several = len({counted.proposal for counted in answer.proposals}) > 1
@@ -84,7 +87,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...]) -> Grid:
         *([f"Others: {', '.join(_elsewhere(counts))}."] if "OTHERS" in columns else []),
         *([] if by or not (words := _in_words(_elsewhere(counts))) else [f"In no column: {words}."]),
         f"AGREE is {AGREEMENT}",
-        *([_how_it_moved(answer)] if "since" in answer.query and not _is_about_one(answer) else []),
+        *([_how_it_moved(answer, model)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),
     )
     return Grid(above, tuple(columns), tuple(lines), flexible, below=below)
@@ -118,9 +121,9 @@ def _columns(
     return columns
 
 
-def _how_it_moved(answer: Tally) -> str:
+def _how_it_moved(answer: Tally, model: str | None) -> str:
     """Return the command that tells what moved, of those and on the evidence that were counted."""
-    given = {name: answer.query.get(name) for name in NARROWINGS}
+    given = {"model": model, **{name: answer.query.get(name) for name in NARROWINGS}}
     given |= {"known-by": answer.known_by, "min-grade": answer.min_grade}
     words = ["actorgraph", "diff", answer.query["since"], answer.as_of, "--stated"]
     words += [word for name, value in given.items() if value for word in (f"--{name}", value) if word is not True]
