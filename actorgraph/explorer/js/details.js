@@ -136,12 +136,15 @@ export class Details {
   }
 
   close() {
-    const back = byId("chosen").contains(document.activeElement) ? this.opener : null;
+    const { opener } = this;
+    const hasKeyboard = byId("chosen").contains(document.activeElement);
     this.store.set({ at: null });
     say("Nothing chosen");
-    if (!back) return;
-    const there = back.isConnected ? back : byId(back.id) ?? byId(panelOf(this.store.state.view));
-    there.focus({ preventScroll: there.id.startsWith("panel-") });
+    if (!hasKeyboard) return;
+    const panel = byId(panelOf(this.store.state.view));
+    // What had the keyboard may be gone or folded by now; and a page that opens on a choice has no such thing.
+    const there = [opener, opener && byId(opener.id)].find((one) => one && one !== document.body && one.isConnected && one.checkVisibility()) ?? panel;
+    there.focus({ preventScroll: there === panel });
   }
 
   /** @param {MouseEvent} event */

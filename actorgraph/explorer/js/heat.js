@@ -3,6 +3,7 @@
 import { agreementOn, blocsRestOn, isOfWhole, ONLY_OF_WHOLE, pairInWords, pairKey, sharedBetween } from "./agreement.js";
 import { el, say } from "./dom.js";
 import { GridWalk } from "./gridwalk.js";
+import { leadsOn } from "./held.js";
 import { narrowedBy } from "./narrowing.js";
 import { nameOf } from "./words.js";
 
@@ -143,8 +144,7 @@ export class Heat {
     const { group, name, text, previous, next } = this.pagers[direction];
     group.hidden = !last;
     text.textContent = `${name} ${from + 1}–${from + keys.length} of ${actors.length}`;
-    previous.disabled = page === 0;
-    next.disabled = page === last;
+    leadsOn([previous, next], [page > 0, page < last]);
   }
 
   /** @param {Agreement} agreement */

@@ -41,6 +41,32 @@ export function keyboardIn(part) {
 }
 
 /**
+ * Let the buttons of a pager be pressed as far as they lead anywhere; who pressed the one that no longer does goes on at
+ * the other, as a button that cannot be pressed loses the keyboard.
+ * @param {[back: HTMLButtonElement, on: HTMLButtonElement]} pager
+ * @param {[back: boolean, on: boolean]} leads
+ */
+export function leadsOn(pager, leads) {
+  const { activeElement } = document;
+  for (const [at, button] of pager.entries()) button.disabled = !leads[at];
+  if (pager.some((button) => button === activeElement && button.disabled)) pager.find((button) => !button.disabled)?.focus({ preventScroll: true });
+}
+
+/**
+ * Give the keyboard to what is nearest, where what has it in a part of the page is hidden now; else to what stands in for it.
+ * @param {HTMLElement} part
+ * @param {HTMLElement} instead
+ */
+export function keyboardStaysIn(part, instead) {
+  const { activeElement } = document;
+  if (!activeElement || !part.contains(activeElement) || activeElement.checkVisibility()) return;
+  const all = /** @type {HTMLElement[]} */ ([...part.querySelectorAll(TARGETS)]);
+  const at = all.indexOf(/** @type {HTMLElement} */ (activeElement));
+  const nearest = [...all.slice(at), ...all.slice(0, at).reverse()].find((one) => one.tabIndex >= 0 && one.checkVisibility());
+  (nearest ?? instead).focus({ preventScroll: true });
+}
+
+/**
  * What an element is among its like.
  * @param {Element} element
  */

@@ -4,11 +4,13 @@ import { agreementOn, blocsRestOn } from "./agreement.js";
 import { cellMark } from "./cells.js";
 import { byId, el, say, svg } from "./dom.js";
 import { isOfAgreement } from "./heat.js";
+import { keyboardStaysIn } from "./held.js";
 import { changesLeft, drawsInferred, leavesOf } from "./now.js";
 import { LAYERS } from "./parameters.js";
 import { sceneOf } from "./scene.js";
 import { mark, swatch } from "./swatch.js";
 import { layersIn, PLAIN, positionsDrawn } from "./ties.js";
+import { panelOf } from "./views.js";
 import { byImplication, comparedWith, counted, SIGNS, withImplied } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -257,6 +259,7 @@ export class Legend {
       this.press(this.changes, state.only.change, ofStated, ofImplied);
     }
     this.showDrawn(scene, state);
+    keyboardStaysIn(byId("legend"), byId(panelOf(state.view)));
   }
 
   /**

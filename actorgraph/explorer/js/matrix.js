@@ -7,6 +7,7 @@ import { el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf } from "./grid.js";
 import { GridWalk } from "./gridwalk.js";
+import { leadsOn } from "./held.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { keyOfRows } from "./state.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
@@ -163,8 +164,7 @@ export class Matrix {
     text.textContent = keys.length === all ? total : from ? `Showing ${(from + 1).toLocaleString("en")}–${(from + keys.length).toLocaleString("en")} of ${total}` : `Showing ${keys.length} of ${total}`;
     group.title = keys.length < all && !order ? "Those with the most positions come first" : "";
     previous.hidden = next.hidden = keys.length === all;
-    previous.disabled = from === 0;
-    next.disabled = from + keys.length >= all;
+    leadsOn([previous, next], [from > 0, from + keys.length < all]);
   }
 
   /**

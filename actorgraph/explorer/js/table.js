@@ -3,6 +3,7 @@
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
+import { leadsOn } from "./held.js";
 import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
@@ -139,8 +140,7 @@ class TablePages {
     const some = items.slice(from, from + ROWS_ON_A_PAGE);
     this.group.hidden = some.length === items.length;
     this.text.textContent = `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${items.length.toLocaleString("en")} ${this.what}`;
-    this.previous.disabled = from === 0;
-    this.next.disabled = from + some.length >= items.length;
+    leadsOn([this.previous, this.next], [from > 0, from + some.length < items.length]);
     return some;
   }
 }

@@ -6,6 +6,7 @@ import { dayOf, inWords, iso } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { isWhatIfCompared } from "./editions.js";
 import { foldedEntry, pagedList } from "./folding.js";
+import { leadsOn } from "./held.js";
 import { Slider } from "./slider.js";
 import { Story } from "./story.js";
 import { changeInWords, changesCounted, counted, nameOf, SIGNS } from "./words.js";
@@ -36,8 +37,8 @@ export class Time {
     this.slider = new Slider(data, store, (day) => store.moveDay(day, "slider"));
     this.day = dateField("as-of-day", (day) => store.moveDay(day, "day"));
     this.base = dateField("base-day", (base) => store.set({ base, story: null }, { step: "base" }));
-    this.back = el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹");
-    this.on = el("button", { type: "button", class: "button", "aria-label": "A change later", click: () => this.step(1) }, "›");
+    this.back = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": "A change earlier", click: () => this.step(-1) }, "‹"));
+    this.on = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": "A change later", click: () => this.step(1) }, "›"));
     this.player = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.play(this.playing === undefined) }, "Play");
     this.comparing = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.compare() }, "Compare");
     this.telling = el("button", { type: "button", class: "button", "aria-pressed": "false", click: () => this.tell() }, "Story");
@@ -116,8 +117,7 @@ export class Time {
     if (this.playing !== undefined && this.isTelling !== (state.story !== null)) this.play(false);
     setDate(this.day, state.day);
     setDate(this.base, state.base);
-    /** @type {HTMLButtonElement} */ (this.back).disabled = !days.some((day) => day < state.day);
-    /** @type {HTMLButtonElement} */ (this.on).disabled = !days.some((day) => day > state.day);
+    leadsOn([this.back, this.on], [days.some((day) => day < state.day), days.some((day) => day > state.day)]);
     this.comparing.setAttribute("aria-pressed", String(state.base !== null && !state.story));
     this.telling.setAttribute("aria-pressed", String(state.story !== null));
     this.with.hidden = state.base === null;

@@ -5,6 +5,7 @@ import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
 import { keyOfSigns, rowPicture, signAt } from "./bars.js";
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
+import { keyboardIn, leadsOn } from "./held.js";
 import { EVERYTHING } from "./inforce.js";
 import { dayLines, eventHairs, Ruler } from "./ruler.js";
 import { keyOfRows } from "./state.js";
@@ -45,8 +46,8 @@ export class Timeline {
     this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
     // What stays: the tools, the ruler, the list of rows.
     this.count = el("p", { class: "timeline-count" });
-    this.earlier = el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous");
-    this.later = el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next");
+    this.earlier = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous"));
+    this.later = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next"));
     this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, this.later);
     this.ruler = new Ruler(store, this.measure);
     this.lines = svg("svg", { class: "timeline-lines", "aria-hidden": "true" });
@@ -152,8 +153,6 @@ export class Timeline {
     this.from = Math.max(0, Math.min(this.from + by, this.listed.listing.bands.length - 1));
     this.draw(this.now);
     this.scroll.scrollTop = 0;
-    // The button that was pressed may be the one that has nothing more to do.
-    if (document.activeElement === document.body) (by > 0 ? this.earlier : this.later).focus();
     say(this.count.textContent ?? "");
   }
 
@@ -186,9 +185,9 @@ export class Timeline {
     const to = Math.min(this.from + BANDS, bands.length);
     this.count.textContent = bands.length > BANDS ? `Tracks ${this.from + 1}–${to} of ${bands.length.toLocaleString("en")}` : counted(bands.length, "track");
     this.pager.hidden = bands.length <= BANDS;
-    this.earlier.toggleAttribute("disabled", this.from === 0);
-    this.later.toggleAttribute("disabled", to >= bands.length);
+    leadsOn([this.earlier, this.later], [this.from > 0, to < bands.length]);
     const focused = barIndex(document.activeElement);
+    const events = [this.ruler.marks, this.events].map(keyboardIn);
     this.ruler.draw(listing, scale);
     this.drawLines(listing, scale);
     this.drawEvents(listing);
@@ -196,6 +195,7 @@ export class Timeline {
     this.list.replaceChildren(...groupsOf(this.data, now.state, bands.slice(this.from, to)).flatMap((group, number, groups) => this.groupOf(group, groups[number - 1], scale)));
     if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, "Nothing that filters and focus leave is on record here."));
     if (focused) this.focusBar(this.rows.get(focused.track), focused.number);
+    for (const again of events) again(this.ruler.slider);
   }
 
   /**
