@@ -183,6 +183,18 @@ test("what a fragment names wrongly is said in a sentence, and left out", () => 
   }
 });
 
+test("what is named again counts in a list, and is said elsewhere", () => {
+  const { state, unread } = readFragment("position=supports&view=table&position=opposes,supports&view=matrix&view=table", HOMES[0], data);
+  assert.deepEqual([state.view, state.only.position], ["table", ["supports", "opposes"]]);
+  assert.deepEqual(unread.map(unreadInWords), ["The link says view “matrix”, too: the first counts."]);
+});
+
+test("who assumes a condition and its opposite is told which counts", () => {
+  const { state, unread } = readFragment("assume=loan,not:loan&assume=loan", HOMES[0], data);
+  assert.deepEqual(state.assume, ["loan"]);
+  assert.deepEqual(unread.map(unreadInWords), ["The link says assume “not:loan”, though it assumes the opposite before."]);
+});
+
 test("of every name but that of a text a value can mean nothing, and is said", () => {
   for (const { name } of PARAMETERS) {
     const { unread } = readFragment(`${name}=gone`, HOMES[0], data);

@@ -120,12 +120,15 @@ export function readFragment(fragment, home, data) {
   /** @type {Map<string, any>} */
   const values = new Map();
   for (const { name, read, isList, why } of PARAMETERS) {
-    const text = more.includes(name) ? null : parts.get(name);
-    if (text === null) continue;
+    const texts = more.includes(name) ? [] : parts.getAll(name);
+    if (!texts.length) continue;
+    // Of a list, what is named again is named, too.
+    const text = isList ? texts.join(",") : texts[0];
+    if (!isList) unread.push(...texts.slice(1).filter((again) => again !== text).map((again) => /** @type {Unread} */ ([name, again, "too: the first counts"])));
     const meant = (isList ? valuesIn(text) : [text]).map((value) => ({ value, meaning: read(value, data) }));
     for (const { value, meaning } of meant) if (value && meaning === undefined) unread.push([name, value, typeof why === "string" ? why : why(value)]);
     const meanings = meant.map(({ meaning }) => meaning).filter((meaning) => meaning !== undefined);
-    if (isList || meanings.length) values.set(name, isList ? meanings : meanings[0]);
+    if (isList || meanings.length) values.set(name, isList ? [...new Set(meanings)] : meanings[0]);
   }
   /** @type {import("./inforce.js").Edition} */
   const known = values.get(first) ?? home.known;
@@ -139,6 +142,9 @@ export function readFragment(fragment, home, data) {
   const ids = assumed.map((condition) => conditionId(data, condition));
   // A story is told of the days of its chapter, whatever else is named.
   const chapter = values.has("story") ? chapterOf(data, values.get("story"), known) : null;
+  for (const again of assumed.filter((condition, number) => assumed.indexOf(condition) === number && ids.indexOf(ids[number]) < number)) {
+    unread.push(["assume", again, "though it assumes the opposite before"]);
+  }
   const state = consistent({
     ...home,
     ...Object.fromEntries([...values].filter(([name]) => name in home)),
