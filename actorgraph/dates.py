@@ -218,6 +218,16 @@ def begun(text: str) -> str:
     return date_in_table if date_in_table.startswith("by ") else f"since {date_in_table}"
 
 
+def ended(text: str) -> str:
+    """Return until when something is so, as a phrase of a line: what was said by a day superseded it by then.
+
+    >>> ended("2025-10"), ended("../2025-10-14")
+    ('until 2025-10', 'until 2025-10-14 at the latest')
+    """
+    begin, _, end = text.partition("/")
+    return f"until {end} at the latest" if begin == _BY else f"until {in_table(text)}"
+
+
 def in_sentence(text: str) -> str:
     """Return a date as curated, in words.
 

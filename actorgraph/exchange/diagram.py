@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from actorgraph.dates import begun, in_table
+from actorgraph.dates import begun, ended, in_table
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.gc_pause import no_garbage_collection
@@ -160,7 +160,7 @@ def _over_time(dated: Row | DatedTie) -> Iterator[str]:
     if dated.since_date:
         yield in_table(dated.since_date) if is_possible else begun(dated.since_date)
     if dated.until_date and not is_possible:
-        yield f"until {in_table(dated.until_date)}"
+        yield ended(dated.until_date)
 
 
 def _ties(ties: Iterable[DatedTie]) -> Iterator[_Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.dates import in_table
+from actorgraph.dates import ended
 from actorgraph.questions.rows import FIELDS
 from actorgraph.vocabulary import NOT
 
@@ -117,7 +117,7 @@ def held(row: Row, name: Callable[[str], str] = str, condition: Callable[[str], 
     >>> held(row)
     'pledges toward town-council, if state-loan'
     """
-    ends = [f"until {in_table(row.until_date)}"] if row.until_date else []
+    ends = [ended(row.until_date)] if row.until_date else []
     inferred = ["inferred"] * (row.basis == "inferred")
     contested = [contested_in_words(row.contest)] if row.contested else []
     marks = contested + ["stale"] * row.stale

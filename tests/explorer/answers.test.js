@@ -9,7 +9,7 @@ import { cited } from "../../actorgraph/explorer/js/row.js";
 import { EVERYTHING, inForce, isPossible } from "../../actorgraph/explorer/js/inforce.js";
 import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
 import { isolated } from "../../actorgraph/explorer/js/bidi.js";
-import { before, byVagueness, dayNumbered, dayOf, inSentence, inTable, inWords, iso, numbered, period, span } from "../../actorgraph/explorer/js/dates.js";
+import { before, byVagueness, dayNumbered, dayOf, inSentence, inTable, inWords, iso, numbered, period, sinceInTable, span, untilInTable } from "../../actorgraph/explorer/js/dates.js";
 import { OPEN, parsed } from "../../actorgraph/explorer/js/data.js";
 import { lifeOn } from "../../actorgraph/explorer/js/lives.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
@@ -66,7 +66,9 @@ test("possible is from the earliest day, inside, to since, outside", () => {
 
 test("dates as curated are printed, bounded and compared as in Python", () => {
   const { dates, vagueness, amounts } = JSON.parse(readFileSync(golden("dates"), "utf8"));
-  for (const [date, table, sentence, bounds] of dates) assert.deepEqual([inTable(date), inSentence(date), period(date)], [table, sentence, bounds]);
+  for (const [date, ...words] of dates) {
+    assert.deepEqual([inTable(date), sinceInTable(date), untilInTable(date), inSentence(date), period(date)], words);
+  }
   assert.deepEqual(vagueness.toSorted(byVagueness), vagueness);
   for (const [amount, words] of amounts) assert.equal(amountInWords(amount), words);
 });
@@ -146,6 +148,14 @@ test("a day is spelled out, as far as it is known", () => {
   assert.deepEqual([20260106, "2026-01-06", "2026-01", "2026"].map(inWords), ["6 January 2026", "6 January 2026", "January 2026", "2026"]);
   assert.equal(span("2026-01", null), "since January 2026");
   assert.equal(span("2026-01-06", "2026-03"), "since 6 January 2026, until March 2026 (that month not included)");
+  assert.equal(span("2026-01-06", "2026-03", 20260301), "since 6 January 2026, until March 2026 (that month not included)");
+});
+
+test("what was superseded some day in a period held until then", () => {
+  assert.equal(span("2026-01-06", "2026-03", 20260331), "since 6 January 2026, until March 2026");
+  assert.equal(span("2026-01-06", "2026", 20260612), "since 6 January 2026, until 2026");
+  assert.equal(span("2026-01-06", "2026-03-12/2026-03-14", 20260314), "since 6 January 2026, until 12–14 March 2026");
+  assert.equal(span("2026-01-06", "../2026-03", 20260331), "since 6 January 2026, until March 2026 at the latest");
 });
 
 test("what is no day is none", () => {

@@ -13,7 +13,7 @@ from nodes import node
 from pages import MODELS, Asked, as_known, data_of, edition, laid_out, names_of_editions
 
 from actorgraph import diff, editions, everything, load, snapshot
-from actorgraph.dates import OPEN, before, in_sentence, in_table, iso, last_day, period, vagueness
+from actorgraph.dates import OPEN, before, begun, ended, in_sentence, in_table, iso, last_day, period, vagueness
 from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
 from actorgraph.questions.about import about
@@ -271,7 +271,7 @@ AMOUNTS: Final = (
 
 def test_dates_and_amounts_as_curated(golden: Golden) -> None:
     words = {
-        "dates": [[date, in_table(date), in_sentence(date), period(date)] for date in DATES],
+        "dates": [[date, in_table(date), begun(date), ended(date), in_sentence(date), period(date)] for date in DATES],
         "vagueness": sorted(DATES, key=vagueness),
         "amounts": [[amount._asdict(), amount_in_words(amount)] for amount in AMOUNTS],
     }

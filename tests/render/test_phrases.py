@@ -162,6 +162,28 @@ sources: {s: {title: S, publisher: S, published: 2024-06-03}, t: {title: T, publ
     assert f"{words} No record does not mean neutral." in printed
 
 
+def test_what_is_superseded_by_a_day_ends_at_the_latest_then(tmp_path: Path) -> None:
+    """In a month that is curated as the end nothing holds; what another of some day in it supersedes may still."""
+    (tmp_path / "m.yaml").write_text(
+        """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}
+proposals: {p: {title: P, since: 2024-01}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: ../2024-01-31, evidence: [{source: s}]}
+  - {actor: a, position: opposes, proposal: p, date: 2024-05-02, until: 2024-08, evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: p, date: 2023-12-05, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: p, date: ../2024-05, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-07-03}}
+""",
+        encoding="utf-8",
+    )
+    asked = ("who", "any", "p", "-m", str(tmp_path / "m.yaml"), "--as-of")
+    assert "A supports, until 2024-05-02 by 2024-01-31" in " ".join(ask(*asked, "2024-03").stdout.split())
+    assert "B supports, until 2024-05 at the latest 2023-12-05" in " ".join(ask(*asked, "2024-03").stdout.split())
+    assert "A opposes, until 2024-08 2024-05-02" in " ".join(ask(*asked, "2024-06").stdout.split())
+
+
 SHORTS = """
 model: {id: m, title: M}
 actors: {mill: {name: Mill, kind: organisation}}

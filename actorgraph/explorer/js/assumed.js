@@ -2,7 +2,7 @@
 // (render/diff.py).
 
 import { isolated } from "./bidi.js";
-import { inTable, inWords } from "./dates.js";
+import { inTable, inWords, sinceInTable, untilInTable } from "./dates.js";
 import { el } from "./dom.js";
 import { pagedList } from "./folding.js";
 import { EVERYTHING } from "./inforce.js";
@@ -122,6 +122,8 @@ function headingOf({ known, assume }) {
  */
 function lineEntry(store, { change, actor, what, dated }) {
   const at = `track/${change.track}`;
+  const date = change.date ?? "";
+  const when = change.change === "ended" ? untilInTable : sinceInTable;
   /** @param {MouseEvent} event */
   const choose = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -131,5 +133,5 @@ function lineEntry(store, { change, actor, what, dated }) {
   return el("li", {}, el("a", { href: `#${toFragment({ ...store.state, at }, store.home)}`, click: choose },
     el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
     el("span", { class: "soft" }, change.change), " ", el("b", {}, actor), " ", el("span", { class: "each" }, what),
-    dated && " ", dated && el("small", {}, `${sentenceCase(change.change === "ended" ? "until" : "since")} ${dated}`)));
+    dated && " ", dated && el("small", {}, sentenceCase(dated.replace(inTable(date), when(date))))));
 }

@@ -30,7 +30,7 @@ const POSSIBLY = [2, 3];
  */
 function barInWords(data, { row, since, until, again }) {
   return [
-    row.earliest === null ? `${headline(data, row)}, ${span(row.sinceDate, row.untilDate)}` : `${headline(data, row)}, said ${inWords(row.sinceDate)}`,
+    row.earliest === null ? `${headline(data, row)}, ${span(row.sinceDate, row.untilDate, row.until)}` : `${headline(data, row)}, said ${inWords(row.sinceDate)}`,
     row.contested && `contested${since === row.since && until === row.until ? "" : ` ${span(/** @type {string} */ (iso(since)), iso(until))}`}`,
     row.basis === "inferred" && "inferred",
     ...row.conditions.map((one) => conditionAside(data, one)),

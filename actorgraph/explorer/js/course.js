@@ -2,7 +2,7 @@
 
 import { agreementOn, isOfWhole, pairInWords, sharedBetween } from "./agreement.js";
 import { datesOf, sharedBy } from "./answers.js";
-import { inWords, sinceWhen } from "./dates.js";
+import { inWords, sinceWhen, untilWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { isWhatIfCompared } from "./editions.js";
 import { standingOf, recordEntry, trackOfRecord } from "./evidence.js";
@@ -126,7 +126,7 @@ function absenceParts(data, { state }, lines) {
 function pastEntry(data, { state }, line) {
   const isNow = inForce(line, state);
   const [since, until] = datesOf(line);
-  const when = `${sinceWhen(since)}${until ? ` until ${inWords(until)}` : ""}: `;
+  const when = `${sinceWhen(since)}${until ? ` ${untilWhen(until)}` : ""}: `;
   const toward = line.toward.length ? ` toward ${several(line.toward.map((id) => nameOf(data, `actor/${id}`)))}` : "";
   const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contest ? ["contested"] : [])];
   return el("li", { "aria-current": isNow && "date" },

@@ -122,16 +122,44 @@ export function sinceWhen(date) {
 }
 
 /**
- * Say over which time something holds, in dates as curated; the end is outside.
+ * Say until when something holds; what was said by a day superseded it by then.
+ * @param {string} date as curated
+ */
+export function untilWhen(date) {
+  const [begin, end] = date.split("/");
+  return begin === BY ? `until ${inSentence(end)} at the latest` : `until ${inSentence(date)}`;
+}
+
+/**
+ * Say since when something holds, as a table does: as dates.py has it (`begun`).
+ * @param {string} date as curated
+ */
+export function sinceInTable(date) {
+  return date.startsWith(BY) ? inTable(date) : `since ${inTable(date)}`;
+}
+
+/**
+ * Say until when something holds, as a table does: as dates.py has it (`ended`).
+ * @param {string} date as curated
+ */
+export function untilInTable(date) {
+  const [begin, end] = date.split("/");
+  return begin === BY ? `until ${end} at the latest` : `until ${inTable(date)}`;
+}
+
+/**
+ * Say over which time something holds, in dates as curated; the end is outside. Of what was superseded some day in a
+ * period, whatever of it came before that day is inside, as the first day outside (`day`) tells.
  * @param {string} since
  * @param {string | null} until
+ * @param {number | null} [day]
  */
-export function span(since, until) {
+export function span(since, until, day = null) {
   const begun = sinceWhen(since);
   if (!until) return begun;
-  // Of what was superseded some day in a period, that day is all that is not known.
-  const what = { 4: "year", 7: "month", 10: "day" }[until.length];
-  return `${begun}, until ${inSentence(until)}${what ? ` (that ${what} not included)` : ""}`;
+  const isOutside = day === null || day === period(until)[0];
+  const what = isOutside && { 4: "year", 7: "month", 10: "day" }[until.length];
+  return `${begun}, ${untilWhen(until)}${what ? ` (that ${what} not included)` : ""}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
 import { asAnswered } from "./answers.js";
-import { inTable, iso, period } from "./dates.js";
+import { iso, period, untilInTable } from "./dates.js";
 import { limitsOf } from "./editions.js";
 import { narrowedBy } from "./narrowing.js";
 import { compare } from "./order.js";
@@ -333,7 +333,7 @@ export function citedInLine({ publisher, published, lines, page, via, grade }) {
 export function heldInLine(data, { position, amount, toward, basis, contested, contest, stale, conditions, until_date }) {
   const bounds = conditions.map((one) => `${isNegated(data, one) ? "unless" : "if"} ${conditionId(data, one)}`);
   const what = [position, amount && amountInWords(amount), toward.length > 0 && `toward ${several(toward)}`].filter(Boolean).join(" ");
-  return [what, basis === "inferred" && "inferred", contested && contestedIn(contest), stale && "stale", ...bounds, until_date && `until ${inTable(until_date)}`]
+  return [what, basis === "inferred" && "inferred", contested && contestedIn(contest), stale && "stale", ...bounds, until_date && untilInTable(until_date)]
     .filter(Boolean).join(", ");
 }
 

@@ -2,7 +2,7 @@
 
 import { datesOf, tiesOn } from "./answers.js";
 import { isolated } from "./bidi.js";
-import { dayNumbered, inWords, numbered, sinceWhen } from "./dates.js";
+import { dayNumbered, inWords, numbered, sinceWhen, untilWhen } from "./dates.js";
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
@@ -75,9 +75,9 @@ function silenceOf(data, { state }, thing) {
   const [begun] = lines.filter((line) => line.since > state.day).sort((one, other) => one.since - other.since);
   if (ended) {
     const last = dayNumbered(numbered(ended.until) - 1);
-    parts.push(el("p", {}, `Something was, until ${inWords(datesOf(ended)[1] ?? ended.until)}. `, dayButton(last, "Show its last day", inWords(last))));
+    parts.push(el("p", {}, `Something was, ${untilWhen(String(datesOf(ended)[1]))}. `, dayButton(last, "Show its last day", inWords(last))));
   }
-  if (begun) parts.push(el("p", {}, `Something is, since ${inWords(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
+  if (begun) parts.push(el("p", {}, `Something is, ${sinceWhen(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
   return parts;
 }
 

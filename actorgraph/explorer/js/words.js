@@ -90,7 +90,7 @@ export function conditionAside(data, key) {
  * @param {Row} row
  */
 export function inForceOver(row) {
-  return row.earliest === null ? `In force ${span(row.sinceDate, row.untilDate)}.` : `Possible: said ${saidWhen(row.sinceDate)}, and whether by this day is not on record.`;
+  return row.earliest === null ? `In force ${span(row.sinceDate, row.untilDate, row.until)}.` : `Possible: said ${saidWhen(row.sinceDate)}, and whether by this day is not on record.`;
 }
 
 /**
