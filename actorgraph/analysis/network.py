@@ -259,7 +259,7 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
             _nodes(counts, mode, envelope[-1]),
             tuple(edge for edge in edges if edge.weight),
             tuple(edge for edge in edges if not edge.weight),
-            said.isolates,
+            said.others,
         )
 
 
@@ -269,7 +269,6 @@ class _Said(NamedTuple):
     view: View
     counts: Counts
     others: int
-    isolates: int
     asked: dict[str, Any]
     rows: Callable[[], tuple[Row, ...]]
 
@@ -289,7 +288,7 @@ def _of_a_day(
     def rows() -> tuple[Row, ...]:
         return tuple(row for row in stand.rows if (row.actor, row.proposal) in counts.records)
 
-    return _Said(stand.view, counts, len(stand.others), len(stand.actors) - len(counts.actors), {}, rows)
+    return _Said(stand.view, counts, len(stand.actors) - len(counts.actors), {}, rows)
 
 
 def _of_a_window(
@@ -321,7 +320,7 @@ def _of_a_window(
     def rows() -> tuple[Row, ...]:
         return rows_said(view, dict.fromkeys(record for records in counts.records.values() for record in records))
 
-    return _Said(view, counts, len(others), len(others), asked, rows)
+    return _Said(view, counts, len(others), asked, rows)
 
 
 def _envelope(said: _Said, query: Mapping[str, Any], rows: tuple[Row, ...]) -> Head:

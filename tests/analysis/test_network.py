@@ -13,9 +13,10 @@ import pytest
 from asking import ask
 from conftest import SHARED
 from folders import loaded
+from tied import model_of
 
 import actorgraph
-from actorgraph import Network, network
+from actorgraph import Network, align, network
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
@@ -59,11 +60,21 @@ def test_of_a_day_each_position_counts_once(debate: Ledger) -> None:
     answer = network(debate, as_of="2025-12")
     assert [("board", "union", 1, 2)] == ties(answer)
     assert [("board", 2), ("union", 3)] == [(node.id, node.statements) for node in answer.nodes]
-    assert (5, 2, 3, 4, 0) == (answer.counted, answer.speaking, answer.others, answer.isolates, len(answer.zeros))
+    assert (5, 2, 4, 4, 0) == (answer.counted, answer.speaking, answer.others, answer.isolates, len(answer.zeros))
     assert {"contested": 0, "alternatives": 0, "no side": 1} == dict(answer.left_out)
     (edge,) = answer
     assert ("board.toll.2025-01-01", "union.toll.2025-01-01") == edge.records, "of what they agree on"
     assert [("board", "union", 1, 2)] == ties(network(debate, as_of="2025-12", weight="conflict"))
+
+
+@pytest.mark.parametrize("levels", ["binary", "scale"])
+def test_who_takes_none_that_counts_is_counted_as_every_measure_counts_them(levels: str, tmp_path: Path) -> None:
+    """Who is neutral takes a position, and yet none that counts where only sides do."""
+    ledger = loaded(tmp_path, model_of({"for": "+", "against": "-", "neither": "~", "nobody": "."}))
+    answer, aligned = network(ledger, as_of="2024-02", levels=levels), align(ledger, as_of="2024-02", levels=levels)
+    speaking = 2 if levels == "binary" else 3
+    assert (speaking, 4 - speaking) == (answer.speaking, answer.others) == (aligned.speaking, aligned.others)
+    assert 4 - speaking == answer.isolates
 
 
 def test_of_a_window_each_passage_counts(debate: Ledger) -> None:

@@ -262,7 +262,7 @@ def test_isolates_are_told_once() -> None:
     assert 1 == window.count("Isolates, left out: ")
     neither = " ".join(ask("network", *NATURE, "--as-of", "2024-07").stdout.split())
     assert "Isolates" not in neither
-    assert "2 other actors take none that counts; left out: 1 contested, 1 no side." in neither
+    assert "3 other actors take none that counts; left out: 1 contested, 1 no side." in neither
 
 
 @pytest.mark.parametrize(
