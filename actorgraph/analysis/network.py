@@ -8,32 +8,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import counts_of, level_by_position
+from actorgraph.analysis.counts import level_by_position
 from actorgraph.analysis.measured import Measured
-from actorgraph.analysis.positions import positions
 from actorgraph.analysis.ties import checked_tie, one_mode, two_mode
-from actorgraph.analysis.utterances import PERSON, counts_in, rows_said, utterances, window_of
-from actorgraph.analysis.words import ACTOR, ALL, BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, ORGANISATION, TWO
-from actorgraph.dates import LONG_AGO, OPEN, iso
-from actorgraph.errors import UsageProblem
+from actorgraph.analysis.what_counts import positions_that_count, statements_that_count
+from actorgraph.analysis.words import BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.questions.about import Mentions
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-    from typing import Any, Unpack
+    from typing import Unpack
 
     import networkx as nx
 
     from actorgraph.analysis.counts import Counts
+    from actorgraph.analysis.what_counts import WhatCounts
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.about import Head
     from actorgraph.questions.envelope import About
-    from actorgraph.questions.rows import Row
 
 
 class NetworkNode(NamedTuple):
@@ -238,109 +232,34 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
     weight = checked_tie(mode, weight, normalise)
     level_by_position(levels)
     rules = {"duplicates": duplicates, "by": by}
+    asked = {"command": "network", "mode": mode, "weight": weight, "normalise": normalise, "levels": levels}
     with no_garbage_collection():
         if window is None:
-            said = _of_a_day(ledger, as_of, levels, rules, options)
+            what = positions_that_count(ledger, as_of, levels, rules, options)
         else:
             of_a_day = {"as-of": as_of, "assume": options.get("assume")}
-            said = _of_a_window(ledger, window, levels, rules, of_a_day, options, at_any_level=weight == IGNORE)
-        counts = said.counts
-        edges = _edges(counts, mode, weight, normalise)
-        rows = said.rows() if explain else ()
-        asked = {"command": "network", "mode": mode, "weight": weight, "normalise": normalise, "levels": levels}
-        envelope = _envelope(said, {**asked, **said.asked}, rows)
-        return Network(
-            *envelope,
-            int(counts.n.sum()),
-            len(counts.actors),
-            said.others,
-            counts.left_out,
-            rows,
-            _nodes(counts, mode, envelope[-1]),
-            tuple(edge for edge in edges if edge.weight),
-            tuple(edge for edge in edges if not edge.weight),
-            said.others,
-        )
+            at_any_level = weight == IGNORE
+            what = statements_that_count(ledger, window, levels, rules, of_a_day, options, at_any_level=at_any_level)
+        return _network(what, asked, explain=explain)
 
 
-class _Said(NamedTuple):
-    """What counts, seen from where, how many say nothing or nothing that counts, and the rows behind it all."""
-
-    view: View
-    counts: Counts
-    others: int
-    asked: dict[str, Any]
-    rows: Callable[[], tuple[Row, ...]]
-
-
-def _of_a_day(
-    ledger: Ledger, as_of: str | date | None, levels: str, rules: Mapping[str, str | None], options: Narrowing
-) -> _Said:
-    """Return the positions of a day. Raises `UsageProblem` where rules are given that only statements have."""
-    for name, value in rules.items():
-        if value is not None:
-            raise UsageProblem(f"{name} {value} is about statements, and a day has positions: name a window, FROM/TO")
-    if as_of is None:
-        raise UsageProblem("no day and no window is named: a network is of the one or of the other")
-    stand = positions(ledger, as_of=as_of, **options)
-    counts = counts_of(stand, levels)
-
-    def rows() -> tuple[Row, ...]:
-        return tuple(row for row in stand.rows if (row.actor, row.proposal) in counts.records)
-
-    return _Said(stand.view, counts, len(stand.actors) - len(counts.actors), {}, rows)
-
-
-def _of_a_window(
-    ledger: Ledger,
-    window: str,
-    levels: str,
-    rules: Mapping[str, str | None],
-    of_a_day: Mapping[str, object],
-    options: Narrowing,
-    *,
-    at_any_level: bool,
-) -> _Said:
-    """Return the statements of a window. Raises `UsageProblem` where something is given that only a day has."""
-    for name, value in of_a_day.items():
-        if value:
-            raise UsageProblem(
-                f"{name} is about the positions of a day, and a window has statements: leave one of them out"
-            )
-    duplicates, by = rules["duplicates"] or ALL, rules["by"] or ACTOR
-    first, last = window_of(window)
-    stated: Narrowing = {**options, "stated": True}
-    view = View(ledger, as_of=str(iso(last)), **stated)
-    counts = counts_in(view, (first, last), levels=levels, duplicates=duplicates, at_any_level=at_any_level, by=by)
-    ever, _ = utterances(view, LONG_AGO, OPEN, by=by)
-    others = {utterance.actor for utterance in ever} - set(counts.actors)
-    begin = {} if first == LONG_AGO else {"from": str(iso(first))}
-    asked = {**begin, "to": str(iso(last)), "duplicates": duplicates, "by": by}
-
-    def rows() -> tuple[Row, ...]:
-        return rows_said(view, dict.fromkeys(record for records in counts.records.values() for record in records))
-
-    return _Said(view, counts, len(others), asked, rows)
-
-
-def _envelope(said: _Said, query: Mapping[str, Any], rows: tuple[Row, ...]) -> Head:
-    """Return the fields of an envelope, and tell the reader where nothing counts and it is known why."""
-    named = Mentions(actors=said.counts.actors, proposals=said.counts.proposals)
-    envelope = said.view.envelope(query, rows, named)
-    if not said.counts.actors and (why := _why_nothing(said.view, envelope[0])):
-        said.view.ledger.notice(why)
-    return envelope
-
-
-def _why_nothing(view: View, query: Mapping[str, Any]) -> str | None:
-    """Return why nothing counts, where that is known and something else can be asked for, else None."""
-    stances = view.ledger.things("stance")
-    if view.ledger.min_grade is not None and not stances:
-        return f"no evidence of a stance is graded {view.ledger.min_grade} or better"
-    speaks = any("speaker" in stance.body for stance in stances)
-    if speaks and PERSON in query.get("kind", "") and query.get("by", ORGANISATION) != ORGANISATION:
-        return "--kind is of who holds a position, not of who spoke for it: --by speaker without --kind has the persons"
-    return None
+def _network(what: WhatCounts, asked: Mapping[str, str], *, explain: bool) -> Network:
+    """Return a network of what counts, given how it is made."""
+    counts, rows = what.counts, what.rows() if explain else ()
+    envelope = what.envelope({**asked, **what.asked}, rows)
+    edges = _edges(counts, asked["mode"], asked["weight"], asked["normalise"])
+    return Network(
+        *envelope,
+        int(counts.n.sum()),
+        len(counts.actors),
+        what.others,
+        counts.left_out,
+        rows,
+        _nodes(counts, asked["mode"], envelope[-1]),
+        tuple(edge for edge in edges if edge.weight),
+        tuple(edge for edge in edges if not edge.weight),
+        what.others,
+    )
 
 
 def _nodes(counts: Counts, mode: str, about: About) -> tuple[NetworkNode, ...]:
