@@ -190,19 +190,13 @@ def series(  # noqa: PLR0913 - each is an option
             if window is None
             else WindowsOfStatements(view, stick, first, last, window, step, duplicates, open_end=until is None)
         )
-        asked = {
-            "command": "series",
-            "measure": measure,
-            **_about(stick),
-            **({} if first is None else {"from": iso(first)}),
-            "to": iso(stops.last),
-            **stops.asked,
+        how = {
             "levels": levels,
             "min_shared": least,
             **given(on_same_proposals=on_same_proposals, sensitivity=sensitivity),
         }
         traced = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
-        return _answer(view, stick, stops, traced, asked, most, explain=explain)
+        return _answer(view, stick, stops, traced, {**_asked(stick, stops, first), **how}, most, explain=explain)
 
 
 def _must_go_together(window: str | None, every: str | None, step: str | None, duplicates: str | None) -> None:
@@ -230,11 +224,15 @@ def _first_day(when: str | date) -> int:
     return first_day(when) if isinstance(when, str) else last
 
 
-def _about(stick: Yardstick) -> dict[str, Any]:
-    """Return what a query says of the actors, or the proposal, that a measure is about."""
+def _asked(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, first: int | None) -> dict[str, Any]:
+    """Return what a query says of what is measured, of whom or what, and when."""
+    about: dict[str, Any] = {}
     if stick.target is not None:
-        return {"target": stick.target.id}
-    return {"actors": tuple(thing.id for thing in stick.things)} if stick.things else {}
+        about = {"target": stick.target.id}
+    elif stick.things:
+        about = {"actors": tuple(thing.id for thing in stick.things)}
+    begin = {} if first is None else {"from": iso(first)}
+    return {"command": "series", "measure": stick.measure, **about, **begin, "to": iso(stops.last), **stops.asked}
 
 
 def _answer(
