@@ -1,7 +1,7 @@
 """The vocabulary: one word, one meaning, in YAML, code, command line, page and docs."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args, overload
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -198,13 +198,21 @@ def widest(ranges: "Iterable[tuple[_Number | None, _Number | None]]") -> "tuple[
     return min(least) if len(least) == len(ends) else None, max(most) if len(most) == len(ends) else None
 
 
-def rounded(value: float) -> float:
-    """Return a measure as answers hold it: with four digits behind the point, and no sign at nought.
+@overload
+def rounded(value: float) -> float: ...
 
-    >>> rounded(2 / 3), rounded(-0.00001)
-    (0.6667, 0.0)
+
+@overload
+def rounded(value: None) -> None: ...
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a measure as answers hold it: with four digits behind the point, and no sign at nought; None where none.
+
+    >>> rounded(2 / 3), rounded(-0.00001), rounded(None)
+    (0.6667, 0.0, None)
     """
-    return round(float(value), 4) + 0.0
+    return None if value is None else round(float(value), 4) + 0.0
 
 
 def grade(reliability: str | None, credibility: int | None) -> str | None:

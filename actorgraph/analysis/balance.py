@@ -17,6 +17,7 @@ from actorgraph.analysis.words import BINARY
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.view import given
+from actorgraph.vocabulary import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -336,8 +337,8 @@ def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
         negative,
         census.triangles,
         census.balanced,
-        census.share,
-        expected_share(positive, negative) if census.triangles else None,
+        rounded(census.share),
+        rounded(expected_share(positive, negative)) if census.triangles else None,
         census,
         fewest.index,
         fewest.bound,
@@ -366,7 +367,8 @@ def _two_camps(actors: Sequence[str], congruence: Matrix, conflict: Matrix) -> T
     camps = two_camps(congruence, conflict)
     together = congruence + conflict
     parts = _parts(actors, together, camps.split[0])
-    return TwoCamps(camps.index, camps.bound, camps.exact, round(float(together.sum()) / 2), parts)
+    compared = round(float(together.sum()) / 2)
+    return TwoCamps(rounded(camps.index), rounded(camps.bound), camps.exact, compared, parts)
 
 
 def _with_numbers(structure: SignedStructure, counts: Counts) -> SignedStructure:

@@ -172,12 +172,14 @@ def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: in
 
 def _told(vote: BlocVote, corrected: float | None) -> BlocVote:
     """Return a vote as answers hold it, rounded, with its p-value corrected for all tests."""
-    share, outside, z, agreement = (
-        None if number is None else rounded(number)
-        for number in (vote.share, vote.outside_share, vote.z, vote.agreement)
+    return vote._replace(
+        share=rounded(vote.share),
+        outside_share=rounded(vote.outside_share),
+        z=rounded(vote.z),
+        p=_shown(vote.p),
+        p_holm=_shown(corrected),
+        agreement=rounded(vote.agreement),
     )
-    tested = vote._replace(z=z, p=_shown(vote.p), p_holm=_shown(corrected))
-    return tested._replace(share=share, outside_share=outside, agreement=agreement)
 
 
 def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: int) -> tuple[CommonGround, ...]:
@@ -199,7 +201,7 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
                 blocs_for,
                 tuple(number for number, vote in enough.items() if vote.side == AGAINST),
                 tuple(number for number in range(1, blocs + 1) if number not in enough),
-                None if together is None else rounded(together),
+                rounded(together),
                 len(blocs_for) == blocs,
                 records_of(stand, speaking, (proposal,)),
             )

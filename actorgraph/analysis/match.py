@@ -18,7 +18,7 @@ from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger, checked_text
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.vocabulary import POSITIONS
+from actorgraph.vocabulary import POSITIONS, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -305,8 +305,8 @@ def _match(
     return Match(
         actor,
         name,
-        None if distance is None else 1 - distance,
-        distance,
+        rounded(None if distance is None else 1 - distance),
+        rounded(distance),
         len(shared),
         weight,
         sum(_opposed(one.position, taken[key].position) for key, one in aims.items() if key in taken),

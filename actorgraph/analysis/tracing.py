@@ -74,7 +74,7 @@ def _known(row: Matrix) -> tuple[float | None, ...]:
 
 
 def _told(row: Matrix) -> tuple[float | None, ...]:
-    return tuple(None if value is None else rounded(value) for value in _known(row))
+    return tuple(map(rounded, _known(row)))
 
 
 class _Chain(NamedTuple):
@@ -112,7 +112,7 @@ def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | N
         goes_on = at > 0 and last is not None and links[at] is not None and value is not None
         breaks += at > 0 and value is not None and not goes_on and any(one is not None for one in same)
         last = last + link if goes_on and last is not None else value
-        same.append(None if last is None else rounded(last))
+        same.append(rounded(last))
         goes_on_at.append(goes_on)
     n = tuple(int(number) if on else None for number, on in zip(now.n.round().tolist(), goes_on_at, strict=True))
     return _Chain(tuple(same), n, links, breaks)

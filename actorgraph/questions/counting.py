@@ -289,7 +289,7 @@ def count(
         ReadOnly({stage: stages[stage] for stage in STAGES}),
         sum(any(row.contested for row in commitments) for commitments in undertaken),
         _amounts(row for rows in settled for row in rows),
-        None if index is None else rounded(index),
+        rounded(index),
         sum(stances.values()),
         tuple(filter(some.has, departs_from)),
         ReadOnly({actor: groups for actor, groups in departs_from.items() if some.has(actor)}),
