@@ -32,8 +32,9 @@ class LeftOut(NamedTuple):
     is_meant: bool = False
 
 
-CONTROL: Final = " || ".join(f"CHR({number})" for number in (*range(1, 32), *range(127, 160)))
-"""The signs that no text of a model has, one after another."""
+CONTROLS: Final = (*range(32), *range(127, 160))
+CONTROL: Final = " || ".join(f"CHR({number})" for number in CONTROLS)
+"""The signs that no name of a model has, one after another."""
 
 
 def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.left_out import CONTROL, LeftOut, in_whole_rows, left_out_of, reasons
+from actorgraph.engines.left_out import CONTROL, CONTROLS, LeftOut, in_whole_rows, left_out_of, reasons
 from actorgraph.engines.naming import OTHER_NOTES, name_statements
 from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
@@ -190,7 +190,15 @@ def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, 
 _FRACTIONS: Final = ("double", "float", "real", "decimal")
 """How the types of numbers begin whose text has a point, which stands before decimals."""
 
-_NOT_PROSE: Final = CONTROL.replace("CHR(10) || ", "")
+_LINE_ENDS: Final = (10, 11, 12, 13, 28, 29, 30, 133)
+"""The control characters at which Python ends a line, and so an import."""
+
+_RARE: Final = {"\u2028": "CHR(10)", "\u2029": "CHR(10)", "\ufffe": "' '", "\uffff": "' '"}
+_NOT_PROSE: Final = f"{CONTROL} || {literal(''.join(_RARE))}"
+_AS_PROSE: Final = " || ".join(
+    (*("CHR(10)" if number in _LINE_ENDS else "' '" for number in CONTROLS), *_RARE.values())
+)
+"""Signs that no note has, and what stands for each: a line feed, or a space, so that no two words become one."""
 
 
 def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str]) -> str:
@@ -229,7 +237,8 @@ def _carried_as(column: str, alias: str) -> str:
     name = quoted_name(column)
     if alias != NOTE:
         return name
-    return f"NULLIF(TRIM(TRANSLATE(REPLACE(CAST({name} AS STRING), CHR(9), ' '), {_NOT_PROSE}, '')), '')"
+    lines = f"REPLACE(CAST({name} AS STRING), CHR(13) || CHR(10), CHR(10))"
+    return f"NULLIF(TRIM(BOTH ' \n' FROM TRANSLATE({lines}, {_NOT_PROSE}, {_AS_PROSE})), '')"
 
 
 _ANY_TOGETHER: Final = "SELECT 1 FROM look_actor WHERE makers IS NOT NULL LIMIT 1"

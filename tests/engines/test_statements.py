@@ -385,6 +385,17 @@ def test_other_columns_are_carried_along_as_they_are(engine: Duckdb) -> None:
     assert ("In their words.", "  x ") == (row["note"], row["own Column"])
 
 
+def test_no_sign_of_a_note_is_lost_that_parts_its_words(engine: Duckdb) -> None:
+    """What ends a line does so as in an import; of the others one alone, in a note, made a folder unreadable."""
+    ends = ("\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029")
+    others = ("\x00", "\x01", "\t", "\x1a", "\x1f", "\x7f", "\x9f", "\ufffe", "\uffff")
+    rows, _ = cleaned(
+        engine,
+        *({**SAID, "id": f"r{at:02}", "note": f"{sign}a{sign}b{sign}"} for at, sign in enumerate((*ends, *others))),
+    )
+    assert ["a\nb"] * len(ends) + ["a b"] * len(others) == [row["note"] for row in rows]
+
+
 def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Duckdb) -> None:
     file = tmp_path / "a.csv"
     file.write_text("actor,position,proposal,date,first,Until\nA,open,P,2025,1st,never\n", encoding="utf-8")
