@@ -136,7 +136,8 @@ def _unknown(top: str, revision: str) -> str:
     """Return what to say of a revision that git does not know."""
     if b"ambiguous" in _git(top, "rev-parse", "--verify", "--end-of-options", revision).stderr:
         return f"the revision {quoted(revision)} is ambiguous in {shown(top)}; write more of the hash"
-    if not _line(_git(top, "rev-list", "--max-count=1", "--all")):
+    commits = _git(top, "rev-list", "--max-count=1", "--all")
+    if not commits.returncode and not _line(commits):
         return f"nothing is committed in {shown(top)} yet, so there is no earlier version; `git commit` keeps the first"
     names = _line(_git(top, "for-each-ref", "--format=%(refname:short)")).split("\n")
     hint = did_you_mean(revision, names)
