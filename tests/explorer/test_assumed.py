@@ -85,7 +85,7 @@ def test_what_changes_is_marked_in_the_views(show: Callable[..., Page]) -> None:
     expect(page.locator(".timeline-sign").first).to_be_visible()
     page.get_by_role("tab", name="Table").click()
     caption = page.locator(".changed-positions caption")
-    expect(caption).to_have_text("20 changes +1 by implication if “A ceasefire is in force” holds")
+    expect(caption).to_have_text("21 changes +1 by implication if “A ceasefire is in force” holds")
 
 
 def test_what_an_assumption_ends_stays_in_the_timeline_with_its_sign(show: Callable[..., Page]) -> None:
