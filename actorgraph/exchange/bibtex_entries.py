@@ -32,6 +32,7 @@ Fields: TypeAlias = dict[str, str]
 _PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
 _CONTAINERS: Final = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle")
 _DATES: Final = ("year", "month", "day")
+_DATED: Final = frozenset(("date", *_DATES))
 _TEXTS: Final = frozenset(
     (
         *(*_PUBLISHERS, *_CONTAINERS, *OWN, *_DATES),
@@ -98,7 +99,7 @@ def read_items(text: str, file: str) -> Iterator[LibraryItem | Skipped]:
         elif isinstance(block, Entry):
             place = f"{place} ({block.key})" if block.key else place
             try:
-                yield _library_item(block, _fields(block, library), place)
+                yield _library_item(block, _with_inherited(block, library), place)
             except ValueError as reason:
                 yield Skipped(place, str(reason))
 
@@ -117,6 +118,18 @@ def _fields(entry: Entry, library: Library) -> Fields:
             value = "".join(_part(part, library) for part in _PART.finditer(value))
         fields[field.key.lower()] = value
     return fields
+
+
+def _with_inherited(entry: Entry, library: Library) -> Fields:
+    """Return the fields of an entry with those that it has of the whole of which it is a part (BibTeX's `crossref`)."""
+    fields = _fields(entry, library)
+    whole = library.entries_dict.get(fields.get("crossref", "").strip())
+    if whole is None or whole.key == entry.key:
+        return fields
+    said = _fields(whole, library)
+    inherited = {*_PUBLISHERS, *_CONTAINERS, *(() if fields.keys() & _DATED else _DATED)}
+    of_whole = {name: value for name, value in said.items() if name in inherited}
+    return {"booktitle": said.get("title", ""), **of_whole, **fields}
 
 
 def _part(part: re.Match[str], library: Library) -> str:

@@ -53,6 +53,29 @@ def test_an_entry_as_zotero_writes_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sort", "own", "body"),
+    [
+        ("incollection", "", {"publisher": "P", "published": "2025-03"}),
+        ("incollection", "year = 2024,", {"publisher": "P", "published": "2024"}),
+        ("incollection", "publisher = {Own},", {"publisher": "Own", "published": "2025-03"}),
+        ("misc", "date = {2024-05},", {"publisher": "Proceedings", "published": "2024-05"}),
+    ],
+)
+def test_a_part_has_what_its_whole_says(sort: str, own: str, body: dict[str, str]) -> None:
+    part = f"@{sort}{{a, title = {{T}}, {own} crossref = {{b}}}}"
+    whole = "@book{b, title = {Proceedings}, author = {Roe}, url = {https://b.example}, "
+    whole += "publisher = {P}, year = 2025, month = mar}"
+    for text in (part + whole, whole + part):
+        (found,) = [item for item in read_items(text, "s.bib") if isinstance(item, LibraryItem) and item.key == "a"]
+        assert {"title": "T", **body} == found.body
+
+
+def test_a_part_of_what_is_not_there_has_what_it_says() -> None:
+    assert "P" == only(f"{WHOLE}, crossref = {{b}}").body["publisher"]
+    assert "P" == only(f"{WHOLE}, crossref = {{a}}").body["publisher"]
+
+
+@pytest.mark.parametrize(
     ("latex", "expected"),
     [
         (r"{\"U}ber {\'e}t{\'{e}} {\O}rsted \ss{} \c{c} \v{S} \aa", "Über été Ørsted ß ç Š å"),
