@@ -101,6 +101,10 @@ class _Reader:
         self.sources = CitedSources(known)
         self.ids: dict[str, tuple[dict[str, str], str]] = {}
         """What the row says, and where it stands, that has an id first."""
+        self.kinds: dict[str, str] = {key: actor.kind for key, actor in known.model.actors.items()}
+        """The kinds of actors, of those that are new, too."""
+        self._doubtful: set[str] = set()
+        """Those of which it was told that a row has another kind for them."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
     def opened(self, sheet: Sheet, prefix: str) -> _Table:
@@ -198,6 +202,7 @@ class _Reader:
         body = self._body(said, names, place)
         source, contradictions = self.sources.take(said, row)
         yield from contradictions
+        yield from self._other_kinds(said, names["actor"], row)
         if body is None or source is None:
             return
         for word, section, key in words:
@@ -305,7 +310,9 @@ class _Reader:
 
     def _named(self, key: str, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
         if key == "speaker":
-            return self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
+            speaker = self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
+            self.kinds.setdefault(str(speaker), SPEAKER_KIND)
+            return speaker
         if kind == "actor":
             return self._actor(name, {key: text for key, text in said.items() if key not in ACTOR_KEYS}, place)
         return self.known.find(kind, name, place, {"title": name})
@@ -322,7 +329,20 @@ class _Reader:
                 f"{self._located(place)}: of which kind is the new actor {quoted(name)}? --kind ({kinds}), or a "
                 "column that is mapped to kind"
             )
-        return self.known.find("actor", name, place, {"name": name, "kind": kind})
+        key = self.known.find("actor", name, place, {"name": name, "kind": kind})
+        self.kinds[str(key)] = kind
+        return key
+
+    def _other_kinds(self, said: Mapping[str, str], actors: Iterable[str], row: str) -> Iterator[Skipped]:
+        """Yield where a row has another kind for an actor than the model or a row before; for each actor once."""
+        for name in actors:
+            key = self.known.known("actor", name)
+            with suppress(ValueError):  # a word that means nothing matters for new actors alone
+                kind = self.mapping.meaning(said["kind"], of_kind=True) if "kind" in said and key else None
+                if key and kind and kind != self.kinds.setdefault(key, kind) and key not in self._doubtful:
+                    self._doubtful.add(key)
+                    reason = f"{quoted(kind)} differs from {quoted(self.kinds[key])}, which {quoted(name)} is already"
+                    yield Skipped(f"{row}, kind", f"{reason}; correct one of the two", DETAIL)
 
     def _located(self, place: str) -> str:
         return place if self.prefix else f"{shown(self.file)}, {place}"

@@ -71,6 +71,26 @@ def test_a_dash_alone_says_nothing(dash: str) -> None:
     assert (["row 2: no actor and no source"], []) == (told, known.arrivals)
 
 
+def test_another_kind_of_an_actor_than_the_one_it_has_is_told_once() -> None:
+    rows = [
+        f"{BOARD}|state",
+        f"{BOARD}|organisation",
+        f"{BOARD}|?",
+        *[f"{BOARD.replace('Harbour Board', 'New')}|{kind}" for kind in ("coalition", "", "person", "state")],
+    ]
+    records, told, known = read("\n".join([f"{HEAD}|kind", *rows]), create=True)
+    assert (7, ["coalition"]) == (len(records), [arrival.draft.body["kind"] for arrival in known.arrivals])
+    assert [
+        "row 2, kind: 'state' differs from 'organisation', which 'Harbour Board' is already; correct one of the two",
+        "row 7, kind: 'person' differs from 'coalition', which 'New' is already; correct one of the two",
+    ] == told
+    _, told, _ = read(
+        "\n".join([f"{HEAD}|kind|speaker", f"{BOARD}||Spoke", f"{BOARD.replace('Harbour Board', 'Spoke')}|state|"]),
+        create=True,
+    )
+    assert ["row 3, kind: 'state' differs from 'person', which 'Spoke' is already; correct one of the two"] == told
+
+
 def test_a_dash_may_be_a_word_for_a_position() -> None:
     text = f"{HEAD}\n{BOARD.replace('supports', '-')}"
     assert "opposes" == one(text, word=("-=opposes",))["position"]
