@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -212,7 +213,8 @@ def _names(file: str) -> list[str]:
     with _opened(file) as book:
         sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
         if not sheets:
-            raise UsageProblem(f"{shown(file)} has no sheet with cells")
+            fix = "save it as an Excel workbook (.xlsx), if it is one of Strict Open XML"
+            raise UsageProblem(f"{shown(file)} has no sheet with cells; {fix}")
         return [sheet.title for sheet in sheets]
 
 
@@ -220,13 +222,15 @@ def _names(file: str) -> list[str]:
 def _opened(file: str, *, data_only: bool = False) -> Iterator[Any]:
     """Open a workbook, to be read row by row, with its formulas or with the values that were saved with them.
 
-    Raises `UsageProblem` for what is none or damaged, then and later, and where openpyxl is not installed.
+    Raises `UsageProblem` for what is none or damaged, then and later, and where openpyxl is not installed. Of what
+    openpyxl warns, such as a day after the last that it knows, the rows tell.
     """
     try:
         from openpyxl import load_workbook
     except ModuleNotFoundError as error:
         raise lacking("xlsx", "xlsx", error) from error
-    with Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read
+    with warnings.catch_warnings(), Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read
+        warnings.filterwarnings("ignore", module="openpyxl")
         try:
             _must_have_room(stream, file)
             book = load_workbook(stream, read_only=True, data_only=data_only)

@@ -236,6 +236,28 @@ def test_a_row_behind_the_last_ends_the_reading(tmp_path: Path) -> None:
         brought(path, sheet="Positions")
 
 
+def test_a_day_that_there_is_not_is_told_of_its_row_alone(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    arrivals, told = brought(sheet(tmp_path, HEAD, row(20260105), row(), shape="dd/mm/yyyy"), sheet="Positions")
+    assert (["row 3"], ["row 2"], []) == ([one.place for one in arrivals], [one.place for one in told], list(recwarn))
+
+
+def test_a_workbook_of_strict_open_xml_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEAD, row())
+    strict = {  # ECMA-376 in its strict form
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    }
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for old, new in strict.items():
+        parts = {name: part.replace(old, new) for name, part in parts.items()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    with pytest.raises(UsageProblem, match=r"a\.xlsx has no sheet with cells; save it as an Excel workbook"):
+        brought(path)
+
+
 def test_what_would_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
     path = sheet(tmp_path, HEAD, row())
     with ZipFile(path, "a", ZIP_DEFLATED) as packed, packed.open("xl/media/filler.bin", "w") as part:
