@@ -34,11 +34,17 @@ def schema(asked: Shared) -> None:
 
 
 def offer_new_ids(asked: Shared, ids: Ids | None = None) -> None:
-    """Write the schema again if this folder has one, so that editors offer new ids: those given, else the model's."""
+    """Write the schema again if this folder has one, so that editors offer new ids: those given, else the model's.
+
+    Where it cannot be written that is said, and no more: what the ids were made for has been.
+    """
     from actorgraph.curate.schema import PLACE, schema_text
 
     if Path(PLACE).is_file():
-        write(PLACE, schema_text(ids or asked.open()).rstrip("\n"))
+        try:
+            write(PLACE, schema_text(ids or asked.open()).rstrip("\n"))
+        except click.UsageError as error:
+            click.echo(f"{error.message}; editors do not offer what is new", err=True)
 
 
 def _is_meant(model: str | None) -> bool:

@@ -159,6 +159,10 @@ def test_editors_are_offered_the_new_id(town: Path) -> None:
     assert '"village"' in schema.read_text("utf-8")
     assert 0 == ask("rename", "village", "large-village").exit_code
     assert '"large-village"' in schema.read_text("utf-8")
+    schema.chmod(0o444)
+    for command in ((*arguments, "mill", "--name", "Mill"), ("rename", "large-village", "small-village")):
+        result = ask(*command)
+        assert (0, True) == (result.exit_code, "schema.json: it is read-only; editors do not offer" in result.stderr)
     assert town.is_dir()
 
 
