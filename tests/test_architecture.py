@@ -38,6 +38,7 @@ BASE = {
     "gc_pause",
     "names",
     "progress",
+    "pasting",
     "reading_ahead",
     "replacing",
     "vocabulary",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -13,6 +12,7 @@ from actorgraph.cli.shared import Group, Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
 from actorgraph.errors import ActorgraphError
 from actorgraph.model.kinds import CITING, KIND, STATEMENTS, TYPES
+from actorgraph.pasting import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -164,7 +164,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         force=force,
         again=again,
     )
-    click.echo(f"next: {shlex.join(_next(form, addition, model))}", err=True)
+    click.echo(f"next: {as_typed(_next(form, addition, model))}", err=True)
 
 
 def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
@@ -242,7 +242,7 @@ def _command_line(form: Form, model: tuple[str, ...], record: str) -> str:
     for key, entries in form.parts.items():
         for entry in entries[1:]:
             line += [f"--{key}", json.dumps(entry, ensure_ascii=False)]
-    return shlex.join(line)
+    return as_typed(line)
 
 
 def _next(form: Form, addition: Addition, model: tuple[str, ...]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from actorgraph.cli import completion
 from actorgraph.cli.output import write
 from actorgraph.ledger.load import load
 from actorgraph.model.paths import yaml_files
+from actorgraph.pasting import as_typed
 
 
 @click.command()
@@ -35,8 +35,8 @@ def init(*, folder: str, name: str | None, empty: bool) -> None:
     if others := sum(os.path.realpath(path) not in own for path in yaml_files(str(seeds))):
         click.echo(f"{seeds} holds {others} more; the new model reads them, too", err=True)
     alone = len([*Path(folder, "graphs").iterdir()]) == 1
-    option = "" if alone else f" -m {shlex.quote(os.path.relpath(model, folder))}"
-    enter = "" if Path(folder).samefile(".") else f"cd {shlex.quote(folder)} && "
+    option = "" if alone else f" -m {as_typed([os.path.relpath(model, folder)])}"
+    enter = "" if Path(folder).samefile(".") else f"cd {as_typed([folder])} && "
     click.echo(f"{enter}actorgraph check --strict{option}")
     steps = ("add source", "add proposal", "add actor") if empty else ('why traders "car-free square"',)
     for step in (*steps, "add stance"):

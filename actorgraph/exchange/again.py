@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
+
+from actorgraph.pasting import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,4 +26,4 @@ def command_again(asked: Request, form: str, targets: Iterable[str], **own: str 
     words += [word for name, value in options.items() if value is not None for word in (name, value)]
     words += [word for source in asked.without for word in ("--without", source)]
     words += [word for condition in asked.assume for word in ("--assume", condition)]
-    return shlex.join([*words, *(["--stated"] if asked.stated else [])])
+    return as_typed([*words, *(["--stated"] if asked.stated else [])])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.pasting import as_typed
 from actorgraph.questions.cells import several
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import BETWEEN, sum_in_words
@@ -130,7 +130,7 @@ def _how_it_moved(answer: Tally, model: str | None) -> str:
     words += [
         word for name in ("without", "assume") for value in getattr(answer, name) for word in (f"--{name}", value)
     ]
-    return f"What moved: `{shlex.join(words)}`."
+    return f"What moved: `{as_typed(words)}`."
 
 
 def _total(counts: Iterable[Count]) -> str:
