@@ -20,6 +20,13 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 _FOLDED: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
 """Scripts whose marks people leave out as they type. Elsewhere a mark makes another letter: バ is not ハ."""
 
+UNSPACED: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+)
+"""The letters, as a class of a pattern, of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han.
+Where words are looked for, each of these stands alone."""
+
 WHOLE: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ", "ß": "ss"}  # noqa: RUF001 - each is meant
 )

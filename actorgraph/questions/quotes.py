@@ -1,7 +1,7 @@
 """Where the words of a quote stand in a document: word by word, whatever its white space, line ends and signs.
 
 A word that a hyphen breaks at the end of a line is found whole and broken; ligatures are the letters that they are made
-of, and all quotation marks are one sign, and all dashes.
+of, and all quotation marks are one sign, and all dashes. In scripts without blanks between words each letter is a word.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from actorgraph.names import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _QUOTES: Final = "\"'`\u00b4\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a"
 _DASHES: Final = "\u2010-\u2015\u2212-"
-_TOKEN: Final = re.compile(rf"[^\W_]+|(?P<quote>[{_QUOTES}]+)|(?P<dash>[{_DASHES}]+)|\S")
+_TOKEN: Final = re.compile(rf"[^\W_{UNSPACED}]+|(?P<quote>[{_QUOTES}]+)|(?P<dash>[{_DASHES}]+)|\S")
 _SOFT_BREAK: Final = re.compile(r"\u00ad(?=\s|$)")
 _BROKEN: Final = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.model.paths import shown
-from actorgraph.names import fold
+from actorgraph.names import UNSPACED, fold
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.citations import citations, opened
 from actorgraph.questions.documents import Documents
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = re.compile(r"\S+")
 _PARTS: Final = re.compile(r"\W")
 _HYPHENS: Final = ("-", "\u00ad", "\u2010")
+_APART: Final = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _LONGEST_ABBREVIATION: Final = 3
 
 
@@ -152,7 +153,7 @@ class _Names:
         self._known: set[str] = set()
         for thing in things:
             for name in (thing.name, thing.body.get("short"), *thing.body.get("aliases", ())):
-                words = tuple(fold(name).split()) if name else ()
+                words = tuple(_APART.findall(fold(name))) if name else ()
                 if words:
                     is_abbreviation = name.isupper() and len(name) <= _LONGEST_ABBREVIATION
                     self._known.update(words)
@@ -202,7 +203,7 @@ def _words(number: int, line: str) -> Iterator[_Word]:
     chunks = [chunk for chunk in _CHUNK.findall(line) if any(map(str.isalnum, chunk))]
     for at, chunk in enumerate(chunks, 1):
         is_upper = chunk.isupper() or any(part.isupper() for part in _PARTS.split(chunk) if len(part) > 1)
-        *before, last = fold(chunk).split()
+        *before, last = _APART.findall(fold(chunk))
         yield from (_Word(number, word, is_upper) for word in before)
         yield _Word(
             number, last, is_upper, at == len(chunks) and chunk.endswith(_HYPHENS) and line.rstrip().endswith(chunk)

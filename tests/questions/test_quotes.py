@@ -41,10 +41,24 @@ def test_a_word_is_found_wherever_a_line_breaks_it(words: list[str], data: st.Da
         (("efficient",), "e\ufb03cient"),
         (("We will build —", "never mind"), "We will build - never mind"),
         (("so it ends —", "or so"), "it ends —"),
+        (("理事会は計画を拒否した。",), "計画を拒否"),
+        (
+            (
+                "外长说“我们不会",
+                "派遣军队。”",
+            ),
+            "‘我们不会派遣军队’",
+        ),
+        (("ที่ประชุมไม่เห็นด้วย",), "ไม่เห็นด้วย"),
     ],
 )
 def test_spellings_that_mean_the_same(lines: tuple[str, ...], quote: str) -> None:
     assert SearchedText(lines).spans(pieces_of(quote))
+
+
+@pytest.mark.parametrize("quote", ["計画に", "我们会", "ประชุมเห็น"])
+def test_letters_of_scripts_without_blanks_stand_in_order(quote: str) -> None:
+    assert not SearchedText(("理事会は計画を拒否した。", "我们不会", "ที่ประชุมไม่เห็นด้วย")).spans(pieces_of(quote))
 
 
 @pytest.mark.parametrize("quote", ["fish", "fisher", "the fishers who", "ishers"])

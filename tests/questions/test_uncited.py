@@ -22,9 +22,9 @@ actors:
   us: {{name: United States, aliases: [US, Washington], kind: state}}
   willing: {{name: Coalition of the Willing, kind: coalition}}
   coalition: {{name: Coalition, kind: coalition}}
-  turkiye: {{name: Türkiye, aliases: [Ankara], kind: state}}
+  turkiye: {{name: Türkiye, aliases: [Ankara, 土耳其], kind: state}}
 proposals:
-  force: {{title: Multinational force for the peace, short: The force, aliases: [boots on the ground]}}
+  force: {{title: Multinational force for the peace, short: The force, aliases: [boots on the ground, 多国部队]}}
 stances:
   - {{actor: us, proposal: force, position: opposes, date: 2025, evidence: [{{source: s, {cited}}}]}}
 sources:
@@ -55,6 +55,8 @@ def found(folder: Path, raw: str | bytes, cited: str = "credibility: 2", documen
         ("a force", ["force"]),
         ("by force", ["force"]),
         ("enforced Washingtonians", []),
+        ("土耳其外长拒绝多国部队。", ["turkiye", "force"]),
+        ("土外长拒绝部队。", []),
         ("— … ¿?", []),
         ("", []),
     ],
