@@ -71,7 +71,8 @@ class Group(click.Group):
         """Return the command that words begin with; click would look for one like it among those loaded already."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f"there is no command {quoted(args[0])}{did_you_mean(args[0], known)}")
+            hint = did_you_mean(args[0], known) or f"; `{ctx.command_path} --help` shows them all"
+            ctx.fail(f"there is no command {quoted(args[0])}{hint}")
         return super().resolve_command(ctx, args)
 
 

@@ -444,6 +444,13 @@ def test_a_command_that_is_mistyped_is_meant(words: str, meant: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("words", "group"), [("zzz", ""), ("export pdf", " export"), ("add dog", " add")])
+def test_a_command_that_is_like_no_other_is_told_where_all_stand(words: str, group: str) -> None:
+    result = ask(*words.split(), "x")
+    told = re.search(r"Error: there is no command '\w+'; `(\S+)( \w+)? --help` shows them all\n$", result.stderr)
+    assert (2, True, group) == (result.exit_code, bool(told), (told and told[2]) or "")
+
+
 # -- extras ------------------------------------------------------------------------------------------------
 
 WITHOUT_EXTRAS = """
