@@ -137,7 +137,8 @@ def _dated(change: Change, day: int) -> str:
     on = str(iso(day))
     begun = [row.since_date for row in change.after if row.since == on and row.since_date]
     ended = [row.until_date for row in change.before if row.until == on and row.until_date]
-    return min(begun or ended or [on], key=vagueness)
+    said_again = [row.last_said_date for row in change.after if row.last_said == on and row.last_said_date]
+    return min(begun or ended or said_again or [on], key=vagueness)
 
 
 def turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:

@@ -34,11 +34,14 @@ if TYPE_CHECKING:
 BY_IMPLICATION: Final = "By implication"
 
 PERSONS_SILENT: Final = "A person is listed only with positions of their own, and if they speak for nobody else."
-SILENCE: Final = f"Silent: no stance and no commitment is on record, which does not mean neutral. {PERSONS_SILENT}"
+SILENCE: Final = (
+    f"Silent: no stance and no commitment is in force on that day, which does not mean neutral. {PERSONS_SILENT}"
+)
 """What it means to be silent on a proposal, and who can be."""
 
 NOBODY_SILENT: Final = (
-    "Nobody: every actor has a record on it, but for persons without positions of their own, or who speak for another."
+    "Nobody: every actor of that day has or may have a position on it, but for persons without positions of their own, "
+    "or who speak for another."
 )
 
 

@@ -45,6 +45,35 @@ def lines_of(moments: Timeline) -> list[tuple[object, ...]]:
     ]
 
 
+def test_what_is_said_again_some_day_in_a_month_is_dated_as_curated(tmp_path: Path) -> None:
+    """No day is made up for it, neither of what is stated nor of what follows from it."""
+    text = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}}
+proposals: {p: {title: P, entails: q}, q: {title: Q}, r: {title: R}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2025-02-03, evidence: [{source: s}]}
+  - {actor: a, position: supports, proposal: p, date: 2025-05, evidence: [{source: s}]}
+commitments:
+  - {actor: a, stage: pledges, proposal: r, date: 2025-03-01, amount: {value: 3, unit: men}, evidence: [{source: s}]}
+  - {actor: a, stage: pledges, proposal: r, date: 2025-06/2025-07, amount: {value: 5, unit: men},
+     evidence: [{source: s}]}
+sources:
+  s: {title: S, publisher: P, published: 2026-01-01}
+"""
+    told = lines_of(timeline(loaded(tmp_path, text), "a", as_of="2026", every=True))
+    assert [
+        ("2025-02-03", "added", "p", "p", None),
+        ("2025-03-01", "added", "r", "r", None),
+        ("2025-05", "re-sourced", "p", "p", None),
+        ("2025-06/2025-07", "qualified", "r", "r", None),
+    ] == [line for line in told if line[2] != "q"]
+    assert [
+        ("2025-02-03", "added", "q", "q", None),
+        ("2025-05", "re-sourced", "q", "q", None),
+    ] == [line for line in told if line[2] == "q"]
+
+
 def test_what_begins_on_a_successor_is_compared_with_what_was_held_before(descent: Ledger) -> None:
     assert [
         ("2024-12-01", "added", "idea", "idea", None),
