@@ -94,16 +94,16 @@ def _against_actor(answer: Answer, names: Names, evidence: Citations) -> tuple[G
     """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
     name = names.actor(answer.query["target"])
     stated, implied = stated_and_apart(answer)
-    subject = ("ACTOR", "PROPOSAL")
-    ground = f"of what {name} holds by implication"
+    subject, title = ("ACTOR", "PROPOSAL"), f"Positions of {name}"
+    ground = f"against a position of {name} by implication"
     return (
         *rows_grids((), stated, subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence, ground=ground),
         *(
             grid
-            for basis, title in (("stated", f"{name} itself"), ("inferred", f"{name} itself, by implication"))
+            for basis, heading in (("stated", title), ("inferred", f"{title}, by implication"))
             for own in [[row for row in answer.against if row.basis == basis]]
-            for grid in rows_grids((title,), own, ("PROPOSAL",), names, evidence)
+            for grid in rows_grids((heading,), own, ("PROPOSAL",), names, evidence)
         ),
     )
 
@@ -177,7 +177,7 @@ def _subject(row: Row, subject: tuple[str, ...], names: Names) -> tuple[str, ...
 def _nothing(answer: Answer) -> tuple[str, ...]:
     """Say that there is nothing; not of who is silent on what is off the table, as its life is told above."""
     query = answer.query
-    if any(item.near == "otherwise" for item in answer.nearest):
+    if answer.is_against_actor or any(item.near == "otherwise" for item in answer.nearest):
         return (f"Nobody is on record with that on that day. {NO_RECORD}",)
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
         return () if answer.life is not None and answer.life.is_off_the_table else (NOBODY_SILENT,)

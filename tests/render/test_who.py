@@ -60,8 +60,15 @@ def test_who_opposes_an_actor() -> None:
     text = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
     assert "Who opposes Russia" in text
     assert "| Ukraine | Control of Donbas | opposes | by 2026-01-07 |" in text
-    itself = text.partition("**Russia itself**")[2]
+    itself = text.partition("**Positions of Russia**")[2]
     assert "| Multinational force | opposes | by 2025-05-28 |" in itself
+
+
+def test_whom_nobody_opposes_has_positions_all_the_same() -> None:
+    """Croatia declines, which is on record: only that somebody stands against it is not."""
+    text = ask("who", "opposes", "Croatia", "--as-of", "2026-01-10").stdout
+    assert "Nobody is on record with that on that day. No record does not mean neutral." in text
+    assert "Nothing is on record" not in text
 
 
 def test_stale_rows_are_marked() -> None:
