@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _WIDEST_SPLIT: Final = 20
 """Where the words for what is in between take more letters, a table shows their number alone."""
 
+_IN_EACH: Final = "; who belongs to several groups counts in each"
+"""How members are counted where lines are of groups."""
+
 AGREEMENT: Final = (
     "the index of Hix, Noury and Roland (2005): 1 where all who state a position are for, against or in between, 0 "
     "where each of the three has a third of them."
@@ -81,11 +84,12 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...], model: str | 
     flexible = frozenset(at for at, heading in enumerate(columns) if heading in ("PROPOSAL", "GROUP", "BETWEEN"))
     left_out = len(answer.proposals) - len(counts)
     verb = "is" if left_out == 1 else "are"
+    elsewhere = _elsewhere(counts)
+    place, words = ("Others", ", ".join(elsewhere)) if "OTHERS" in columns else ("In no column", _in_words(elsewhere))
     below = (
         *([f"Where all are silent, there is no line: {left_out} {verb} left out."] if left_out else []),
         *_departing(answer.proposals, names),
-        *([f"Others: {', '.join(_elsewhere(counts))}."] if "OTHERS" in columns else []),
-        *([] if by or not (words := _in_words(_elsewhere(counts))) else [f"In no column: {words}."]),
+        *([f"{place}: {words}{_IN_EACH if by == 'group' and place != 'Others' else ''}."] if words else []),
         f"AGREE is {AGREEMENT}",
         *([_how_it_moved(answer, model)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),

@@ -192,6 +192,16 @@ def test_proposals_on_which_all_are_silent_are_counted(tmp_path: Path, silent_on
     assert f"Where all are silent, there is no line: {words}." in printed
 
 
+def test_who_is_in_no_column_is_told_by_kind_and_group_too() -> None:
+    """A line of zeros has somebody in it, or there would be none; by group some are in several lines."""
+    council = ("--as-of", "2025-10-10", "-m", "examples/council.yaml")
+    told = " ".join(ask("tally", "--by", "kind", *council).stdout.split())
+    assert "A fund for the clean-up states 0 0 0 4 –" in told
+    assert "In no column: 2 with a commitment only. AGREE" in told
+    told = " ".join(ask("tally", "--by", "group", *council).stdout.split())
+    assert "In no column: 2 with a commitment only; who belongs to several groups counts in each. AGREE" in told
+
+
 def test_nothing_to_count() -> None:
     text = ask("tally", "--by", "group", "--as-of", "2026-02", *HARBOUR).stdout
     assert "of no group" in text
