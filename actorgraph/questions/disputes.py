@@ -335,10 +335,11 @@ def _all_apart(row: Row, stated: Iterable[Row]) -> bool:
 
 
 def _told_already(row: Row, stated: Iterable[Row]) -> bool:
-    """Whether a row is implied in one step by what is a dispute of another kind, or none.
+    """Whether the last step to what a row implies is a dispute of another kind, or none.
 
-    Support for what excludes a supported proposal is one of `excludes`; a commitment beside a stance, `pulls-apart`.
+    Support for what excludes a supported proposal, stated or implied, is one of `excludes`; a commitment beside a
+    stance, `pulls-apart`.
     """
-    (step, *more) = row.because[1:]
+    last = row.because[-1]
     supported = any(other.position == "supports" for other in stated)
-    return not more and (step.rule == "undertakes" or (step.rule == "excludes" and supported))
+    return last.rule == "undertakes" or (last.rule == "excludes" and supported)

@@ -202,6 +202,12 @@ def test_nothing_is_told_twice(tmp_path: Path) -> None:
     assert ["excludes"] == [one.dispute for one in disputes(asked, as_of="2024-02").disputes]
     asked = ledger(tmp_path, stance("a", "neutral", "q"), stance("a", "pledges", "q"))
     assert [] == told(disputes(asked, as_of="2024-02"))
+    asked = ledger(tmp_path, stance("a", "supports", "r"), stance("a", "supports", "p"))
+    assert [
+        ("contested", "a", "q", [["a opposes q"], ["a supports q"]]),
+        ("excludes", "a", "p", [["a supports p"], ["a supports q"]]),
+        ("implies", "a", "r", [["a supports r"], ["a opposes r"]]),
+    ] == told(disputes(asked, as_of="2024-02")), "that r entails q, which p excludes, is no dispute about p once more"
 
 
 @pytest.mark.parametrize(
