@@ -189,6 +189,8 @@ def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, 
 
 _FRACTIONS: Final = ("double", "float", "real", "decimal")
 """How the types of numbers begin whose text has a point, which stands before decimals."""
+_MOST_WHOLE: Final = 10**15
+"""Up to so much, whole numbers of such a type have no point: pandas makes 3.0 of 3 where cells are empty."""
 
 _LINE_ENDS: Final = (10, 11, 12, 13, 28, 29, 30, 133)
 """The control characters at which Python ends a line, and so an import."""
@@ -206,9 +208,13 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
 
     def text(key: str) -> str:
         if key in incoming.columns:
-            written = f"CAST({quoted_name(incoming.columns[key])} AS STRING)"
-            if key in KEYS_OF["amount"] and kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
-                return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # as `in_one_way`
+            column = quoted_name(incoming.columns[key])
+            written = f"CAST({column} AS STRING)"
+            if kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
+                if key in KEYS_OF["amount"]:
+                    return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # `in_one_way`
+                whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
+                return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING) ELSE {written} END"
             return f"NULLIF(TRIM({written}), '')"
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 

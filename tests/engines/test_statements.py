@@ -478,6 +478,22 @@ def test_whole_numbers_may_be_kept_as_fractions(tmp_path: Path, engine: Duckdb) 
     assert [("2025", 20261231, "1", "3", "12")] == engine.run(f"SELECT {columns} FROM cleaned")
 
 
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT", "DECIMAL(12, 2)"])
+def test_codes_that_are_kept_as_fractions_are_those_of_whole_numbers(tmp_path: Path, engine: Duckdb, kind: str) -> None:
+    """Else the states 2 and 20 of a code book are 2.0 and 20.0 in the table from which some are missing."""
+    file = str(tmp_path / "a.parquet")
+    names = ("id", "actor", "proposal", "toward", "date")
+    codes = zip(names, (7, 2, 101, 20, 2024), strict=True)
+    listed = ", ".join(f"{number}::{kind} AS {name}" for name, number in codes)
+    engine.write(f"SELECT {listed}, 'pledges' AS position, 2.5::{kind} AS speaker", file)
+    engine.read("incoming", [file], numbered=True)
+    keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
+    assert ((), ()) == clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    ((*whole, speaker),) = engine.run("SELECT id, actor, proposal, toward, date, speaker FROM cleaned")
+    assert ["7", "2", "101", "20", "2024"] == whole
+    assert speaker.startswith("2-5")
+
+
 def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
     (row,), _ = cleaned(engine, {**SAID, "source": "S", "page": "3.05"})
     assert "3.05" == row["page"]
