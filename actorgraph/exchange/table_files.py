@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.packaged import DESCRIPTION
 from actorgraph.exchange.side_tables import SIDE_TABLES
+from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.paths import MANIFEST, TABLES, shown
 
 if TYPE_CHECKING:
@@ -15,8 +17,18 @@ if TYPE_CHECKING:
 STATEMENTS_TABLE: Final = "statements"
 """What the table of statements is called in a folder that has others beside it."""
 
+_OF_PACKAGES: Final = tuple(KIND[kind].section for kind in STATEMENTS)
+"""What the tables of statements of a data package are called."""
+
 _PACKED: Final = (".zip", ".bz2", ".xz", ".zst", ".7z", ".lz4", ".br")
 """What the name of a file ends in that is packed in a way that not every engine unpacks."""
+
+
+_TAKEN_IN_BY: Final = {
+    "datapackage": "a data package, whose tables refer to one another",
+    "dna": "a database of Discourse Network Analyzer",
+}
+"""What holds statements and is no table of them, by the `import` that takes it into a model."""
 
 
 class TableFiles(NamedTuple):
@@ -29,7 +41,7 @@ class TableFiles(NamedTuple):
 def is_table(source: str) -> bool:
     """Whether a path is a table of statements, or a folder that has one.
 
-    Raises `UsageProblem` for a table that is packed in a way that no engine unpacks.
+    Raises `UsageProblem` for a table that is packed in a way that no engine unpacks, and for what only an import reads.
 
     >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
     (True, False)
@@ -41,7 +53,23 @@ def is_table(source: str) -> bool:
     packed = Path(source).suffix
     if packed.lower() in _PACKED and source.lower().removesuffix(packed.lower()).endswith(TABLES):
         raise UsageProblem(f"{shown(source)} is packed as {packed}; unpack it first, or pack it as .gz")
+    if way := _import_of(source):
+        raise UsageProblem(
+            f"{shown(source)} is {_TAKEN_IN_BY[way]}: `actorgraph import {way}` takes it into a model, and "
+            "`actorgraph compile` makes holdings of that"
+        )
     return source.lower().endswith(TABLES) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
+
+
+def _import_of(source: str) -> str | None:
+    """Return which import reads what is at a path and is no table, None where no such thing is there."""
+    path = Path(source)
+    if path.name == DESCRIPTION and path.is_file():
+        return "datapackage"
+    if path.is_dir() and (path / DESCRIPTION).is_file():
+        names = {entry.name.partition(".")[0].lower() for entry in path.iterdir()}
+        return "datapackage" if STATEMENTS_TABLE not in names and names & set(_OF_PACKAGES) else None
+    return "dna" if path.suffix.lower() == ".dna" and path.is_file() else None
 
 
 def table_files(source: str) -> TableFiles:

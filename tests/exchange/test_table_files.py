@@ -1,0 +1,27 @@
+"""Which files a table of statements is made of."""
+
+from pathlib import Path
+
+import pytest
+
+from actorgraph.errors import UsageProblem
+from actorgraph.exchange.table_files import is_table, table_files
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "", "notes.dna"])
+def test_what_only_an_import_reads_is_told(tmp_path: Path, name: str) -> None:
+    """The tables of a data package, read as statements, would lose what they rest on, and what they are about."""
+    for table in ("datapackage.json", "stances.csv", "evidence.csv", "notes.dna"):
+        (tmp_path / table).write_text("id,actor\n", encoding="utf-8")
+    way = "dna" if name.endswith("dna") else "datapackage"
+    with pytest.raises(
+        UsageProblem, match=f"`actorgraph import {way}` takes it into a model, and `actorgraph compile`"
+    ):
+        is_table(str(tmp_path / name))
+
+
+def test_a_folder_of_statements_may_be_described_as_a_data_package(tmp_path: Path) -> None:
+    for table in ("datapackage.json", "stances.csv", "statements.csv", "actors.csv"):
+        (tmp_path / table).write_text("id,actor\n", encoding="utf-8")
+    assert is_table(str(tmp_path))
+    assert (str(tmp_path / "statements.csv"),) == table_files(str(tmp_path)).statements
