@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.atomic import new_folders
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import BOM, difference
+from actorgraph.curate.revision import BOM, difference, files_of
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.incoming import Arrival, Aside, Skipped
@@ -33,7 +33,7 @@ from actorgraph.exchange.matching import (
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import decode, parse
+from actorgraph.model.reader import parse
 from actorgraph.questions.check import check, new_problems
 from actorgraph.replacing import Replacement, replace_all
 
@@ -223,13 +223,11 @@ class _Files:
         """How many records each section of a file has."""
         self.places: dict[tuple[str, str, str | int], str] = {}
         """Where in what comes in a record stood that is new or corrected."""
-        for stamp in loaded.stamps:
-            self._read(os.path.realpath(stamp.path))
+        for path, text in files_of(loaded).items():
+            self.raw[path] = text.encode()
+            self._read(path, text.removeprefix(BOM))
 
-    def _read(self, path: str) -> None:
-        self.raw[path] = Path(path).read_bytes()
-        text = decode(self.raw[path], path)
-        assert isinstance(text, str), "the model was read"
+    def _read(self, path: str, text: str) -> None:
         self.text[path] = text
         for section, records in parse(text, path).data.items():
             if section not in OF_SECTION or not records:

@@ -369,6 +369,14 @@ def test_a_single_file_cannot_be_split(single: Path, monkeypatch: pytest.MonkeyP
 # -- all or nothing ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("meanwhile", [b"\xff", b"stances: [", ONE_FILE.replace("open", "neutral").encode()])
+def test_what_somebody_else_writes_while_the_model_is_read_is_noticed(meanwhile: bytes, single: Path) -> None:
+    loaded = check(single, today=TODAY)
+    single.write_bytes(meanwhile)
+    with pytest.raises(UsageProblem, match="has changed while the model was read; try again"):
+        plan(loaded, [stance()], today=TODAY)
+
+
 def test_nothing_is_written_where_a_file_is_no_longer_as_it_was(tmp_path: Path) -> None:
     model = Path(start(tmp_path, name="town")[0])
     rows = [thing("actors", "new", name="N", kind="state"), stance("new", source=SOURCE, proposal="car-free-square")]
