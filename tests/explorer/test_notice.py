@@ -10,6 +10,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="playwright missing")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -119,3 +120,51 @@ def test_a_link_says_what_of_it_means_nothing(show: Callable[..., Page]) -> None
     expect(page.locator("#failure")).to_have_text(
         "The link says blocs “no”, which is not “yes”. The link says embed “1”, which is not “yes”."
     )
+
+
+NOTHING = {
+    "positions": ("#caption", "No position is in force on this day."),
+    "actors": ("#caption", "No position is in force on this day."),
+    "matrix": ("#panel-matrix", "No position is in force on this day."),
+    "table": ("#panel-table", "No position is in force on this day."),
+    "timeline": (".timeline-none", "Nothing is on record."),
+    "lineup": (".lineup", "Nothing on this day."),
+}
+
+
+@pytest.mark.parametrize("view", NOTHING)
+def test_a_model_without_positions_says_so_in_every_view(show: Callable[..., Page], tmp_path: Path, view: str) -> None:
+    model = tmp_path / "quiet.yaml"
+    model.write_text("model: {id: quiet, title: Quiet}\nactors: {ada: {name: Ada, kind: person}}\n", encoding="utf-8")
+    page = show(model, "2026-01-10", f"#view={view}", width=390)
+    where, said = NOTHING[view]
+    expect(page.locator(where)).to_contain_text(said)
+    expect(page.locator(where)).to_be_visible()
+
+
+@pytest.mark.parametrize("view", ["positions", "actors", "matrix", "table"])
+def test_a_view_says_which_of_filters_and_focus_leave_nothing(show: Callable[..., Page], view: str) -> None:
+    page = show(*SHIPPED, f"#view={view}&kind=organisation&position=opposes")
+    expect(page.locator(NOTHING[view][0])).to_contain_text("The filters leave no position.")
+
+
+@pytest.mark.parametrize("view", ["positions", "matrix"])
+def test_a_view_without_what_is_inferred_says_that_there_is_some(
+    show: Callable[..., Page], tmp_path: Path, view: str
+) -> None:
+    model = tmp_path / "implied.yaml"
+    model.write_text(
+        """
+model: {id: implied, title: Implied}
+actors: {ada: {name: Ada, kind: person}}
+proposals: {bridge: {title: A bridge, entails: [crossing]}, crossing: {title: A crossing, tags: [river]}}
+stances: [{actor: ada, position: supports, proposal: bridge, date: 2025-02-01, evidence: [{source: daily}]}]
+sources: {daily: {title: Daily, publisher: Daily, published: 2025-02-01}}
+""",
+        encoding="utf-8",
+    )
+    page = show(model, "2025-03-01", f"#view={view}&tag=river")
+    where, said = NOTHING[view][0], "All that is left here is by implication: the legend shows it."
+    expect(page.locator(where)).to_contain_text(said)
+    page.locator("#legend").get_by_role("button", name="inferred").click()
+    expect(page.get_by_role("tabpanel").get_by_text(said)).to_be_hidden()

@@ -3,11 +3,11 @@
 
 import { byId, el, say } from "./dom.js";
 import { isExcerpt } from "./excerpt.js";
+import { nothingInWords } from "./narrowing.js";
 import { MOST_DRAWN } from "./state.js";
 import { counted, sentenceCase } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
-/** @typedef {import("./state.js").State} State */
 
 export class Caption {
   /** @param {import("./state.js").Store} store */
@@ -42,13 +42,14 @@ export class Caption {
   }
 
   /**
-   * @param {State} state
+   * @param {import("./now.js").Now} now
    * @param {Scene} scene
    */
-  show({ drawn }, { excerpt, part, among }) {
+  show(now, { marks, excerpt, part, among }) {
+    const { drawn } = now.state;
     this.next = excerpt.next;
-    this.part.textContent = part && `${sentenceCase(part)}.`;
-    this.part.hidden = !part;
+    this.part.textContent = part ? `${sentenceCase(part)}.` : marks.length ? "" : nothingInWords(now);
+    this.part.hidden = !this.part.textContent;
     this.more.hidden = !isExcerpt(excerpt) || excerpt.next === null;
     this.all.hidden = !isExcerpt(excerpt) || excerpt.whole > MOST_DRAWN;
     this.fewer.hidden = drawn === null;

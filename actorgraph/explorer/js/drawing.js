@@ -208,7 +208,7 @@ export class Drawing {
     const scene = sceneOf(this.data, now);
     this.now = now;
     this.scene = scene;
-    this.caption.show(state, scene);
+    this.caption.show(now, scene);
     if (this.pointedAt && this.list.focused?.dataset.mark !== this.pointedAt) this.point(null, null);
     this.light();
     this.camera.marks = scene.marks;

@@ -136,7 +136,7 @@ export class Lineup {
     const widest = Math.max(1, ...all.map((one) => one.for + one.against));
     this.list.replaceChildren(
       el("h2", {}, "What is at issue"),
-      el("p", { class: "soft" }, "The most split first: how many support, how many oppose."),
+      el("p", { class: "soft" }, all.length ? "The most split first: how many support, how many oppose." : "Nothing on this day."),
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
         type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null, click: () => this.open(one.key),
       },

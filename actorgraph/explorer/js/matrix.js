@@ -8,6 +8,7 @@ import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf } from "./grid.js";
 import { GridWalk } from "./gridwalk.js";
 import { leadsOn } from "./held.js";
+import { nothingInWords } from "./narrowing.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { keyOfRows } from "./state.js";
 import { changeInWords, condition, counted, flagsIn, headline, nameOf, SIGNS } from "./words.js";
@@ -53,7 +54,7 @@ export class Matrix {
     this.pointed = null;
     this.orders = { down: this.orderMenu("down"), across: this.orderMenu("across") };
     this.pagers = { down: this.pager("down"), across: this.pager("across") };
-    this.note = el("p", { class: "matrix-note", hidden: true }, "No positions are shown: none is in force, or filters hide them all.");
+    this.note = el("p", { class: "matrix-note", hidden: true });
     this.table = /** @type {HTMLTableElement} */ (el("table", {
       role: "grid",
       class: "cells",
@@ -139,6 +140,7 @@ export class Matrix {
     const isEmpty = !grid.down.all;
     this.region.hidden = isEmpty;
     this.note.hidden = !isEmpty;
+    if (isEmpty && this.now) this.note.textContent = nothingInWords(this.now);
     this.walk.again(wasInside);
   }
 

@@ -30,3 +30,13 @@ export function narrowingInWords(state) {
   if (!state.focus) return { leave: "The filters leave", name: "the filters" };
   return isFiltered(state) ? { leave: "Filters and focus leave", name: "filters and focus" } : { leave: "The focus leaves", name: "the focus" };
 }
+
+/**
+ * Say why a view shows no position.
+ * @param {Pick<import("./now.js").Now, "state" | "positions" | "shown">} now
+ */
+export function nothingInWords({ state, positions, shown }) {
+  if (!positions.length) return "No position is in force on this day.";
+  if (!shown.length) return `${narrowingInWords(state)?.leave} no position.`;
+  return "All that is left here is by implication: the legend shows it.";
+}

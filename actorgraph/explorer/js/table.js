@@ -4,7 +4,7 @@ import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { leadsOn } from "./held.js";
-import { narrowingInWords } from "./narrowing.js";
+import { nothingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { keyOfRows } from "./state.js";
@@ -255,7 +255,7 @@ export class Table {
     }
     this.none.hidden = this.shown.rows.length > 0;
     this.none.replaceChildren(
-      text && now.rows.length ? `No row contains “${text}”. ` : now.rows.length ? `${narrowingInWords(now.state)?.leave} no position.` : "No position is in force on this day.",
+      text && now.rows.length ? `No row contains “${text}”. ` : nothingInWords(now),
       ...(text && now.rows.length ? [el("button", { type: "button", class: "button", click: () => this.forget() }, "Clear the text")] : []));
   }
 

@@ -7,6 +7,7 @@ import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { keyboardIn, leadsOn } from "./held.js";
 import { EVERYTHING } from "./inforce.js";
+import { narrowingInWords } from "./narrowing.js";
 import { dayLines, eventHairs, Ruler } from "./ruler.js";
 import { keyOfRows } from "./state.js";
 import { changeInWords, counted, nameOf, SIGNS } from "./words.js";
@@ -193,7 +194,8 @@ export class Timeline {
     this.drawEvents(listing);
     this.rows.clear();
     this.list.replaceChildren(...groupsOf(this.data, now.state, bands.slice(this.from, to)).flatMap((group, number, groups) => this.groupOf(group, groups[number - 1], scale)));
-    if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, "Nothing that filters and focus leave is on record here."));
+    const narrowing = narrowingInWords(now.state);
+    if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, narrowing ? `${narrowing.leave} no track.` : "Nothing is on record."));
     if (focused) this.focusBar(this.rows.get(focused.track), focused.number);
     for (const again of events) again(this.ruler.slider);
   }
