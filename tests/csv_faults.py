@@ -7,6 +7,8 @@ ROW = b"France,supports,Tram,2025-01-02,said\n"
 
 FAULTS = [
     ("t.csv", b"", "t.csv is empty; there should be headings, and rows below them"),
+    ("t.csv", b"\xef\xbb\xbf\r\n\n", "t.csv is empty; there should be headings, and rows below them"),
+    ("t.csv.gz", gzip.compress(b""), "t.csv.gz is empty; there should be headings, and rows below them"),
     ("t.csv", HEAD + ROW + b"Italy,open,Tram\n" + ROW, "t.csv:3: it has 3 cells, and the header 5"),
     (
         "t.csv",

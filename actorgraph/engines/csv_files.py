@@ -132,8 +132,8 @@ def must_begin_well(files: Sequence[str]) -> None:
 
 def _empty(file: str) -> str | None:
     """Return that a file here has nothing in it, None where it has, or nobody knows."""
-    with suppress(OSError):
-        if not Path(file).stat().st_size:
+    with suppress(OSError, EOFError, zlib.error), _opened(file) as stream:
+        if not stream.read(_SAMPLE).removeprefix(codecs.BOM_UTF8).strip(b"\r\n") and not stream.read(1):
             return f"{shown(file)} is empty; there should be headings, and rows below them"
     return None
 
