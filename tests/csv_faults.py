@@ -51,7 +51,8 @@ FAULTS = [
 """The name of each file, what it holds, and how the message begins."""
 
 CALLED = (
-    *("empty", "short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom"),
+    *("empty", "line-ends", "empty-gz"),
+    *("short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom"),
     *("utf-16-gz", "open-quote", "open-quote-above", "open-quote-below", "open-quote-gz", "sep", "commas", "cut"),
     "plain",
 )

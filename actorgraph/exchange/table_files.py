@@ -77,6 +77,10 @@ def table_files(source: str) -> TableFiles:
     if "://" in source or not Path(source).is_dir():
         if "://" not in source and not Path(source).exists():
             raise UsageProblem(f"there is no file {shown(source)}")
+        if "://" not in source and not Path(source).is_file():  # it would be waited for, since it is read several times
+            raise UsageProblem(
+                f"{shown(source)} is no file, but a pipe or a device; write into a file what comes of it"
+            )
         return TableFiles((source,), {})
     files = _in_folder(Path(source))
     if not files.statements:

@@ -1,5 +1,6 @@
 """Which files a table of statements is made of."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,10 @@ def test_a_folder_of_statements_may_be_described_as_a_data_package(tmp_path: Pat
         (tmp_path / table).write_text("id,actor\n", encoding="utf-8")
     assert is_table(str(tmp_path))
     assert (str(tmp_path / "statements.csv"),) == table_files(str(tmp_path)).statements
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(UsageProblem, match="is no file, but a pipe or a device; write into a file what comes of it"):
+        table_files(str(tmp_path / "t.csv"))
