@@ -68,7 +68,7 @@ def test_the_first_version_names_what_two_know(twins: tuple[str, ...], tmp_path:
         ),
         (
             ("who", "opposes", "ann-2"),
-            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "Ann LEE (ann-2) itself"),
+            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "Positions of Ann LEE (ann-2)"),
         ),
         (("what", "ann-1"), ("Ann Lee (ann-1)", "A bridge (bridge)")),
         (("why", "ann-2", "bridge"), ("Ann LEE (ann-2) on A bridge (bridge)", "‘A Bridge (bridge-2)’ entails")),
