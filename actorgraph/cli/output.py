@@ -156,7 +156,8 @@ def write_table(output: str, text: str) -> None:
     """Print a text for people, or put it in a file."""
     answer_comes()
     if output == "-":
-        click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+        is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        click.echo(text, color=False if is_plain else None)
     else:
         write(output, text)
 

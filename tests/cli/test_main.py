@@ -86,11 +86,11 @@ def shown(**environment: str) -> str:
     return text
 
 
-def test_colour_in_a_terminal_and_none_with_no_color() -> None:
+def test_colour_in_a_terminal_and_none_with_no_color_or_where_there_is_none() -> None:
     assert "\x1b[31mopposes\x1b[0m" in shown(TERM="xterm")
-    plain = shown(TERM="xterm", NO_COLOR="1")
-    assert "opposes" in plain
-    assert "\x1b" not in plain
+    for plain in (shown(TERM="xterm", NO_COLOR="1"), shown(TERM="dumb")):
+        assert "opposes" in plain
+        assert "\x1b" not in plain
 
 
 def test_a_page_is_not_poured_into_a_terminal() -> None:
