@@ -179,10 +179,16 @@ def holdings_around(path: str) -> str | None:
 
     >>> holdings_around("examples/g1/holdings-1.parquet")
     """
-    place = os.path.abspath(path)
+    ways = (os.path.abspath(path), os.path.realpath(path))  # either may go over a link
+    return next(filter(None, map(_holdings_over, ways)), None)
+
+
+def _holdings_over(place: str) -> str | None:
+    """Return the folder of holdings to whose tables or manifest a full path leads, None where there is none."""
     inner = os.path.basename(place) == MANIFEST
     while (folder := os.path.dirname(place)) != place:
-        if (inner or OF_TABLES.fullmatch(os.path.basename(place))) and _is_of_holdings(os.path.join(folder, MANIFEST)):
+        named = inner or OF_TABLES.fullmatch(os.path.basename(place))
+        if named and _is_of_holdings(os.path.join(folder, MANIFEST)):
             return folder
         place, inner = folder, False
     return None

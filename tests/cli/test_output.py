@@ -248,11 +248,12 @@ def test_a_file_that_cannot_be_written(make: object, reason: str, tmp_path: Path
     assert before == {entry: entry.lstat().st_mode for entry in tmp_path.iterdir()}
 
 
-@pytest.mark.parametrize("name", ["g1/holdings-1.parquet", "manifest.json", "g1/more/rows.parquet"])
+@pytest.mark.parametrize("name", ["g1/holdings-1.parquet", "manifest.json", "g1/more/rows.parquet", "link.parquet"])
 def test_no_answer_takes_the_place_of_a_file_of_holdings(name: str, tmp_path: Path) -> None:
     pytest.importorskip("duckdb", reason="duckdb is not installed")
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     ask("compile", "examples/debates.csv", "-o", str(tmp_path / "h"))
+    (tmp_path / "h" / "link.parquet").symlink_to(tmp_path / "h" / "g1" / "holdings-1.parquet")
     before = {path: path.read_bytes() for path in (tmp_path / "h").rglob("*") if path.is_file()}
     command = ("export", "json" if name.endswith("json") else "parquet")
     made = ask(*command, "-m", str(tmp_path / "h"), "-o", str(tmp_path / "h" / name))
