@@ -368,7 +368,6 @@ TESTED_ELSEWHERE = {
     "exchange/taken_in": "test_table_source and test_compiled ask what was taken in, and kept",
     "exchange/sheet_rows": "test_sheet, test_csv and test_xlsx read sheets of every kind",
     "exchange/row_check": "test_sheet reads rows that a model would refuse",
-    "exchange/table_files": "test_table_source asks for the files of tables of every kind",
     "exchange/un_tables": "test_un_votes reads tables of every kind",
     "explorer/card_files": "test_card reads the files",
     **dict.fromkeys(("explorer/card_data", "explorer/card_html", "explorer/card_picture"), "test_card sets every card"),
