@@ -17,6 +17,7 @@ from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
+    DASHES,
     KEYS_OF,
     POINTERS,
     SEPARATOR,
@@ -215,7 +216,9 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
                     return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # `in_one_way`
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
                 return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING) ELSE {written} END"
-            return f"NULLIF(TRIM({written}), '')"
+            if key in _WORDS:
+                return f"NULLIF(TRIM({written}), '')"
+            return f"CASE WHEN TRIM(BOTH {literal(f' {DASHES}')} FROM {written}) <> '' THEN TRIM({written}) END"
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 
     keys = ["id", *(key for keys in KEYS_OF.values() for key in keys if key != "position")]

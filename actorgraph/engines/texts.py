@@ -65,6 +65,9 @@ SEPARATOR: Final = "\x1f"
 SEVERAL: Final = ("actor", "toward", "if", "unless")
 """The keys of columns whose cells may have several names."""
 
+DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
+"""What a cell says nothing with, unless it is a word for a position."""
+
 NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
 """Why a row is left out of which one key has a formula of a spreadsheet."""
 

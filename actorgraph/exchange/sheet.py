@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.dates import checked_end
-from actorgraph.engines.texts import SEVERAL, why_no_value
+from actorgraph.engines.texts import DASHES, SEVERAL, why_no_value
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
     SPEAKER_KIND,
@@ -23,7 +23,6 @@ from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import letter
 from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import (
-    ACTOR_KEYS,
     EVIDENCE_KEYS,
     NUMBERS,
     STATEMENT_KEYS,
@@ -52,7 +51,6 @@ _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
 _WORDS: Final = ("position", "stage")
 """The keys of what a mapping may say the meaning of."""
-_DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
 _OWN: Final = tuple(
     key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
 )
@@ -103,6 +101,8 @@ class _Reader:
         """What the row says, and where it stands, that has an id first."""
         self.kinds: dict[str, str] = {key: actor.kind for key, actor in known.model.actors.items()}
         """The kinds of actors, of those that are new, too."""
+        self.own_kinds: dict[str, str | None] = {}
+        """What the first row of an actor says of its kind, by the form of its name."""
         self._doubtful: set[str] = set()
         """Those of which it was told that a row has another kind for them."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
@@ -118,8 +118,8 @@ class _Reader:
         return _Table(sheet.file, prefix, header, columns, tuple(below), sheet.sign)
 
     def expect(self, table: _Table) -> None:
-        """Hear which sources the rows of a sheet will cite, and when these came out."""
-        keys = ("source", "url", "published")
+        """Hear whose the rows of a sheet are, which sources they will cite, and when these came out."""
+        keys = ("actor", "kind", "source", "url", "published")
         at = {key: table.columns.of_key[key] for key in keys if key in table.columns.of_key}
         for row in table.rows:
             said = self._said(row, at)
@@ -127,6 +127,15 @@ class _Reader:
                 if "published" in said:
                     said["published"] = written_date(said["published"], self.mapping.dates)
                 self.sources.expect(said)
+            for name in self.mapping.names_in(said.get("actor", "")):
+                self.own_kinds.setdefault(form_of(name), said["kind"] if self._is_kind(said.get("kind")) else None)
+
+    def _is_kind(self, text: str | None) -> bool:
+        """Whether a text is a word for a kind of actors."""
+        try:
+            return text is not None and self.mapping.meaning(text, of_kind=True) is not None
+        except ValueError:
+            return False
 
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
         """Return what the cells of a row say by key, given their columns, and what holds for all rows.
@@ -135,7 +144,7 @@ class _Reader:
         its name leads.
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        filled_in = {key: text for key, text in cells.items() if text and (key in _WORDS or text.strip(_DASHES))}
+        filled_in = {key: text for key, text in cells.items() if text and (key in _WORDS or text.strip(DASHES))}
         said = {**self.constants, **filled_in}
         said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
@@ -293,7 +302,7 @@ class _Reader:
 
     def _body(self, said: dict[str, str], names: Mapping[str, list[str]], place: str) -> dict[str, Data] | None:
         """Return what a record names, and its amount; None where a name in it is unknown."""
-        ids_of_actors = [self._actor(name, said, place) for name in names["actor"]]
+        ids_of_actors = [self._actor(name, said.get("kind"), place) for name in names["actor"]]
         actors = list(dict.fromkeys(ids_of_actors))  # one may be written in two ways
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
@@ -301,28 +310,29 @@ class _Reader:
         for key, kind in _REFERS.items():
             if key not in names:
                 continue
-            ids = list(dict.fromkeys(self._named(key, kind, name, said, place) for name in names[key]))
+            ids = list(dict.fromkeys(self._named(key, kind, name, place) for name in names[key]))
             unknown = unknown or None in ids
             body[key] = list(ids) if key in SEVERAL else ids[0]
         if amount := amount_of(said):
             body["amount"] = amount
         return None if unknown else body
 
-    def _named(self, key: str, kind: str, name: str, said: dict[str, str], place: str) -> str | None:
-        if key == "speaker":
+    def _named(self, key: str, kind: str, name: str, place: str) -> str | None:
+        """Return the id of whom or what a row names besides: a new speaker that has no row of its own is a person."""
+        if key == "speaker" and form_of(name) not in self.own_kinds:
             speaker = self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
             self.kinds.setdefault(str(speaker), SPEAKER_KIND)
             return speaker
         if kind == "actor":
-            return self._actor(name, {key: text for key, text in said.items() if key not in ACTOR_KEYS}, place)
+            return self._actor(name, self.own_kinds.get(form_of(name)), place)
         return self.known.find(kind, name, place, {"title": name})
 
-    def _actor(self, name: str, said: dict[str, str], place: str) -> str | None:
-        """Return the id of an actor, which is made where it is new and may be."""
+    def _actor(self, name: str, kind_said: str | None, place: str) -> str | None:
+        """Return the id of an actor, which is made, of the kind that is said, where it is new and may be."""
         key = self.known.known("actor", name)
         if key is not None or not self.known.create:
             return key or self.known.find("actor", name, place)
-        kind = (self._word("kind", said["kind"]) if "kind" in said else None) or self.mapping.kind
+        kind = (None if kind_said is None else self._word("kind", kind_said)) or self.mapping.kind
         if kind is None:
             kinds = ", ".join(ACTOR_KINDS)
             raise UsageProblem(

@@ -11,6 +11,7 @@ from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
+from actorgraph.engines.texts import DASHES
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.cell_texts import cleaned
 from actorgraph.exchange.cited_sources import new_source
@@ -294,7 +295,8 @@ def _key_of(column: str, known: Sequence[str]) -> str | None:
 def _value(cell: object) -> Data:
     if isinstance(cell, list | tuple):
         return [str(each) for each in cell if each is not None]
-    return "" if cell is None else str(cell).strip()
+    text = "" if cell is None else str(cell).strip()
+    return text if text.strip(DASHES) else ""
 
 
 def _place(model: Model, finding: Finding) -> str:

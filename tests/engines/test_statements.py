@@ -168,6 +168,18 @@ def test_words_mean_what_is_said_of_them_and_nothing_is_told_too(engine: Duckdb)
     assert {"'n/a' says nothing of a position": [2]} == left_out
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--", " - "])
+def test_a_dash_alone_says_nothing_unless_it_is_a_word_for_a_position(dash: str, engine: Duckdb) -> None:
+    beside = dict.fromkeys(("id", "until", "speaker", "toward", "if", "source", "url", "lines", "amount"), dash)
+    (plain,), _ = cleaned(engine, SAID)
+    (row,), left_out = cleaned(engine, {**SAID, **beside})
+    assert ({}, {}) == (left_out, {key: value for key, value in row.items() if plain.get(key) != value})
+    _, left_out = cleaned(engine, {**SAID, "actor": dash})
+    assert {"no actor": [1]} == left_out
+    (row,), _ = cleaned(engine, {**SAID, "position": dash}, words={"-": "supports", dash.strip(): "supports"})
+    assert "supports" == row["position"]
+
+
 def test_what_is_to_be_left_out_is_known_by_the_rule_and_not_by_its_words(engine: Duckdb) -> None:
     class Strange(CodedReader):
         def date(self, text: str) -> str:

@@ -84,11 +84,22 @@ def test_another_kind_of_an_actor_than_the_one_it_has_is_told_once() -> None:
         "row 2, kind: 'state' differs from 'organisation', which 'Harbour Board' is already; correct one of the two",
         "row 7, kind: 'person' differs from 'coalition', which 'New' is already; correct one of the two",
     ] == told
-    _, told, _ = read(
-        "\n".join([f"{HEAD}|kind|speaker", f"{BOARD}||Spoke", f"{BOARD.replace('Harbour Board', 'Spoke')}|state|"]),
-        create=True,
-    )
-    assert ["row 3, kind: 'state' differs from 'person', which 'Spoke' is already; correct one of the two"] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("state", "state"), ("", "organisation"), ("stat", "organisation"), (None, "person")]
+)
+@pytest.mark.parametrize("key", ["speaker", "toward"])
+def test_whoever_has_a_row_is_of_its_kind_also_where_another_row_names_it_first(
+    key: str, said: str | None, kind: str
+) -> None:
+    """As a table is compiled: only a speaker that has no row of its own is a person."""
+    first = BOARD.replace("supports", "pledges" if key == "toward" else "supports")
+    own = BOARD.replace("Harbour Board", "Other")
+    rows = [f"{first}||Other", *([] if said is None else [f"{own}|{said}|"])]
+    _, _, known = read("\n".join([f"{HEAD}|kind|{key}", *rows]), create=True, kind="organisation")
+    expected = "organisation" if (key, said) == ("toward", None) else kind
+    assert [expected] == [arrival.draft.body["kind"] for arrival in known.arrivals]
 
 
 def test_a_dash_may_be_a_word_for_a_position() -> None:

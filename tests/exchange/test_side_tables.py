@@ -47,6 +47,14 @@ def test_actors_proposals_and_members(engine: Duckdb, folder: Path) -> None:
     assert 3 == model.places["relations", "italy.member-of.european-union"].line
 
 
+def test_a_dash_alone_says_nothing(engine: Duckdb, folder: Path) -> None:
+    dashed = "id,name,kind,aliases,weight.population\n-,Italy,state,–,—\n"
+    empty = "id,name,kind,aliases,weight.population\n,Italy,state,,\n"
+    both = [read(engine, folder, {"actors": text})[0].actors for text in (dashed, empty)]
+    assert both[0] == both[1]
+    assert ["italy"] == list(both[0])
+
+
 def test_a_membership_that_is_known_is_not_told_twice(engine: Duckdb, folder: Path) -> None:
     first, _ = read(engine, folder, {"members": "actor,group,since,until\nFR,EU,1958,1960\nFR,EU,1958,1960\n"})
     assert ["fr.member-of.eu"] == [tie.id for tie in first.relations]
