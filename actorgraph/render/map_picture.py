@@ -10,6 +10,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.render.map import TITLE, how_good, not_on_map, percent, refused_in_words, rests_on
 from actorgraph.render.phrases import Names, dateline
 from actorgraph.render.pictures import FOR, INK, QUIET, lettering, noted, picture
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +72,7 @@ def map_picture(answer: ActorMap, ending: str) -> bytes:
         f"{shape} would hold 95 % of {answer.replicates} places, as other proposals weigh more, if these scattered "
         "normally."
     )
-    no_room = f"{unnamed} have no room for their name; the table has all."
+    no_room = f"Without a name, for want of room: {counted(unnamed, 'actor')}; the table has all."
     notes = (
         dateline(answer),
         f"{rests_on(answer)} {how_good(answer)}",
