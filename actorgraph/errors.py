@@ -301,6 +301,14 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         return f"{self.span}: {self.code} {self.message}"
 
+    def marked(self, *, is_warning: bool | None = None) -> str:
+        """Return it in a line that says so where it is a warning, by its code unless it is said otherwise.
+
+        >>> Problem("AG106", "nothing refers to condition 'truce'", Span("conditions.yaml", 2, 3)).marked()
+        "conditions.yaml:2:3: AG106 nothing refers to condition 'truce' (warning)"
+        """
+        return f"{self}{' (warning)' if (self.warning if is_warning is None else is_warning) else ''}"
+
 
 class ActorgraphError(Exception):
     """Anything that actorgraph raises on purpose."""
@@ -321,7 +329,7 @@ class ModelError(ActorgraphError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = in_order(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(problem.marked() for problem in self.problems))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -75,7 +75,7 @@ _ROOM: Final = 100
 
 
 def _line(report: Report, problem: Problem) -> str:
-    return f"{problem}{' (warning)' if report.severity(problem) == 'warning' else ''}\n"
+    return f"{problem.marked(is_warning=report.severity(problem) == 'warning')}\n"
 
 
 def _without_values(message: str) -> str:
