@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import before, day_of, iso, vagueness
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in, turns_of_totals
-from actorgraph.questions.changes import Change, Unit, change_of, in_order, loud, parts, rows_of_changes
+from actorgraph.questions.changes import Change, Unit, change_of, in_order, loud, parts, rows_of_changes, unit_of
 from actorgraph.questions.lines import Line, ParsedLine, parsed
 from actorgraph.questions.lives import ends_of, fate_that_ended
 from actorgraph.questions.rows import Row, made
@@ -63,8 +63,7 @@ def over_time(
     for day in sorted(by_day):
         happened = in_order(
             change._replace(fate=fate_that_ended(change.before, ends, day)) if change.change == "ended" else change
-            for change in loud(by_day[day], every=every)
-            if not (change.change == "ended" and (change.unit, day) in course.carried_on)
+            for change in course.ends_once(loud(by_day[day], every=every), day)
         )
         if happened:
             yield Moment(str(iso(day)), (), happened)
@@ -73,7 +72,8 @@ def over_time(
 class _UnitsOverTime:
     """The units of some lines over time: `told` are those whose changes are told, `carried_on` those that go on.
 
-    Of the latter there is the day on which the actor went on with them on another proposal.
+    Of the latter there is the day on which the actor went on with them on another proposal, and what of them ended all
+    the same, as it is made to others than what followed: for each of those that carry them on.
     """
 
     def __init__(self, view: View, lines: Iterable[Line], background: Iterable[Line]) -> None:
@@ -85,17 +85,30 @@ class _UnitsOverTime:
         for line in background:
             by_unit[unit_of_line(line)].append(line)
         self.units = {unit: parsed(of_unit) for unit, of_unit in by_unit.items()}
-        self.carried_on: set[tuple[Unit, int]] = set()
+        self.carried_on: dict[tuple[Unit, int], list[list[Change]]] = defaultdict(list)
 
     def changes(self, unit: Unit, day: int) -> Iterator[Change]:
         """Yield how a unit changes on a day."""
         before_it, after = self.side(unit, before(day, "1d")), self.side(unit, day)
-        earlier = self.last_on_an_earlier(unit, day) if after and not before_it else ()
+        earlier, last = self.last_on_an_earlier(unit, day) if after and not before_it else ((), None)
+        ended = []
         for part in parts(before_it or earlier, after):
-            if earlier and not part.after:
-                continue  # it had ended before, on the earlier proposal
             change = change_of(part, is_carried=bool(earlier))
-            yield change._replace(date=_dated(change, day))
+            change = change._replace(date=_dated(change, day))
+            if earlier and not part.after:
+                ended.append(change)  # by then, on the earlier proposal
+            else:
+                yield change
+        if last == day:
+            self.carried_on[unit_of(earlier[0]), day].append(ended)
+
+    def ends_once(self, changes: Iterable[Change], day: int) -> Iterator[Change]:
+        """Yield the changes of a day, of what is carried on only the end of that part of it which is not."""
+        for change in changes:
+            if change.change == "ended" and (carried := self.carried_on.get((change.unit, day))):
+                yield from (left for left in carried[0] if all(left in others for others in carried))
+            else:
+                yield change
 
     def side(self, unit: Unit, day: int) -> tuple[Row, ...]:
         """Return the rows of a unit that are in force on a day."""
@@ -105,26 +118,31 @@ class _UnitsOverTime:
         rows = made(in_force, day, self.view.ledger.sources)
         return settled(rows, self.view.scenario, day)
 
-    def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[Row, ...]:
-        """Return what the actor last held on the nearest proposal that a unit's carries on, if that has ended by a day.
+    def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[tuple[Row, ...], int | None]:
+        """Return what the actor last held on the nearest proposal that a unit's carries on, and the day it ended.
 
-        Nothing, where on two as near ones something was held.
+        Nothing, where it has not ended by this day, or where on two as near ones something was held.
         """
-        if not self.view.descents:
-            return ()
-        steps = self.view.descents.ancestors(unit.proposal)
+        steps = self.view.descents.ancestors(unit.proposal) if self.view.descents else {}
         held = {
-            earlier: steps[earlier.proposal]
+            earlier: (steps[earlier.proposal], *last)
             for earlier in (unit._replace(proposal=proposal) for proposal in steps)
-            if earlier in self.units and any(line.line.since < day for line in self.units[earlier])
+            if earlier in self.units and (last := self.last_held(earlier, day))
         }
-        nearest = [earlier for earlier, distance in held.items() if distance == min(held.values())]
-        if len(nearest) != 1 or self.side(nearest[0], day):
-            return ()
-        last = max(line.line.until for line in self.units[nearest[0]] if line.line.until <= day)
-        if last == day:
-            self.carried_on.add((nearest[0], day))
-        return self.side(nearest[0], before(last, "1d"))
+        fewest = min((distance for distance, *_ in held.values()), default=0)
+        nearest = [(earlier, rows, end) for earlier, (distance, rows, end) in held.items() if distance == fewest]
+        if len(nearest) != 1 or self.side(nearest[0][0], day):
+            return (), None
+        ((_, rows, end),) = nearest
+        return rows, end
+
+    def last_held(self, unit: Unit, day: int) -> tuple[tuple[Row, ...], int] | None:
+        """Return the rows of a unit on the last day before another on which it has any, and the day after that one."""
+        turned = [turn for turn in turns(self.units[unit], self.view, every=False) if turn < day]
+        for end in (day, *reversed(turned)):
+            if rows := self.side(unit, before(end, "1d")):
+                return rows, end
+        return None
 
 
 def unit_of_line(line: Line) -> Unit:

@@ -140,3 +140,68 @@ def test_what_a_condition_ended_before_its_proposal_did_has_no_fate(tmp_path: Pa
         for change in moment.changes
         if moment.date > "2025"
     ]
+
+
+LINE_OF_THREE = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: state}}
+conditions: {w: {title: W, held: [{since: 2025-01, until: 2025-02-01}]}}
+proposals:
+  idea: {title: Idea, until: 2025-02-01, fate: superseded}
+  draft: {title: Draft, succeeds: idea, until: 2025-03-01, fate: superseded}
+  law: {title: Law, succeeds: draft}
+sources: {s: {title: S, publisher: P, published: 2025-01-01}}
+"""
+
+
+def test_what_a_scenario_rules_out_on_an_earlier_proposal_was_not_held_there(tmp_path: Path) -> None:
+    """What was last held is then on the one before, whether or not what is ruled out would have ended by then."""
+    for length in ("", ", until: 2025-02-20"):
+        ledger = loaded(
+            tmp_path,
+            LINE_OF_THREE + "stances:\n"
+            "  - {actor: a, position: opposes, proposal: idea, date: 2025-01-05, evidence: [{source: s}]}\n"
+            f"  - {{actor: a, position: opposes, proposal: draft, date: 2025-01-10{length}, if: [w],"
+            " evidence: [{source: s}]}\n"
+            "  - {actor: a, position: supports, proposal: law, date: 2025-02-25, evidence: [{source: s}]}\n",
+        )
+        *_, last = lines_of(timeline(ledger, "a", as_of="2026", assume=["not:w"]))
+        assert ("2025-02-25", "reversed", "idea", "law", None) == last
+
+
+def test_what_was_last_held_may_have_ended_with_its_condition(tmp_path: Path) -> None:
+    ledger = loaded(
+        tmp_path,
+        LINE_OF_THREE + "stances:\n"
+        "  - {actor: a, position: opposes, proposal: draft, date: 2025-01-31, if: [w], evidence: [{source: s}]}\n"
+        "  - {actor: a, position: supports, proposal: law, date: 2025-03-05, evidence: [{source: s}]}\n",
+    )
+    assert [
+        ("2025-01-31", "added", "draft", "draft", None),
+        ("2025-02-01", "ended", "draft", "draft", None),
+        ("2025-03-05", "reversed", "draft", "law", None),
+    ] == lines_of(timeline(ledger, "a", as_of="2026"))
+
+
+def test_what_is_carried_on_toward_some_has_ended_toward_the_others(tmp_path: Path) -> None:
+    ledger = loaded(
+        tmp_path,
+        LINE_OF_THREE + "commitments:\n"
+        "  - {actor: a, stage: pledges, proposal: draft, toward: [b, c], date: 2025-02-03, evidence: [{source: s}]}\n"
+        "  - {actor: a, stage: delivers, proposal: law, toward: b, date: 2025-03-01, evidence: [{source: s}]}\n",
+    )
+    of_the_day = timeline(ledger, "a", as_of="2026").moments[-1].changes
+    for changes in (of_the_day, diff(ledger, "2025-02-28", "2025-03-01").changes):
+        assert [
+            ("strengthened", "draft", "law", None, ("b",), ("b",)),
+            ("ended", "draft", "draft", "superseded", ("c",), ()),
+        ] == [
+            (
+                change.change,
+                change.before_proposal,
+                change.proposal,
+                change.fate,
+                *(tuple(name for row in side for name in row.toward) for side in (change.before, change.after)),
+            )
+            for change in changes
+        ]
