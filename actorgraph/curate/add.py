@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import SECTIONS, block
-from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, revision, sound, text_of
+from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, parsed, revision, sound, text_of
 from actorgraph.errors import ActorgraphError, UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
 from actorgraph.model.model import Model
 from actorgraph.model.paths import SUFFIXES, shown, yaml_files
-from actorgraph.model.reader import Data, parse
+from actorgraph.model.reader import Data
 from actorgraph.model.sections import Section, sections
 from actorgraph.questions.implications import brought_about
 from actorgraph.render.implications import consequence_line
@@ -104,7 +104,7 @@ def plan(path: str | Path, draft: Draft, *, today: str | date, file: str | None 
     before = text_of(target)
     revised = revision(old, {target: (before, with_record(before, draft, file=target))}, today=today)
     new = revised.model
-    name = _added(new, draft.section, target) if new else draft.key or ""
+    name = _added(new, draft.section, revised.shown_as[target]) if new else draft.key or ""
     return Addition(revised, name, _twins(new, draft.section, name), _consequence(new, draft, name))
 
 
@@ -130,7 +130,8 @@ def home(loaded: Loaded, model: Model, section: str, key: str | None) -> str:
         if name == section:
             keys_in.setdefault(span.file, []).append(str(known))
     if keys_in:
-        file, keys = max(keys_in.items(), key=lambda item: (len(item[1]), item[0]))
+        label, keys = max(keys_in.items(), key=lambda item: (len(item[1]), item[0]))
+        file = next(path for path, shown_as in loaded.shown_as.items() if shown_as == label)
         own_file = section == "sources" and [Path(file).stem] == keys
         return str(Path(file).with_name(f"{key}.yaml")) if own_file else file
     root, *included = (Path(listed) for _, listed in loaded.roots)
@@ -159,9 +160,8 @@ def _named_home(loaded: Loaded, file: str) -> str:
 
 
 def _added(model: Model, section: str, file: str) -> str:
-    """Return the id of the last record of a section in a file."""
-    spans = {key: span for (name, key), span in model.places.items() if name == section}
-    here = {key: span for key, span in spans.items() if os.path.realpath(span.file) == file}
+    """Return the id of the last record of a section in a file, which is called as places call it."""
+    here = {key: span for (name, key), span in model.places.items() if (name, span.file) == (section, file)}
     return str(max(here, key=lambda key: here[key][1:]))
 
 
@@ -269,7 +269,7 @@ def _block(draft: Draft, indent: int) -> str:
 
 def _see_that_they_stand(old: str, new: str, drafts: Sequence[Draft], file: str) -> None:
     """Raise `Doubt` unless the new text holds what the old one does and the records at the end of their sections."""
-    before, after = (parse(text.removeprefix(BOM), file).data for text in (old, new))
+    before, after = (parsed(text, file).data for text in (old, new))
     twice = False
     for draft in drafts:
         section = before.get(draft.section)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.add import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
-from actorgraph.curate.revision import BOM, Revision, revision, text_of
+from actorgraph.curate.revision import Revision, parsed, revision, text_of
 from actorgraph.errors import ModelError, UsageProblem
-from actorgraph.model.reader import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +109,7 @@ def _text_with(located: Located) -> str:
         text = text_of(located.file) or ""
     except UnicodeDecodeError:
         text = ""
-    read = parse(text.removeprefix(BOM), "")
+    read = parsed(text)
     if read.problems or body_at(read.data, located.place) != located.body:
         raise Doubt(f"{located.span.file} has changed meanwhile, and {located.id} no longer stands there as it was")
     return text

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.curate.revision import BOM, files_of
+from actorgraph.curate.revision import files_of, parsed
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.model.model import Place
-from actorgraph.model.reader import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,19 +61,17 @@ def located(loaded: Loaded) -> tuple[Located, ...]:
     """
     assert loaded.model is not None
     ids: dict[tuple[str, str, int, int], list[str]] = defaultdict(list)
-    labels = {span.file: os.path.realpath(span.file) for span in loaded.model.places.values()}
-    shown_as = {path: label for label, path in labels.items()}
     for (section, key), span in loaded.model.places.items():
-        ids[section, labels[span.file], span.line, span.column].append(str(key))
+        ids[section, span.file, span.line, span.column].append(str(key))
     everything = []
     for path, text in files_of(loaded).items():
-        parsed = parse(text.removeprefix(BOM), shown_as.get(path, path))
-        for place, span in parsed.places.items():
+        read = parsed(text, loaded.shown_as[path])
+        for place, span in read.places.items():
             section, key = place
-            body = body_at(parsed.data, place)
+            body = body_at(read.data, place)
             if section in OF_SECTION and isinstance(body, dict):
                 own = [str(body["id"])] if body.get("id") else []
-                names = tuple(dict.fromkeys((*own, *ids[section, path, span.line, span.column])))
+                names = tuple(dict.fromkeys((*own, *ids[section, span.file, span.line, span.column])))
                 everything.append(Located(OF_SECTION[section], names, path, place, span, body))
     return tuple(everything)
 

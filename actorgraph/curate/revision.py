@@ -11,6 +11,7 @@ from actorgraph.curate.unified import unified
 from actorgraph.errors import UsageProblem
 from actorgraph.model.files import Disk
 from actorgraph.model.paths import digest, shown
+from actorgraph.model.reader import parse
 from actorgraph.questions.check import check, new_problems
 from actorgraph.replacing import Replacement, replace_all
 
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Model
+    from actorgraph.model.reader import Parsed
 
 BOM: Final = "\ufeff"
+
+
+def parsed(text: str, file: str = "") -> Parsed:
+    r"""Return what a text holds that may begin with a byte order mark; `file` is how its places call it.
+
+    >>> parsed("\ufeffactors: {uk: {name: UK}}").data
+    {'actors': {'uk': {'name': 'UK'}}}
+    """
+    return parse(text.removeprefix(BOM), file)
 
 
 def lines_of(text: str) -> list[str]:
@@ -46,12 +57,13 @@ def line_end(text: str) -> str:
 class Revision(NamedTuple):
     """What files would hold, and the model with them: None where it could not be used.
 
-    `problems` are those that the model has not got without it.
+    `problems` are those that the model has not got without it. `shown_as` is as it is of a loaded model.
     """
 
     replacements: tuple[Replacement, ...]
     problems: tuple[Problem, ...]
     model: Model | None
+    shown_as: Mapping[str, str]
 
     @property
     def refused(self) -> bool:
@@ -95,7 +107,7 @@ def revision(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today:
     ]
     edits = Disk({replacement.path: replacement.new for replacement in replacements})
     new = check(old.roots[0][0], today=today, files=edits)
-    return Revision(tuple(replacements), new_problems(old.problems, new.problems), new.model)
+    return Revision(tuple(replacements), new_problems(old.problems, new.problems), new.model, new.shown_as)
 
 
 def text_of(path: str) -> str | None:

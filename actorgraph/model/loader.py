@@ -35,13 +35,15 @@ class Loaded(NamedTuple):
     """What was read at a path: the model where it can be used, every problem, and the files as they were.
 
     `roots` are the places whose files were read, or would have been had they existed: each as it was reached, maybe
-    by links, and as it was listed.
+    by links, and as it was listed. `shown_as` has, by its real path, how places and messages show each file: that is
+    printable, and need not be a path.
     """
 
     model: Model | None
     problems: tuple[Problem, ...]
     roots: tuple[tuple[str, str], ...]
     stamps: tuple[Stamp, ...]
+    shown_as: Mapping[str, str]
 
     def sound(self) -> Model:
         """Return the model. Raises `ModelError` with every problem in it."""
@@ -101,7 +103,7 @@ def read_model(path: str | Path, *, files: Files | None = None, also: Also | Non
         model = _Assembly(texts).model(also)
         problems = in_order(texts.problems)
         usable = all(problem.warning for problem in problems)
-        return Loaded(model if usable else None, problems, tuple(texts.roots), tuple(texts.stamps))
+        return Loaded(model if usable else None, problems, tuple(texts.roots), tuple(texts.stamps), texts.read_as)
 
 
 _KEYED: Final[Mapping[str, Any]] = {

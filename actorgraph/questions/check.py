@@ -1,6 +1,5 @@
 """check: every problem in one model, or in several that may include the same files."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -90,18 +89,16 @@ def check_all(paths: Iterable[str | Path], *, today: str | date, ignore: Collect
         for number, loaded in enumerate(checked)
         for problem in loaded.problems
         if not (problem.warning and problem.code in ignore)
-        and not _is_used_by(problem, [*checked[:number], *checked[number + 1 :]])
+        and not _is_used_by(problem, loaded, [*checked[:number], *checked[number + 1 :]])
     ]
     return CheckedModels(
         str(iso(day_of(today))), tuple([loaded.model for loaded in checked if loaded.model]), in_order(problems)
     )
 
 
-def _is_used_by(problem: Problem, others: Iterable[Loaded]) -> bool:
+def _is_used_by(problem: Problem, by: Loaded, others: Iterable[Loaded]) -> bool:
     """Whether what one model leaves unused is read by another one that has no such problem with it."""
     if problem.category != "unused":
         return False
-    file = os.path.abspath(problem.span.file)
-    return any(
-        problem not in loaded.problems and any(file == stamp.path for stamp in loaded.stamps) for loaded in others
-    )
+    files = {path for path, label in by.shown_as.items() if label == problem.span.file}
+    return any(problem not in loaded.problems and files & loaded.shown_as.keys() for loaded in others)

@@ -1,8 +1,10 @@
 """Where things stand: every one of a model is found by each of its ids, and says there what the file says."""
 
+import os
 from pathlib import Path
 
 import pytest
+from asking import ask
 
 from actorgraph.curate.locate import find, located
 from actorgraph.errors import UsageProblem
@@ -44,6 +46,28 @@ def test_a_joint_record_is_found_by_each_of_its_ids(bom: str, tmp_path: Path, mo
     assert (("uk.plan.2024", "fr.plan.2024"), 0) == (first.ids, first.place[1])
     assert (("both", "both.fr", "both.uk"), 1) == (second.ids, second.place[1])
     assert find("both.uk", everything) == second
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names")
+@pytest.mark.parametrize("name", ["my\u00a0folder", "my\nfolder"])
+def test_a_folder_whose_name_cannot_be_printed_is_curated_as_any_other(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).mkdir()
+    file = tmp_path / name / "m.yaml"
+    file.write_text(MODEL, encoding="utf-8")
+    assert 0 == ask("fmt", "--model", name).exit_code
+    steps = (
+        "add actor --name Town --kind state --yes",
+        "add evidence both.uk --source paper --lines 3 --yes --force",
+        "rename town city",
+        "remove city --yes --force",
+    )
+    done = [ask(*step.split(), "--model", name) for step in steps]
+    assert [0, 0, 0, 0] == [result.exit_code for result in done], [result.stderr for result in done]
+    assert "{source: paper, lines: 3}" in file.read_text(encoding="utf-8")
+    assert [file] == list(file.parent.iterdir())
 
 
 def test_what_is_ambiguous_or_unknown_is_told(tmp_path: Path) -> None:
