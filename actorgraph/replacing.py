@@ -86,6 +86,18 @@ def _replace_all(wanted: list[Replacement], journal: str | None, label: str) -> 
             remove(journal)
 
 
+def is_cut_short(journal: str) -> bool:
+    """Whether a replacement with a journal was cut short. One that is going on is waited for, where that can be told.
+
+    >>> is_cut_short("examples/no-such.journal")
+    False
+    """
+    if not os.path.lexists(journal):
+        return False
+    with _alone_in([os.path.dirname(journal)]):
+        return os.path.lexists(journal)
+
+
 @contextmanager
 def _alone_in(folders: Iterable[str]) -> Iterator[None]:
     """Let whatever else is replaced in some folders wait, where the system can lock one.

@@ -1,6 +1,5 @@
 """Files in canonical form: what each would hold, and whether that is what it says."""
 
-import os.path
 from collections import Counter
 from collections.abc import Iterable
 from difflib import unified_diff
@@ -14,7 +13,7 @@ from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
 from actorgraph.model.paths import curated, journal_of, shown, yaml_files
 from actorgraph.model.reader import parse
 from actorgraph.model.records import PROSE
-from actorgraph.replacing import Replacement, replace_all
+from actorgraph.replacing import Replacement, is_cut_short, replace_all
 
 
 class Formatted(NamedTuple):
@@ -132,5 +131,5 @@ def model_files(model: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
 
 def _must_be_settled(path: str) -> None:
     """Raise `UsageProblem` where a renaming of the model at a path, or in the folder of that, was cut short."""
-    if any(os.path.lexists(journal_of(model)) for model in (path, str(Path(path).parent))):
+    if any(is_cut_short(journal_of(model)) for model in (path, str(Path(path).parent))):
         raise UsageProblem("a renaming of this model was cut short; any `actorgraph rename` of it settles that first")

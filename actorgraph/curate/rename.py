@@ -17,7 +17,7 @@ from actorgraph.model.reader import Loc, Token
 from actorgraph.model.sections import scalars
 from actorgraph.model.values import Id, RecordId
 from actorgraph.names import slug
-from actorgraph.replacing import Recovery, Replacement, replace_all
+from actorgraph.replacing import Recovery, Replacement, is_cut_short, replace_all
 from actorgraph.vocabulary import NOT
 
 
@@ -59,7 +59,7 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     >>> renaming.kind, renaming.places, renaming.shown
     ('actor', 3, ('examples/minimal.yaml',))
     """
-    if os.path.lexists(journal_of(model)):
+    if is_cut_short(journal_of(model)):
         raise UsageProblem("an earlier renaming of this model was cut short, and must be settled before the next one")
     loaded = read_model(model)
     files = [read_file(stamp.path) for stamp in loaded.stamps]

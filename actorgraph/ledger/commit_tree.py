@@ -106,6 +106,10 @@ class CommitTree:
                 raise UsageProblem(f"{label} is a submodule, whose files are in another repository; {way}")
         return inside in self.folders or inside in self.entries
 
+    def is_cut_short(self, journal: str) -> bool:
+        """Whether a journal of a renaming was committed."""
+        return self.exists(journal)
+
     def yaml_files(self, path: str) -> tuple[str, ...]:
         """Return the YAML files at a path, as `paths.yaml_files` does."""
         inside = self._found(path)

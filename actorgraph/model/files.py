@@ -28,6 +28,9 @@ class Files(Protocol):
     def exists(self, path: str) -> bool:
         """Whether a path leads to something. Raises OSError where it can be no path."""
 
+    def is_cut_short(self, journal: str) -> bool:
+        """Whether a renaming left a journal and did not end. Raises OSError where its path can be none."""
+
     def yaml_files(self, path: str) -> tuple[str, ...]:
         """Return the YAML files of a model path, sorted: the file itself, or all in the folder and its folders.
 
@@ -63,6 +66,14 @@ class Disk:
     def exists(self, path: str) -> bool:
         """Whether a path leads to something. Raises OSError where it is no path, as one that is too long."""
         return Path(path).exists()
+
+    def is_cut_short(self, journal: str) -> bool:
+        """Whether a renaming left a journal and did not end; one that is going on is waited for."""
+        if not self.exists(journal):
+            return False
+        from actorgraph.replacing import is_cut_short
+
+        return is_cut_short(journal)
 
     def yaml_files(self, path: str) -> tuple[str, ...]:
         """Return the YAML files of a model path, sorted; edited ones that do not exist yet are among them."""

@@ -43,7 +43,7 @@ class Texts:
     def read_all(self) -> None:
         """Read the model's own files, then those that it includes."""
         journal = journal_of(self.model)
-        if self.exists(journal):
+        if self._is_cut_short(journal):
             message = "a renaming was cut short; any `actorgraph rename` of the model settles it first"
             self.lose(journal, "AG025", message)
         own = self.read(self.inside_fence(self.yaml_files(self.model)))
@@ -94,10 +94,10 @@ class Texts:
             return "AG008", f"{include} does not exist{near}"
         return place
 
-    def exists(self, path: str) -> bool:
-        """Whether there is anything at a path; nothing is at what can be no path."""
+    def _is_cut_short(self, journal: str) -> bool:
+        """Whether a renaming left a journal and did not end; none is at what can be no path."""
         try:
-            return self.files.exists(path)
+            return self.files.is_cut_short(journal)
         except (OSError, ValueError):
             return False
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from asking import ask
@@ -129,3 +130,30 @@ def test_until_then_nothing_else_is_written(
     assert before == texts(cut_short)
     assert 0 == ask("rename", "uk", "britain", "-m", "m").exit_code
     assert NEW == texts(cut_short)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks")
+@pytest.mark.parametrize("command", ["check", "fmt --check", "fmt m --check", "rename uk britain --dry-run"])
+def test_one_that_is_going_on_is_waited_for(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    folder = tmp_path / "m"
+    folder.mkdir()
+    for name, text in OLD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    expected = ask(*command.split(), "-m", "m")
+    journal = folder / ".renaming.json"
+    journal.write_text("{}", encoding="utf-8")
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def end() -> None:
+        journal.unlink()
+        os.close(handle)
+
+    ending = Timer(0.2, end)
+    ending.start()
+    result = ask(*command.split(), "-m", "m")
+    ending.join()
+    assert (expected.exit_code, expected.output) == (result.exit_code, result.output)
