@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,9 @@ class CommitTree:
     """The files of a commit as the loader reads them (`model.files.Files`), under the paths of the work tree.
 
     Links are followed inside the repository; where one leads out of it, its path is one outside, where nothing is.
-    Raises `UsageProblem` for names inside the model's fence that no work tree could hold.
+    A path whose accents are spelled otherwise than in the commit is the one there: macOS gives them apart (NFD), where
+    git keeps them composed (NFC). Raises `UsageProblem` for names inside the model's fence that no work tree could
+    hold.
     """
 
     def __init__(self, version: Version, entries: Iterable[CommitEntry], contents: CommitContents) -> None:
@@ -38,8 +41,12 @@ class CommitTree:
         for path in self.entries:
             parts = path.split("/")
             self.folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        names = (path for path in (*self.folders, *self.entries) if not path.isascii())
+        self._spellings = {unicodedata.normalize("NFC", path): path for path in names}
+        self.version = version = version._replace(path=self._as_committed(version.path))
+        for path in self.entries:
             if _is_below(path, version.fence):
-                self._must_be_a_path(path, parts)
+                self._must_be_a_path(path, path.split("/"))
         for path in self.folders & self.entries.keys():
             label = f"{version.label}{printable(path)}"
             raise UsageProblem(f"{label} is a file and a folder; `git fsck` tells what is wrong")
@@ -48,6 +55,16 @@ class CommitTree:
         if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and not {"\\", ":"}.isdisjoint(path)):
             label = f"{self.version.label}{printable(path)}"
             raise UsageProblem(f"{label} is no path that a file may have; `git fsck` tells what is wrong")
+
+    def _as_committed(self, path: str) -> str:
+        """Return a path as the commit spells it; what is not in the commit, as it is but for the folders that are."""
+        if path.isascii() or path in self.entries or path in self.folders:
+            return path
+        known = self._spellings.get(unicodedata.normalize("NFC", path))
+        if known is not None:
+            return known
+        folder, _, name = path.rpartition("/")
+        return f"{self._as_committed(folder)}/{name}" if folder else name
 
     def holds_model(self) -> bool:
         """Whether something stood at the model's path, a link to nowhere included."""
@@ -70,7 +87,7 @@ class CommitTree:
                     return None
                 resolved.pop()
             elif part not in ("", "."):
-                resolved.append(part)
+                resolved = self._as_committed("/".join([*resolved, part])).split("/")
                 entry = self.entries.get("/".join(resolved))
                 if entry and entry.is_link:
                     links += 1

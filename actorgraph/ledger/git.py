@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import unicodedata
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple, Self
@@ -93,15 +94,25 @@ def version_of(path: str, revision: str) -> Version:
     if done.returncode and b"not a git repository (or any" not in done.stderr:
         raise UsageProblem(_refused(path, done))
     top = os.path.realpath(_line(done))
-    if done.returncode or not real.is_relative_to(top):
+    inside = None if done.returncode else _path_inside(real, Path(top))
+    if inside is None:
         raise UsageProblem(
             f"{quoted(path)} lies in no git repository; name the file or folder of the other version, "
             "or begin to keep versions with `git init`"
         )
-    inside = real.relative_to(top).as_posix()
     commit = _commit(top, revision)
     is_plain = os.path.normpath(f"{revision}:x") == f"{revision}:x"  # places are shown as paths are
     return Version(top, inside, commit, f"{printable(revision) if is_plain else commit[:_SHORT]}:")
+
+
+def _path_inside(path: Path, top: Path) -> str | None:
+    """Return the path from a top folder to what lies in it, None for what does not.
+
+    macOS gives accents apart, and git composed, unless it is told otherwise.
+    """
+    depth = len(top.parts)
+    composed = (unicodedata.normalize("NFC", str(folder)) for folder in (Path(*path.parts[:depth]), top))
+    return Path(*path.parts[depth:]).as_posix() if len(set(composed)) == 1 else None
 
 
 def _refused(path: str, done: subprocess.CompletedProcess[bytes]) -> str:

@@ -72,8 +72,8 @@ def opened_revision(path: str | Path, revision: str, filters: Filters, names: tu
     with no_garbage_collection(), CommitContents(version) as contents:
         tree = CommitTree(version, entries_of(version), contents)
         if not tree.holds_model():
-            raise UsageProblem(_absent(version, tree.entries.values()))
-        model = read_model(tree.path_of(version.path), files=tree).sound()
+            raise UsageProblem(_absent(tree.version, tree.entries.values()))
+        model = read_model(tree.path_of(tree.version.path), files=tree).sound()
         engine = build(model, and_without(filters, names, model), full_path=str)
     engine.connection.execute("INSERT INTO meta VALUES ('revision', ?)", (commit_and_day(version),))
     engine.connection.commit()

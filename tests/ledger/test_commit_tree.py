@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from repositories import HEADER, NAMED, SEEDS, Repo, stances
 
 from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.ledger.git import _path_inside
 from actorgraph.ledger.revision import load_revision
+from actorgraph.questions.who import who
 
 pytestmark = pytest.mark.usefixtures("no_settings")
 
@@ -105,3 +109,33 @@ def test_an_include_never_climbs_out_of_the_repository(
         with pytest.raises(ModelError, match=r"AG00[89] the include") as caught:
             load_revision(repo.top / "models/x", "HEAD")
         assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize(("kept", "asked"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFC", "NFC")])
+def test_accents_may_be_spelled_otherwise_than_in_the_commit(
+    kept: Literal["NFC", "NFD"], asked: Literal["NFC", "NFD"], repo: Repo
+) -> None:
+    folder, inner = "graphs/modèle", "thèses.yaml"
+    header = normalize(asked, HEADER.replace("[../../seeds]", f"[../../seeds, ../../plus-è/{inner}]"))
+    committed = {
+        normalize(kept, f"{folder}/m.yaml"): header + NAMED,
+        normalize(kept, f"plus-è/{inner}"): stances("supports"),
+    }
+    for path, text in committed.items():
+        repo.write(path, text)
+    repo.commit("accents")
+    ledger = load_revision(repo.top / normalize(asked, folder), "HEAD")
+    assert ["supports"] == [row.position for row in who(ledger, "any", "harbour", as_of="2026").rows]
+
+
+@pytest.mark.parametrize(
+    ("path", "top", "inside"),
+    [
+        ("/u/mode\u0301le/graphs", "/u/mod\u00e9le", "graphs"),
+        ("/u/mod\u00e9le", "/u/mod\u00e9le", "."),
+        ("/u/other", "/u/mod\u00e9le", None),
+        ("/u", "/u/mod\u00e9le", None),
+    ],
+)
+def test_so_may_those_of_the_top_folder(path: str, top: str, inside: str | None) -> None:
+    assert inside == _path_inside(Path(path), Path(top))
