@@ -35,10 +35,10 @@ def verify_(asked: Shared, *, documents: str, strict: bool, is_uncited: bool) ->
     """Check every citation against your own copies of the documents.
 
     Is the copy the one that was read (sha256), are the cited lines or pages there, and do the quotes stand in them?
-    White space, line breaks, ligatures and the kinds of quotation marks and dashes do not matter; `…` leaves something
-    out. A quote that stands elsewhere is listed with its lines or pages, one that stands nowhere with what is nearest
-    to it, and a source without a checksum with the one to add. Pages of PDFs are read with the extra `pdf`. Exit code 1
-    where a document has changed or a citation fails.
+    White space, line breaks, ligatures, the width of letters and the kinds of quotation marks and dashes do not matter;
+    `…` leaves something out. A quote that stands elsewhere is listed with its lines or pages, one that stands nowhere
+    with what is nearest to it, and a source without a checksum with the one to add. Pages of PDFs are read with the
+    extra `pdf`. Exit code 1 where a document has changed or a citation fails.
 
     With --uncited it looks the other way: which lines of each document name an actor or a proposal of the model, by
     name, short title or alias, and are cited by no record? Some of them may be claims that are missing.

@@ -1,7 +1,8 @@
 """Where the words of a quote stand in a document: word by word, whatever its white space, line ends and signs.
 
 A word that a hyphen breaks at the end of a line is found whole and broken; ligatures are the letters that they are made
-of, and all quotation marks are one sign, and all dashes. In scripts without blanks between words each letter is a word.
+of, full-width and half-width letters and signs are the usual ones, all quotation marks are one sign, and all dashes. In
+scripts without blanks between words each letter is a word.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ _TOKEN: Final = re.compile(rf"[^\W_{UNSPACED}]+|(?P<quote>[{_QUOTES}]+)|(?P<dash
 _SOFT_BREAK: Final = re.compile(r"\u00ad(?=\s|$)")
 _BROKEN: Final = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_LIGATURES: Final = str.maketrans(
-    {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))}
+_VARIANTS: Final = str.maketrans(
+    {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, (*range(0xFB00, 0xFB07), *range(0xFF01, 0xFFEF)))}
 )
+"""Ligatures, and what is as wide or as narrow as it is in East Asian type, by the letters and signs that they are."""
+
 _LEFT_OUT: Final = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.{3,}")
 
 
@@ -69,8 +72,8 @@ def _is_word(token: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text with one spelling of each letter, and none that cannot be seen."""
-    composed = unicodedata.normalize("NFC", _SOFT_BREAK.sub("-", text))
-    return _UNSEEN.sub("", composed).translate(_LIGATURES)
+    usual = _SOFT_BREAK.sub("-", text).translate(_VARIANTS)
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", usual))
 
 
 def _sign(match: re.Match[str]) -> str:

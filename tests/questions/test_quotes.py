@@ -50,6 +50,9 @@ def test_a_word_is_found_wherever_a_line_breaks_it(words: list[str], data: st.Da
             "‘我们不会派遣军队’",
         ),
         (("ที่ประชุมไม่เห็นด้วย",), "ไม่เห็นด้วย"),
+        (("\uff21\uff22\uff23社は\uff12\uff10年に",), "ABC社は20年"),
+        (("ABC (20)",), "\uff21\uff22\uff23\u3000\uff08\uff12\uff10\uff09"),
+        (("ｶﾞｲﾄﾞを出す",), "ガイドを"),
     ],
 )
 def test_spellings_that_mean_the_same(lines: tuple[str, ...], quote: str) -> None:
