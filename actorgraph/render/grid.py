@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
+_COMMAND: Final = re.compile(r" ?`(actorgraph .*)`[. ]*")
+
 _SHORT_KEY: Final = 50
 """Keys no longer than that follow one another in a paragraph; where one is longer, each has a line."""
 
@@ -86,8 +88,19 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
         out += [*[""] * bool(out), *table]
     out += _notes(grid.notes, width)
     if grid.below:
-        out += [*[""] * bool(out), *(line for text in grid.below for line in wrapped(clean(text), width))]
+        out += [*[""] * bool(out), *(line for text in grid.below for line in _with_whole_command(clean(text), width))]
     return "\n".join(out)
+
+
+def _with_whole_command(text: str, width: int) -> list[str]:
+    """Return the lines of a text; a command in it that would be broken stands alone, to be pasted as it is."""
+    lines = wrapped(text, width)
+    command = _COMMAND.search(text)
+    if command is None or any(f"`{command[1]}`" in line for line in lines):
+        return lines
+    parts = text[: command.start()], text[command.end() :]
+    before, after = (wrapped(part, width) if part else [] for part in parts)
+    return [*before, command[1], *after]
 
 
 def _shown(grid: Grid) -> Grid:

@@ -57,6 +57,14 @@ def test_a_table_that_does_not_fit_is_wrapped() -> None:
     ) == to_text(GRID, width=36)
 
 
+def test_a_command_is_not_wrapped() -> None:
+    command = "actorgraph diff 2025 2026 --stated --without 'a source'"
+    grid = GRID._replace(lines=(), below=(f"What moved, told here: `{command}`.", f"`{command}` and more"))
+    lines = to_text(grid, width=20).split("\n\n")[1].split("\n")
+    assert ["What moved, told", "here:", command, command, "and more"] == lines
+    assert grid.below[0] in to_text(grid, width=90).split("\n")
+
+
 def test_paint_is_put_on_words_and_not_on_the_space_between() -> None:
     painted = to_text(GRID, width=80, paint=lambda text, tone: f"<{tone}>{text}</>")
     assert "<title>Who opposes the harbour?</>" in painted
