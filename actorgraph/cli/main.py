@@ -79,7 +79,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; `actorgraph` and `python -m actorgraph` start here."""
+    """Run the command line."""
     # Pydantic would look for plugins in the metadata of every package that is installed; none has business here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     steady_streams()

@@ -60,6 +60,12 @@ class Group(click.Group):
             raise _Problems(error) from error
         except ActorgraphError as error:
             raise click.UsageError(str(error)) from error
+        except click.MissingParameter as error:
+            about = getattr(error.param, "help", None)
+            if not about:  # an argument, which the usage line explains
+                raise
+            message = f"{error.format_message().removesuffix('.')}: {about[0].lower()}{about[1:].removesuffix('.')}"
+            raise click.UsageError(message, error.ctx) from error
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -243,6 +243,8 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("export", "html", "--documents", "no-such-folder", *HARBOUR), "no-such-folder does not exist"),
         (("export", "html", "--assume", "state-lone", *HARBOUR), "did you mean 'state-loan'"),
         (("show", "zzzz", *HARBOUR), "answers to 'zzzz'"),
+        (("verify",), "Missing option '--documents': the folder with your copies of the source documents"),
+        (("compile", "a.csv"), "Missing option '--output' / '-o': the folder to make"),
         (("who", "supports", "\udcff", *HARBOUR), "is not UTF-8 text"),
         (("who", "opposes", "harbour", *HARBOUR, "--as-of", ""), "is not a date"),
         (("who", "opposes", "harbour", *HARBOUR, "--assume", "state-lone"), "did you mean 'state-loan'"),
@@ -393,6 +395,23 @@ def test_a_process_prints_all_and_exits_with_the_status() -> None:
     assert len(json.loads(whole.stdout)["rows"]) > 100
     assert 1 == as_a_process("diff", "2025-12", "2026-03", *HARBOUR, "--exit-code", capture_output=True).returncode
     assert 2 == as_a_process("who", "opposes", "nothing", *HARBOUR, capture_output=True).returncode
+
+
+INTERRUPTED = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path, target=None):
+        if name == "actorgraph.cli.shared":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from actorgraph.__main__ import main
+main()
+"""
+
+
+def test_who_interrupts_it_while_it_starts_sees_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (1, "", "\nAborted!\n") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_a_reader_that_goes_away_is_no_disaster() -> None:
