@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-_COMMAND: Final = re.compile(r" ?`(actorgraph .*)`[. ]*")
+_COMMAND: Final = re.compile("`(actorgraph [^`]*)`")
+_HELD: Final = "\ue000"
+"""Stands for a blank at which a line may not end, while lines are made."""
 
 _SHORT_KEY: Final = 50
 """Keys no longer than that follow one another in a paragraph; where one is longer, each has a line."""
@@ -88,19 +90,22 @@ def to_text(grid: Grid, *, width: int, paint: Callable[[str, str], str] = unpain
         out += [*[""] * bool(out), *table]
     out += _notes(grid.notes, width)
     if grid.below:
-        out += [*[""] * bool(out), *(line for text in grid.below for line in _with_whole_command(clean(text), width))]
+        out += [*[""] * bool(out), *(line for text in grid.below for line in _with_whole_commands(clean(text), width))]
     return "\n".join(out)
 
 
-def _with_whole_command(text: str, width: int) -> list[str]:
-    """Return the lines of a text; a command in it that would be broken stands alone, to be pasted as it is."""
-    lines = wrapped(text, width)
-    command = _COMMAND.search(text)
-    if command is None or any(f"`{command[1]}`" in line for line in lines):
-        return lines
-    parts = text[: command.start()], text[command.end() :]
-    before, after = (wrapped(part, width) if part else [] for part in parts)
-    return [*before, command[1], *after]
+def _with_whole_commands(text: str, width: int) -> list[str]:
+    """Return the lines of a text, with no command in it broken; one that is too long for a line stands alone."""
+    too_long = next((match for match in _COMMAND.finditer(text) if cells_of(match[0]) > width), None)
+    if too_long is None:
+        held = _COMMAND.sub(lambda match: match[0].replace(" ", _HELD), text)
+        return [line.replace(_HELD, " ") for line in wrapped(held, width)]
+    before, after = text[: too_long.start()].rstrip(), text[too_long.end() :].strip(" .")
+    return [
+        *(wrapped(before, width) if before else []),
+        too_long[1],
+        *(_with_whole_commands(after, width) if after else []),
+    ]
 
 
 def _shown(grid: Grid) -> Grid:

@@ -59,9 +59,11 @@ def test_a_table_that_does_not_fit_is_wrapped() -> None:
 
 def test_a_command_is_not_wrapped() -> None:
     command = "actorgraph diff 2025 2026 --stated --without 'a source'"
-    grid = GRID._replace(lines=(), below=(f"What moved, told here: `{command}`.", f"`{command}` and more"))
+    short = "Ask now, `actorgraph who` does it."
+    grid = GRID._replace(lines=(), below=(f"What moved, told here: `{command}`.", f"`{command}` and more", short))
     lines = to_text(grid, width=20).split("\n\n")[1].split("\n")
-    assert ["What moved, told", "here:", command, command, "and more"] == lines
+    assert ["What moved, told", "here:", command, command, "and more"] == lines[:5]
+    assert ["Ask now,", "`actorgraph who`", "does it."] == lines[5:]
     assert grid.below[0] in to_text(grid, width=90).split("\n")
 
 
