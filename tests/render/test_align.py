@@ -76,8 +76,9 @@ As of 2024-07-31 · only what was stated · model nature-restoration
 
 No pair shares 3 proposals or more, so none has a number. Of 666 pairs, 666
 share 1 to 2 and 0 share none.
-What can be asked instead: `--min-shared 1` ranks them all the same, `actorgraph
-blocs` tells who stands together, `actorgraph tally` how many stand where.
+What can be asked instead: `--min-shared 1` ranks them all the same,
+`actorgraph blocs` tells who stands together, `actorgraph tally` how many stand
+where.
 49 positions of 37 actors, stated and uncontested; 3 other actors take none that
 counts; left out: 1 contested, 1 no side.
 """
