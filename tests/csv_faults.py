@@ -26,6 +26,7 @@ FAULTS = [
             b"\xfe\xff" + (HEAD + ROW).decode().encode("utf-16-be"),
         )
     ),
+    ("t.csv", (HEAD + ROW).decode().encode("utf-32"), "t.csv is UTF-32, and not UTF-8; save the file as CSV in UTF-8"),
     ("t.csv.gz", gzip.compress((HEAD + ROW).decode().encode("utf-16")), "t.csv.gz is UTF-16, and not UTF-8"),
     (
         "t.csv",
@@ -52,7 +53,7 @@ FAULTS = [
 
 CALLED = (
     *("empty", "line-ends", "empty-gz"),
-    *("short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom"),
+    *("short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom", "utf-32"),
     *("utf-16-gz", "open-quote", "open-quote-above", "open-quote-below", "open-quote-gz", "sep", "commas", "cut"),
     "plain",
 )

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.csv_files import (
+    gaps_in,
     heading_of,
     headings_in,
     lines_above,
@@ -44,6 +45,9 @@ _OF_THE_SYSTEM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, 
 
 _ROW_OF_FILE: Final = "file_row_number"
 """What DuckDB calls the number of a row of a Parquet file, unless the file has a column of that name."""
+
+_GAPS: Final = "actorgraph_gaps"
+"""The table of the empty lines in the CSV files that were read with numbers last."""
 
 _TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
 _LEAST: Final = 1 << 20
@@ -255,7 +259,16 @@ class Duckdb:
         above = {file: lines for file in files if not of_parquet and (lines := lines_above(file))}
         whens = " ".join(f"WHEN {literal(file)} THEN {lines}" for file, lines in above.items())
         shift = f" + CASE {FILE} {whens} ELSE 0 END" if above else ""
-        return f"SELECT *, ROW_NUMBER() OVER ({by_file}){shift} AS {ROW} FROM {reader})"
+        number = f"ROW_NUMBER() OVER ({by_file})"
+        gaps = [] if of_parquet else [(file, *gap) for file in files for gap in gaps_in(file)]
+        if not gaps:
+            return f"SELECT *, {number}{shift} AS {ROW} FROM {reader})"
+        self.fill(_GAPS, {"gap_file": "TEXT", "gap_row": "INTEGER", "gap_lines": "INTEGER"}, gaps)
+        return (
+            f"SELECT * EXCLUDE ({ROW}, gap_file, gap_row, gap_lines), {ROW} + COALESCE(gap_lines, 0){shift} AS {ROW} "
+            f"FROM (SELECT *, {number} AS {ROW} FROM {reader})) AS r "
+            f"ASOF LEFT JOIN {_GAPS} AS g ON g.gap_file = r.{FILE} AND g.gap_row <= r.{ROW}"
+        )
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the names and types of the columns of a table, or of a text."""

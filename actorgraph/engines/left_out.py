@@ -33,8 +33,12 @@ class LeftOut(NamedTuple):
 
 
 CONTROLS: Final = (*range(32), *range(127, 160))
-CONTROL: Final = " || ".join(f"CHR({number})" for number in CONTROLS)
+_CONTROL: Final = " || ".join(f"CHR({number})" for number in CONTROLS)
 """The signs that no name of a model has, one after another."""
+_NO_TEXT: Final = " || ".join(
+    [*(f"CHR({number})" for number in CONTROLS if not chr(number).isspace()), literal("\ufffe\uffff")]
+)
+"""Those that no text of a model has (`engines.texts.why_not_text`)."""
 
 
 def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[str, str]:
@@ -50,9 +54,11 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
         if name in look_ups:
             cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
     given_id = others["id"]
-    cases.append((f"TRANSLATE({given_id}, {CONTROL}, '') <> {given_id}", "'its id has a control character'", given_id))
+    cases.append((f"TRANSLATE({given_id}, {_CONTROL}, '') <> {given_id}", "'its id has a control character'", given_id))
     errors = ", ".join(map(literal, sorted(ERRORS)))
     for key, text in others.items():
+        why = f"its {key} has a character which is not text; take it out"
+        cases.append((f"TRANSLATE({text}, {_NO_TEXT}, '') <> {text}", literal(why), text))
         cases.append((f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text))
         cases.append((f"UPPER({text}) IN ({errors})", literal(NO_VALUE.format(key)), text))
     said = f"LOWER({text_of('kind')})"

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import OPEN
-from actorgraph.engines.left_out import CONTROL, CONTROLS, LeftOut, in_whole_rows, left_out_of, reasons
+from actorgraph.engines.left_out import CONTROLS, LeftOut, in_whole_rows, left_out_of, reasons
 from actorgraph.engines.naming import OTHER_NOTES, name_statements
 from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
@@ -196,12 +196,12 @@ _MOST_WHOLE: Final = 10**15
 _LINE_ENDS: Final = (10, 11, 12, 13, 28, 29, 30, 133)
 """The control characters at which Python ends a line, and so an import."""
 
-_RARE: Final = {"\u2028": "CHR(10)", "\u2029": "CHR(10)", "\ufffe": "' '", "\uffff": "' '"}
-_NOT_PROSE: Final = f"{CONTROL} || {literal(''.join(_RARE))}"
+_BLANKS: Final = [number for number in CONTROLS if chr(number).isspace()]
+_NOT_PROSE: Final = " || ".join([*(f"CHR({number})" for number in _BLANKS), literal("\u2028\u2029")])
 _AS_PROSE: Final = " || ".join(
-    (*("CHR(10)" if number in _LINE_ENDS else "' '" for number in CONTROLS), *_RARE.values())
+    [*("CHR(10)" if number in _LINE_ENDS else "' '" for number in _BLANKS), "CHR(10)", "CHR(10)"]
 )
-"""Signs that no note has, and what stands for each: a line feed, or a space, so that no two words become one."""
+"""Blanks that no note has, and what stands for each: a line feed, or a space, so that no two words become one."""
 
 
 def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str]) -> str:

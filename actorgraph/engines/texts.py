@@ -14,7 +14,7 @@ from actorgraph.engines.frame import dated_key
 from actorgraph.engines.sources import SOURCE, columns_of
 from actorgraph.errors import quoted
 from actorgraph.ledger.codec import encode, encode_each
-from actorgraph.names import one_line
+from actorgraph.names import NOT_TEXT, one_line
 from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade, if_and_unless
 
 if TYPE_CHECKING:
@@ -68,8 +68,16 @@ SEVERAL: Final = ("actor", "toward", "if", "unless")
 DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
 """What a cell says nothing with, unless it is a word for a position."""
 
-NOT_RUN: Final = "its {} is a formula, which is not run; put its value there instead"
-"""Why a row is left out of which one key has a formula of a spreadsheet."""
+NOT_RUN: Final = (
+    "its {} is a formula, which is not run; open the file in a spreadsheet and save it, or put its value there instead"
+)
+"""Why a row is left out of which one key has a formula of a spreadsheet, without the value that it gave."""
+
+OF_ITS_DAY: Final = re.compile(r"\b(TODAY|NOW|RAND\w*)\(", re.IGNORECASE)
+"""What a formula has whose value is another one whenever a program opens the file."""
+
+_NEVER_SAME: Final = "its {} is a formula of another value each day; put the one that is meant there instead"
+"""Why a row is left out of which one key has such a formula."""
 
 NO_VALUE: Final = "its {} is an error of a spreadsheet, which found no value; put it there instead"
 """Why a row is left out of which one key has one of `ERRORS`."""
@@ -316,15 +324,15 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp, meant: set[str]) -
             plain = [
                 _plain(key, text) or None if text else None for key, text in zip(KEYS_OF[name], texts, strict=True)
             ]
-            if not any(plain):
-                continue
             try:
-                _must_be_values(keys, plain)
+                _must_be_values(keys, texts)
+                if not any(plain):
+                    continue
                 cells = list(look_up.read(plain))
             except ValueError as reason:
                 if isinstance(reason, MeansNothing):
                     meant.add(str(reason))
-                yield joined, *nothing, str(reason), _blamed(keys, plain, str(reason))
+                yield joined, *nothing, str(reason), _blamed(keys, plain if any(plain) else texts, str(reason))
                 continue
             yield from ((joined, *values, None, None) for values in cells)
 
@@ -343,20 +351,32 @@ def _plain(key: str, text: str) -> str:
 def why_no_value(key: str, text: str) -> str | None:
     """Return why what a cell of a spreadsheet has is no value, by its key: a formula, or what came of one that failed.
 
-    >>> why_no_value("actor", "=A1"), why_no_value("actor", "="), why_no_value("actor", "Italy")
-    ('its actor is a formula, which is not run; put its value there instead', None, None)
+    >>> why_no_value("date", "=TODAY()"), why_no_value("actor", "="), why_no_value("actor", "Italy")
+    ('its date is a formula of another value each day; put the one that is meant there instead', None, None)
     >>> why_no_value("source", "#N/A")
     'its source is an error of a spreadsheet, which found no value; put it there instead'
     """
     if text.startswith("=") and len(text) > 1:
-        return NOT_RUN.format(key)
+        return (_NEVER_SAME if OF_ITS_DAY.search(text) else NOT_RUN).format(key)
     return NO_VALUE.format(key) if text.upper() in ERRORS else None
+
+
+def why_not_text(key: str, text: str) -> str | None:
+    r"""Return why what a cell says is no text, by its key: it has a character that no model may have.
+
+    What ends a line, or stands for a blank, is none of these.
+
+    >>> why_not_text("actor", "Nor\x08way"), why_not_text("actor", "Nor\x0bway")
+    ('its actor has the character U+0008, which is not text; take it out', None)
+    """
+    control = NOT_TEXT.search(" ".join(text.split()))
+    return f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out" if control else None
 
 
 def _must_be_values(keys: Sequence[str], texts: Sequence[str | None]) -> None:
     """Raise `ValueError` where a text is no value."""
     for key, text in zip(keys, texts, strict=True):
-        if text and (reason := why_no_value(key, text)):
+        if text and (reason := why_not_text(key, text) or why_no_value(key, _plain(key, text))):
             raise ValueError(reason)
 
 

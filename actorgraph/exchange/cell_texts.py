@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.texts import SEVERAL
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import is_address
+from actorgraph.exchange.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, NUMBERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
@@ -69,9 +69,14 @@ _BESIDE: Final = f"{_BETWEEN}.<>()[]"
 def with_address(said: dict[str, str]) -> dict[str, str]:
     """Return what a row says, with the address that stands beside the name of its source as that of the source.
 
+    One without its scheme has it.
+
     >>> with_address({"source": "Gazette, 5 May (https://example.org/a)"})
     {'source': 'Gazette, 5 May', 'url': 'https://example.org/a'}
+    >>> with_address({"source": "www.example.org/a"})
+    {'source': 'https://www.example.org/a'}
     """
+    said = {**said, **{key: with_scheme(said[key]) for key in ("source", "url") if key in said}}
     text = said.get("source", "")
     addresses = _ADDRESS.findall(text)
     if len(addresses) != 1 or "url" in said or is_address(text):

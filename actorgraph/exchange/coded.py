@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.cell_texts import SPEAKER_KIND, amount_of, cleaned, condition_in, in_percent, why_no_page
+from actorgraph.exchange.cell_texts import (
+    SPEAKER_KIND,
+    amount_of,
+    cleaned,
+    condition_in,
+    in_percent,
+    why_no_page,
+    why_not_one_address,
+    with_address,
+)
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
@@ -91,6 +100,8 @@ class CodedReader:
         self._before = {**known.model.sources, **(apart or {})}
         for key, source in self._before.items():
             self._learn(key, source)
+        self._names_before = {name for name, _, _ in self._met}
+        """The forms of the names of sources that were known before: what stands in them is no address beside them."""
 
     # -- words and dates -------------------------------------------------------------------------------------
 
@@ -206,6 +217,9 @@ class CodedReader:
         """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
         cells = zip(KEYS_OF["source"], texts, strict=True)
         said: dict[str, str] = {key: cleaned(key, text) for key, text in cells if text}
+        said = said if form_of(said.get("source", "")) in self._names_before else with_address(said)
+        if reason := next(filter(None, (why_not_one_address(key, text) for key, text in said.items())), None):
+            raise ValueError(reason)
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
         name = said.get("source") or said.get("title") or said.get("url")
         if name is None:

@@ -215,8 +215,8 @@ def form_of(name: str) -> str:
     >>> form_of("Le Monde") == form_of("le  monde"), form_of("Tax > 2%") == form_of("Tax < 2%")
     (True, False)
     """
-    if is_address(name):
-        return address(name)
+    if is_address(whole := with_scheme(name)):
+        return address(whole)
     signs = _TELLING.findall(name)
     return f"{fold(name)} {''.join(signs)}" if signs else fold(name)
 
@@ -232,6 +232,19 @@ def _is_made_of_signs(key: str, names: Iterable[str]) -> bool:
 
 _TELLING: Final = re.compile("[<>≤≥=≠+±#]")
 """Signs by which alone names may differ: a tax of more than 2 % and one of less, C, C++ and C#."""
+
+
+_WITHOUT_SCHEME: Final = re.compile(r"www\.[^\s/]+\.\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
+"""How an address begins of which the scheme is left out: with `www.`, or a host in small letters and a path."""
+
+
+def with_scheme(text: str) -> str:
+    """Return a text with the scheme that an address lacks which is copied from a browser's line.
+
+    >>> with_scheme("www.example.org"), with_scheme("example.org/a"), with_scheme("A/RES.1/2")
+    ('https://www.example.org', 'https://example.org/a', 'A/RES.1/2')
+    """
+    return f"https://{text}" if _WITHOUT_SCHEME.fullmatch(text) else text
 
 
 def is_address(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.dates import checked_end
-from actorgraph.engines.texts import DASHES, SEVERAL, why_no_value
+from actorgraph.engines.texts import DASHES, SEVERAL, why_no_value, why_not_text
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
     SPEAKER_KIND,
@@ -33,7 +33,7 @@ from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
-from actorgraph.names import NOT_TEXT, slug
+from actorgraph.names import slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 
 if TYPE_CHECKING:
@@ -257,10 +257,7 @@ class _Reader:
 
     def _words(self, said: dict[str, str]) -> list[tuple[str, str, str]]:
         """Return what a row says, as a word, its section and its key; raise `_Left` where it says too little."""
-        for key, text in said.items():
-            if control := NOT_TEXT.search(text):
-                raise _Left(f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out")
-        whys = (why_no_value, why_not_one_address, why_no_page)
+        whys = (why_not_text, why_no_value, why_not_one_address, why_no_page)
         reasons = (why_not(key, text) for key, text in said.items() for why_not in whys)
         if reason := next(filter(None, reasons), None):
             raise _Left(reason)

@@ -14,6 +14,7 @@ from actorgraph.engines.statements import clean, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
+from actorgraph.exchange.cell_texts import cleaned, with_address
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
@@ -106,8 +107,20 @@ def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTa
     reserve_held(engine, things, held)
     cells = [quoted_name(column) for key in _NAMES_OF_SOURCES if (column := incoming.columns.get(key))]
     names = [f"SELECT TRIM(CAST({cell} AS STRING)) AS name FROM {incoming.table}" for cell in cells]
+    if column := incoming.columns.get("source"):
+        engine.fill("named_beside", {"name": "TEXT"}, _names_beside(engine, incoming.table, column))
+        names.append("SELECT name FROM named_beside")
     names += [f"SELECT {literal(text)} AS name" for key in _NAMES_OF_SOURCES if (text := incoming.constants.get(key))]
     return sources_named(engine, " UNION ".join(names), table=held.sources) if names else {}
+
+
+def _names_beside(engine: TableEngine, table: str, column: str) -> Iterator[tuple[str]]:
+    """Yield the names of sources beside which their address stands in a cell, and these addresses."""
+    cell = f"CAST({quoted_name(column)} AS STRING)"
+    sql = f"SELECT DISTINCT {cell} FROM {table} WHERE {cell} LIKE '%://%' OR {cell} LIKE '%.%/%' OR {cell} LIKE 'www.%'"
+    for block in engine.blocks(sql):
+        for (text,) in block:
+            yield from ((name,) for name in with_address({"source": cleaned("source", text)}).values())
 
 
 def _is_uneven(engine: TableEngine, incoming: Incoming) -> bool:
@@ -116,7 +129,9 @@ def _is_uneven(engine: TableEngine, incoming: Incoming) -> bool:
     if not columns:
         return False
     said = " || ".join(
-        f"CASE WHEN COALESCE(TRIM(CAST({column} AS STRING)), '') = '' THEN '0' ELSE '1' END" for column in columns
+        f"CASE WHEN COALESCE(TRIM(CAST({column} AS STRING)), '') = '' THEN '0' "
+        f"WHEN CAST({column} AS STRING) LIKE '%://%' THEN '2' ELSE '1' END"
+        for column in columns
     )
     rows = engine.run(f"SELECT COUNT(DISTINCT said) FROM (SELECT {said} AS said FROM {incoming.table}) AS r")
     return rows > [(1,)]

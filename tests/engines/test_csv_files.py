@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from csv_faults import CALLED, FAULTS, HEAD, ROW
 
-from actorgraph.engines.csv_files import headings_in
+from actorgraph.engines.csv_files import gaps_in, headings_in
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import compile_holdings
+from actorgraph.exchange.csv import rows_of
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from actorgraph.engines.duckdb import Duckdb
 
 
 @pytest.mark.parametrize(("name", "content", "message"), FAULTS, ids=CALLED)
@@ -33,3 +36,36 @@ def test_empty_lines_above_the_headings_are_passed_over(tmp_path: Path, name: st
 
 def test_a_heading_may_have_several_lines() -> None:
     assert ["actor", "who\nor what", "date"] == headings_in('actor,"who\nor what",date\n')
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.gz"])
+def test_a_row_has_the_number_that_an_import_tells_where_lines_are_empty(tmp_path: Path, name: str, end: str) -> None:
+    heading, quote = "actor,position,proposal,date,note", 'France,open,Tram,2025,"a\n\nb"'
+    maybe = [f"{actor},maybe,Tram,2025," for actor in ("Italy", "Malta", "Spain")]
+    rows = ["", heading, "", maybe[0], "", "", quote.replace("\n", end), maybe[1], ",,,,", maybe[2], "", ""]
+    content = end.join(rows).encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    told = [row.number for row in rows_of(content.decode(), name, ",") if "maybe" in row.cells]
+    made = compile_holdings(tmp_path / name, tmp_path / "h", today="2026-01-01")
+    assert [4, 8, 10] == told
+    assert [told] == [[line for _, line, _ in left_out.places] for left_out in made.left_out]
+    engine = Duckdb()
+    engine.read("kept", [str(file) for file in (tmp_path / "h").glob("g1/statements*")])
+    assert [(7,)] == engine.run("SELECT line FROM kept")
+    engine.close()
+
+
+def test_which_rows_have_empty_lines_above_them(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    cases = {
+        "a,b\n1,2\n\n\n": [],
+        "\n\na,b\n1,2\n3,4\n": [],
+        "a,b\n\n1,2\n3,4\n\n\n5,6\n": [(1, 1), (3, 3)],
+        'a,b\n1,"x\n\ny"\n3,4\n': [],
+    }
+    for text, gaps in cases.items():
+        file.write_text(text, encoding="utf-8")
+        assert gaps == gaps_in(str(file))
+    file.write_bytes(b"a,b\n" + b"1,2\n" * (1 << 18) + b"\n\n" + b"3,4\n")
+    assert [((1 << 18) + 1, 2)] == gaps_in(str(file))

@@ -12,7 +12,7 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, clean
 from actorgraph.engines.table_engine import FILE, ROW, literal
-from actorgraph.engines.texts import Incoming
+from actorgraph.engines.texts import NOT_RUN, Incoming
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
@@ -131,6 +131,11 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
             "amount 'many': a number is digits, such as 2000 or 0.5; its unit stands under unit",
         ),
         ({"id": "a\nb"}, "its id has a control character"),
+        *(
+            ({key: f"{SAID.get(key, '')}{sign}"}, f"its {key} has the character {code}, which is not text; take it out")
+            for key in ("actor", "position", "proposal", "date", "speaker", "source", "page", "quote")
+            for sign, code in (("\x08", "U+0008"), ("\ufffe", "U+FFFE"))
+        ),
         ({"kind": "commitment"}, "its kind and its position are not of one sort"),
         ({"credibility": "9"}, "its credibility: not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
         ({"lines": "p. 3"}, "its lines should be line numbers such as 12, 12-13 or '12-13, 20'"),
@@ -140,7 +145,7 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
             for key in ("id", "actor", "position", "proposal", "date", "speaker", "source", "page", "note")
         ),
         *(
-            ({key: "=A1"}, f"its {key} is a formula, which is not run; put its value there instead")
+            ({key: "=A1"}, NOT_RUN.format(key))
             for key in ("id", "actor", "position", "proposal", "date", "speaker", "source", "page", "note")
         ),
     ],
@@ -398,14 +403,20 @@ def test_other_columns_are_carried_along_as_they_are(engine: Duckdb) -> None:
 
 
 def test_no_sign_of_a_note_is_lost_that_parts_its_words(engine: Duckdb) -> None:
-    """What ends a line does so as in an import; of the others one alone, in a note, made a folder unreadable."""
+    """What ends a line does so as in an import; a row whose note has what is no text is left out, as there."""
     ends = ("\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029")
-    others = ("\x00", "\x01", "\t", "\x1a", "\x1f", "\x7f", "\x9f", "\ufffe", "\uffff")
-    rows, _ = cleaned(
+    others = ("\t", "\x1f")
+    no_text = ("\x00", "\x01", "\x1a", "\x7f", "\x9f", "\ufffe", "\uffff")
+    rows, left_out = cleaned(
         engine,
-        *({**SAID, "id": f"r{at:02}", "note": f"{sign}a{sign}b{sign}"} for at, sign in enumerate((*ends, *others))),
+        *(
+            {**SAID, "id": f"r{at:02}", "note": f"{sign}a{sign}b{sign}"}
+            for at, sign in enumerate((*ends, *others, *no_text))
+        ),
     )
     assert ["a\nb"] * len(ends) + ["a b"] * len(others) == [row["note"] for row in rows]
+    assert 18 - len(no_text) == len(rows)
+    assert {"its note has a character which is not text; take it out": [12, 13, 14]} == left_out
 
 
 def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Duckdb) -> None:

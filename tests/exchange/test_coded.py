@@ -214,3 +214,20 @@ def test_conditions_that_are_no_list() -> None:
 )
 def test_amounts(texts: tuple[str | None, ...], expected: tuple[str | None, str | None, str] | None) -> None:
     assert expected == reader().amount(*texts)
+
+
+def test_the_address_beside_a_name_is_that_of_the_source() -> None:
+    asked = reader()
+    key, _, _ = source(asked, source="Gazette, 5 May (https://g.org/a)")
+    assert key == source(asked, source="Gazette, 5 May", url="https://g.org/a")[0]
+    (made,) = (asked.sources[name] for name in asked.sources if name == key)
+    assert ("Gazette, 5 May", "https://g.org/a") == (made.title, made.url)
+    with pytest.raises(ValueError, match="has several addresses; write a row for each"):
+        source(asked, source="https://g.org/a; https://g.org/b")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_address_without_its_scheme_is_that_address_whichever_comes_first(order: int) -> None:
+    asked = reader()
+    spellings = ["https://lemonde.fr/a", "www.lemonde.fr/a", "lemonde.fr/a", "http://www.lemonde.fr/a/"][::order]
+    assert {"lemonde-fr-a"} == {source(asked, source=text)[0] for text in spellings}

@@ -327,7 +327,7 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
         (BOARD.replace("Open letter", ""), "no source"),
         ("|supports||2026|", "no actor and no proposal and no source"),
         (BOARD.replace("supports", "suports"), "'suports' is no position or stage (did you mean 'supports'?)"),
-        (BOARD.replace("supports", "=B2"), "its position is a formula, which is not run; put its value there"),
+        (BOARD.replace("supports", "=B2"), "its position is a formula, which is not run; open the file in a"),
         (BOARD.replace("Open letter", "#REF!"), "its source is an error of a spreadsheet, which found no value"),
         (BOARD.replace("Harbour Board", "#nv"), "its actor is an error of a spreadsheet, which found no value"),
         (
@@ -658,3 +658,13 @@ def test_rows_of_several_sheets_contradict_each_other() -> None:
     told = [row for row in arrivals(sheets, known, mapping_of({})) if isinstance(row, Skipped)]
     assert ["b.csv, row 2, reliability"] == [row.place for row in told]
     assert "'D' differs from 'C', which a.csv, row 2 says of the source 'union-letter'" in told[0].reason
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_address_without_its_scheme_is_that_address_whichever_comes_first(order: int) -> None:
+    spellings = ["https://lemonde.fr/a", "www.lemonde.fr/a", "lemonde.fr/a"][::order]
+    rows = [BOARD.replace("01-05", f"01-0{day}").replace("Open letter", text) for day, text in enumerate(spellings, 1)]
+    records, told, known = read("\n".join((HEAD, *rows)), create=True)
+    assert [] == told
+    assert [[{"source": "lemonde-fr-a"}]] * 3 == [record["evidence"] for record in records]
+    assert [{"lemonde-fr-a"}] == [{one.draft.key for one in known.arrivals}]
