@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zipfile import ZipFile
 
+from actorgraph.engines.texts import OF_ITS_DAY
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
@@ -37,9 +38,6 @@ _MOST_UNPACKED: Final = 512 * 1024 * 1024
 _MARKS: Final = b"mergeCell"
 """What stands in the part of a sheet in which cells are merged."""
 _HYPERLINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"(https?://[^"]+)"', re.IGNORECASE)
-
-_OF_ITS_DAY: Final = re.compile(r"\b(TODAY|NOW|RAND\w*)\(", re.IGNORECASE)
-"""What a formula has whose value is another one whenever a program opens the file."""
 
 
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
@@ -82,7 +80,14 @@ def _rows(file: str, name: str) -> Iterator[SheetRow]:
                 raise UsageProblem(
                     f"{shown(file)} is damaged: it has a row behind the last that there can be, {_LAST_ROW:,}"
                 )
-            has_formula = any(cell.data_type == "f" for cell in cells)
+            kinds = [cell.data_type for cell in cells]
+            has_formula = "f" in kinds
+            if not (has_formula or over or number in marks.links or number in marks.merged):  # as most rows are
+                texts = [value if isinstance(value := cell.value, str) else _text(cell) for cell in cells]
+                has_number = "n" in kinds
+                numbers = [at for at, cell in enumerate(cells) if isinstance(cell.value, float)] if has_number else ()
+                yield SheetRow(number, texts, numbers)
+                continue
             values = next((row for at, row in saved if at == number), cells) if has_formula else cells
             links = marks.links.get(number, {})
             row = [_Content.of(*pair, links.get(at, "")) for at, pair in enumerate(zip(cells, values, strict=True))]
@@ -105,7 +110,7 @@ class _Content(NamedTuple):
         written = formula if isinstance(formula, str) else "=a formula"
         leads = _HYPERLINK.match(written)
         has_value = saved.value is not None or saved.data_type == "str"  # the latter is an empty text
-        is_known = has_value and not _OF_ITS_DAY.search(written)
+        is_known = has_value and not OF_ITS_DAY.search(written)
         text = _text(saved) if is_known else written if written.startswith("=") else f"={written}"
         return cls(text, isinstance(saved.value, float), link or (leads[1] if leads else ""))
 

@@ -68,7 +68,8 @@ def test_a_day_says_what_its_cell_shows(tmp_path: Path, shape: str, date: str) -
 def test_a_formula_is_told_and_not_run(tmp_path: Path, formula: Any) -> None:
     arrivals, told = brought(sheet(tmp_path, HEAD, row(formula), row()))
     assert [("row 3", True)] == [(one.place, one.draft.body["date"] == "2026-01-05") for one in arrivals]
-    assert Skipped("row 2", "its date is a formula, which is not run; put its value there instead") in told
+    fix = "open the file in a spreadsheet and save it, or put its value there instead"
+    assert Skipped("row 2", f"its date is a formula, which is not run; {fix}") in told
 
 
 @pytest.mark.parametrize(
