@@ -69,6 +69,8 @@ _DAY: Final = len("2025-03-05")
 _DAYS_OF_MONTH: Final = re.compile(rf"({_LETTERS}\.? )(\d{{1,2}}){_OF_DAY} ?- ?(\d{{1,2}}){_OF_DAY}(,? \d{{4}})")
 _CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-]\d\d(:?\d\d)?))?$")
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
+_YEARS: Final = re.compile(r"(\d\d)(\d\d) ?[./\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}-] ?(1[3-9]|[2-9]\d)")
+"""Two years, the later one in two digits that are no month."""
 _SERIAL: Final = re.compile(r"\d{5}(\.0)?")
 SAY_DATES: Final = "say --dates day-first or --dates month-first"
 """What helps where a date can be read in two ways."""
@@ -105,7 +107,7 @@ def written_date(text: str, order: Order | None = None) -> str:
         until = written_date(text.strip()[3:], order)
         return until if until.startswith("../") else f"../{until.rpartition('/')[2]}"
     curated = _one(plain, order) or _range(_FROM.sub("", _DASH.sub(" - ", plain), count=1), order)
-    if curated is None:
+    if curated is None or _two_years(plain):
         raise ValueError(_why_not(plain))
     period(curated)
     return curated
@@ -195,7 +197,15 @@ def _joined(year: str, month: int, day: str | None) -> str:
     return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{int(day):02}"
 
 
+def _two_years(plain: str) -> re.Match[str] | None:
+    """Return the parts of a text that is a year and a later one in two digits, as of a season, which is no month."""
+    years = _YEARS.fullmatch(plain)
+    return years if years and years[2] < years[3] else None
+
+
 def _why_not(plain: str) -> str:
+    if years := _two_years(plain):
+        return f"write both years with four digits, {years[1]}{years[2]}/{years[1]}{years[3]}, or its months"
     if _SHORT_YEAR.fullmatch(plain):
         return "write its year with four digits"
     if _SERIAL.fullmatch(plain):
