@@ -17,7 +17,7 @@ from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quote
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
-from actorgraph.exchange.table_files import is_table
+from actorgraph.exchange.table_files import is_table, must_be_there
 from actorgraph.exchange.table_source import header_of, reserve_held, take, take_arrivals
 from actorgraph.exchange.taken_in import HeldTables, TakenIn, left_out_kept, meant_before, meant_kept
 from actorgraph.ledger.curated import model_of
@@ -163,6 +163,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")
     must_be_ours(folder)
+    must_be_there(source)  # later the folder that is made would be, if it is called so
     header = header_of(source, key=key, title=title) if key or title else None
     intake = Intake(_checked(options or {}), strict, day, progress or quiet)
     tables = engine_named(engine, memory=memory, on_disk=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.engines.csv_files import BOMS_OF_UTF_32
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.reader import Places, decode, parse
 
@@ -18,7 +19,7 @@ _BINARY: Final = {
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None, *, fix: str = "save it as UTF-8") -> str:
-    r"""Return the text of a file: UTF-8, with or without a byte order mark, or UTF-16, unless another is named.
+    r"""Return the text of a file: UTF-8, UTF-16 or UTF-32, as its first bytes tell, unless another is named.
 
     Raises `UsageProblem`, with the line, the byte and the `fix`, for anything else.
 
@@ -62,6 +63,8 @@ def yaml_of(raw: bytes, file: str) -> tuple[dict[str, Data], Places]:
 
 def _encoding(raw: bytes) -> str:
     """Return how a file's letters are stored, as its first bytes tell it."""
+    if raw.startswith(BOMS_OF_UTF_32):
+        return "utf-32"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     sample = raw[:4096]

@@ -72,11 +72,23 @@ def _import_of(source: str) -> str | None:
     return "dna" if path.suffix.lower() == ".dna" and path.is_file() else None
 
 
+def must_be_there(source: str) -> None:
+    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
+
+    >>> must_be_there("-")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
+    """
+    if "://" not in source and not Path(source).exists():
+        fix = "; write into a file what comes of another program" if source == "-" else ""
+        raise UsageProblem(f"there is no file {shown(source)}{fix}")
+
+
 def table_files(source: str) -> TableFiles:
     """Return the files of a table. Raises `UsageProblem` where there is none."""
     if "://" in source or not Path(source).is_dir():
-        if "://" not in source and not Path(source).exists():
-            raise UsageProblem(f"there is no file {shown(source)}")
+        must_be_there(source)
         if "://" not in source and not Path(source).is_file():  # it would be waited for, since it is read several times
             raise UsageProblem(
                 f"{shown(source)} is no file, but a pipe or a device; write into a file what comes of it"

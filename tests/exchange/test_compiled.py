@@ -334,6 +334,14 @@ def test_what_comes_to_nothing_leaves_no_folder(tmp_path: Path, *, append: bool)
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are always UTF-8 there")
+@pytest.mark.parametrize("name", ["h", "none.csv"])
+def test_a_source_that_is_not_there_is_told_also_where_the_folder_is_called_so(tmp_path: Path, name: str) -> None:
+    source = tmp_path / name
+    with pytest.raises(UsageProblem, match=f"there is no file {re.escape(str(source))}$"):
+        compile_holdings(source, tmp_path / "h", today="2026-11-27")
+    assert not (tmp_path / "h").exists()
+
+
 def test_a_path_that_is_not_utf_8_is_told(coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB takes none: it fails in words of its own, whatever the path is of."""
     named = tmp_path / "h\udcff"

@@ -46,6 +46,12 @@ def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
     assert {"graphs/town/stances.yaml", "a.csv"} == changed
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_dash_is_no_file(town: Path, form: str) -> None:
+    said = "there is no file -; write into a file what comes of another program"
+    assert f"Error: {said}\n" in ask("import", form, "-", "-m", town).stderr
+
+
 def test_nothing_is_written_without_a_yes(town: Path) -> None:
     before = files(town)
     result = imported(town, ROWS, "--create", "--kind", "state")
@@ -56,7 +62,7 @@ def test_nothing_is_written_without_a_yes(town: Path) -> None:
     assert before == {name: raw for name, raw in files(town).items() if name != "a.csv"}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("delimiter", ",;\t|")
 def test_letters_and_cells_are_found_out(encoding: str, delimiter: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -142,7 +148,7 @@ def test_a_line_break_may_stand_between_several_actors(town: Path, tmp_path: Pat
 
 def test_a_file_that_is_not_there(town: Path) -> None:
     result = ask("import", "csv", town / "none.csv", "-m", town)
-    assert (1, True) == (result.exit_code, "none.csv: No such file" in result.stderr)
+    assert (2, True) == (result.exit_code, "none.csv\n" in result.stderr)
 
 
 def test_a_sign_in_quotes_parts_nothing() -> None:
