@@ -55,6 +55,7 @@ function anyState(random) {
     focus: one(things),
     steps: one([1, 2]),
     subject: one(things),
+    silent: one([true, false]),
     only: /** @type {State["only"]} */ (Object.fromEntries(FACETS.map((facet) => [facet, some(facetValues(data, facet))]))),
     inferred: one([true, false]),
     ties: some(["relations", "agreement"]),

@@ -82,6 +82,35 @@ def test_what_is_not_understood_is_said_with_examples(show: Callable[..., Page],
     expect(page.locator("#no-match")).to_contain_text("who opposes Multinational force")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_who_is_silent_is_open_and_in_sight_and_so_it_is_by_its_address(show: Callable[..., Page], width: int) -> None:
+    page = show(*TROOPS, opening=Opening(), width=width, height=700)
+    heading = page.locator("[data-part=silent] > summary")
+    for _ in range(2):
+        asked(page, "who is silent on boots on the ground")
+        page.keyboard.press("Enter")
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+        expect(page.locator(".chip.silent").first).to_be_in_viewport()
+        heading.press("Enter")  # who folds it away and asks again has it again
+        expect(page.locator(".chip.silent").first).to_be_hidden()
+    address = page.evaluate("location.hash")
+    assert "silent=yes" in address
+    again = show(*TROOPS, address, opening=Opening(), width=width, height=700, tools=False)
+    expect(again.locator(".chip.silent").first).to_be_in_viewport()
+    asked(page, "who opposes boots on the ground")
+    page.keyboard.press("Enter")
+    page.locator("#tab-table").click()
+    assert "silent" not in page.evaluate("location.hash")
+
+
+def test_where_nobody_is_silent_nothing_is_opened(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=Opening())
+    asked(page, "who is silent on Macron's idea")
+    page.keyboard.press("Enter")
+    assert "silent" not in page.evaluate("location.hash")
+
+
 def test_which_states_are_states_alone(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, opening=Opening())
     _, of_all = asked(page, "who supports boots on the ground")

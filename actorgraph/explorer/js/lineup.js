@@ -3,7 +3,7 @@
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
-import { foldedEntry, pagedList } from "./folding.js";
+import { foldedEntry, pagedList, unfold } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
 import { daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
@@ -40,6 +40,8 @@ export class Lineup {
     this.subject = null;
     /** @type {string | null} what was chosen when it was last shown */
     this.at = null;
+    /** Whether it was asked for who is silent when it was last shown. */
+    this.wasSilent = false;
     this.isListWhole = false;
     this.list = el("nav", { class: "lineup-list", "aria-label": "Proposals, the most split first" });
     this.body = el("article", { class: "lineup-body" });
@@ -93,6 +95,13 @@ export class Lineup {
     }
     if (at !== this.at) this.reveal(this.body.querySelector("[data-at][aria-pressed=true]"));
     this.at = at;
+    if (now.state.silent && !this.wasSilent) {
+      const summary = openSilent();
+      // In a frame the page around it stays where it is.
+      if (now.state.embed) this.reveal(summary);
+      else summary?.parentElement?.scrollIntoView({ block: "nearest" });
+    }
+    this.wasSilent = now.state.silent;
   }
 
   /**
@@ -263,6 +272,16 @@ export class Lineup {
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(day))),
           ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
   }
+}
+
+/**
+ * Open the list of who is silent; return its heading, null where nobody is.
+ * @returns {HTMLElement | null}
+ */
+export function openSilent() {
+  const entry = byId("panel-lineup").querySelector("[data-part=silent]");
+  if (entry) unfold(entry);
+  return entry?.querySelector("summary") ?? null;
 }
 
 /**

@@ -68,7 +68,7 @@ export function valuesIn(text) {
 }
 
 /**
- * @param {"inferred" | "blocs" | "embed"} name
+ * @param {"silent" | "inferred" | "blocs" | "embed"} name
  * @returns {Parameter}
  */
 function yesOrNo(name) {
@@ -119,6 +119,7 @@ export const PARAMETERS = [
   { name: "focus", write: ({ focus }) => focus, read: thingIn, why: "which is no actor or proposal of this model" },
   { name: "steps", write: ({ steps }) => String(steps), read: (value) => (value === "1" || value === "2" ? Number(value) : undefined), why: "which is neither 1 nor 2" },
   { name: "subject", write: ({ subject }) => subject, read: thingIn, why: "which is no actor or proposal of this model" },
+  yesOrNo("silent"),
   filterBy("position", "which is no position"),
   filterBy("actor", "which is no actor of this model"),
   filterBy("group", "which is no group of this model"),

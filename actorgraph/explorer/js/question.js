@@ -82,7 +82,7 @@ function whoAnswered(data, state, words, kind) {
     const names = whoStands(data, now, at).silent.map((key) => nameOf(data, key));
     const nobody = kind ? `No ${kind}${data.left_out ? " in this part" : ""}.` : data.left_out ? "Nobody in this part." : data.words.nobody_silent;
     const told = names.length ? `${within(data)}${inShort(names)}. ${data.words.persons_silent}` : nobody;
-    return { title: `${subject} is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go };
+    return { title: `${subject} is silent on “${title}”?`, matched: isOffTheTable(on) ? life : `${told}${life && ` ${life}`}`, go: { ...go, silent: names.length > 0 } };
   }
   const word = /** @type {{word: string}} */ (position).word;
   const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word && now.leaves(row)));

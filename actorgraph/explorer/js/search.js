@@ -2,6 +2,7 @@
 
 import { byId, el, say } from "./dom.js";
 import { Finder } from "./finder.js";
+import { openSilent } from "./lineup.js";
 import { nowOf } from "./now.js";
 import { foldedText } from "./plain.js";
 import { answered, examplesOf } from "./question.js";
@@ -107,6 +108,7 @@ export class Search {
     const isThere = Object.entries(go).every(([name, value]) => JSON.stringify(value) === JSON.stringify(this.store.state[/** @type {keyof State} */ (name)]));
     if (go.at && isThere) byId("chosen").querySelector("h2")?.focus();
     else this.store.set(go);
+    if (go.silent) openSilent()?.focus();
   }
 
   clear() {

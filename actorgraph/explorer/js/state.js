@@ -23,6 +23,7 @@ import { conditionId } from "./scenario.js";
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
  * @property {string | null} subject whose line-up is shown, by key, while what is chosen in it does not say so
+ * @property {boolean} silent whether the line-up is asked for who is silent: its list is open
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
  * @property {boolean} inferred whether the drawn views show what is inferred, too
  * @property {string[]} ties the layers that the view of actors draws; the usual ones where none is named
@@ -73,6 +74,7 @@ export function opening({ opening: opened }) {
     ...NOTHING_LEFT_OUT,
     focus: opened.focus,
     subject: null,
+    silent: false,
     inferred: false,
     ties: [],
     drawn: null,
@@ -239,7 +241,9 @@ export class Store {
    */
   set(change, { step = true } = {}) {
     const chapter = change.story ? chapterOf(this.data, change.story, change.known ?? this.state.known) : null;
-    const state = consistent({ ...this.state, ...change, ...(chapter && { day: chapter.day, base: chapter.base }) });
+    // Who goes on to something else, or to another view, asks no more who is silent.
+    const { silent = change.at === undefined && change.view === undefined && this.state.silent } = change;
+    const state = consistent({ ...this.state, ...change, silent, ...(chapter && { day: chapter.day, base: chapter.base }) });
     state.subject = subjectBeside(this.data, state);
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
