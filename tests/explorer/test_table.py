@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
+
 pytestmark = pytest.mark.browser
 
 HARBOUR = ("examples/minimal.yaml", "2026-02-15")
@@ -231,3 +233,66 @@ def test_two_columns_share_one_where_eight_have_no_room(show: Callable[..., Page
         assert [heads[0]] * 4 == [*heads, *cells]
     page.set_viewport_size({"width": 1920, "height": 900})
     assert 8 == len(set(first.locator("td").evaluate_all(left)))
+
+
+@pytest.mark.parametrize("height", [500, 844])
+def test_on_a_phone_another_tab_leaves_the_page_where_it_is(show: Callable[..., Page], height: int) -> None:
+    page = show(*TROOPS, "#at=actor/uk", width=390, height=height, tools=False)
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#tab-table").click()
+    expect(page.locator("#rows tr[aria-current]")).to_have_count(1)
+    expect(page.locator("#tab-table")).to_be_focused()
+    expect(page.locator("#tab-table")).to_be_in_viewport()
+
+
+COPIED = """([first, last]) => {
+  const range = document.createRange();
+  range.setStartBefore(document.querySelector(first));
+  range.setEndAfter(document.querySelector(last));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  let taken;
+  document.addEventListener("copy", ({ clipboardData, defaultPrevented }) => {
+    taken = defaultPrevented ? ["plain", "html"].map((kind) => clipboardData.getData(`text/${kind}`)) : null;
+  }, { once: true });
+  document.execCommand("copy");
+  return taken;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_rows_that_are_copied_are_cells(show: Callable[..., Page], width: int) -> None:
+    page = show(*HARBOUR, "#view=table", width=width, tools=False)
+    head = ["Actor", "Position", "Proposal", "Since", "Last said", "Speaker", "Depends on", "Sources"]
+    harbour, february, loan = "A deep-water harbour", "1 February 2026", "If: The state grants a loan"
+    board = ["Harbour Board", "pledges toward Town Council", harbour, february, february, "", loan, "Coast Weekly B2"]
+    council = ["Town Council", "open", harbour, "3 December 2025", "3 December 2025", "", "", "Coast Weekly B3"]
+    plain, html = page.evaluate(COPIED, ["#rows tr:nth-child(3)", "#rows tr:nth-child(4)"])
+    assert [board, council] == [line.split("\t") for line in plain.split("\n")]
+    cells = "all => [...all.rows].map((row) => [...row.cells].map((cell) => cell.textContent))"
+    page.set_content(html)
+    assert [board, council] == page.locator("table").evaluate(cells)
+    assert 0 == page.locator("button, svg, [style], [class]").count()
+    page = show(*HARBOUR, "#view=table", width=width, tools=False)
+    plain, _ = page.evaluate(COPIED, ["#panel-table table:not(.changed-positions) thead tr", "#rows tr:nth-child(1)"])
+    assert [head, "Fishers’ Union"] == [plain.split("\n")[0].split("\t"), plain.split("\n")[1].split("\t")[0]]
+
+
+def test_several_sources_are_one_cell_and_hostile_words_stay_words(show: Callable[..., Page]) -> None:
+    page = show(*HOSTILE, "#view=table")
+    every = [table.split("\t") for table in page.evaluate(COPIED, ["#rows", "#rows"])[0].split("\n")]
+    assert {8} == {len(line) for line in every}
+    assert "<svg><script>window.__pwned = 7</script></svg>" in {line[2] for line in every}
+    _, html = page.evaluate(COPIED, ["#rows", "#rows"])
+    page.set_content(html)
+    assert page.evaluate("window.__pwned === undefined")
+    assert ["td", "tr", "table", "tbody"] == page.evaluate(
+        "[...new Set([...document.body.querySelectorAll('*')].map((one) => one.localName))].sort()"
+        ".sort((one, other) => one.length - other.length)"
+    )
+
+
+@pytest.mark.parametrize("part", ["#rows td:first-child button", "#title"])
+def test_words_that_are_copied_stay_words(show: Callable[..., Page], part: str) -> None:
+    page = show(*HARBOUR, "#view=table")
+    assert page.evaluate(COPIED, [part, part]) is None

@@ -9,6 +9,7 @@ import { compare } from "./order.js";
 import { resorted, sortingOf, turned } from "./sorting.js";
 import { keyOfRows } from "./state.js";
 import { TABLE_COLUMNS } from "./tablecolumns.js";
+import { copyCells } from "./tablecopy.js";
 import { changeInWords, changesCounted, comparedWith, nameOf, shownCounted, sideInWords, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -173,7 +174,7 @@ export class Table {
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["Change", "Actor", "Proposal", "When", "Before", "After"].map((title) => el("th", { role: "columnheader", scope: "col" }, title)))),
       this.changeRows);
     this.none = el("p", { class: "soft" });
-    this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions" },
+    this.region = el("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": "Table of positions", copy: (event) => copyCells(this.region, event) },
       this.changes, this.table, this.none);
     byId("panel-table").append(
       el("div", { class: "table-tools" }, el("label", {}, el("span", {}, "Rows that contain"), this.text), this.changePages.group, this.pages.group),
@@ -224,7 +225,7 @@ export class Table {
     } else if (isNew && this.turnTo(now.state.at)) this.fill();
     this.mark(now);
     const first = isNew && this.region.querySelector("[aria-current]");
-    if (first) this.reveal(first, this.found === undefined && !now.state.at?.startsWith("record/"));
+    if (first) this.reveal(first, document.documentElement.dataset.ready !== "yes" && !now.state.at?.startsWith("record/"));
     this.found = now.state.at;
   }
 
@@ -331,7 +332,7 @@ export class Table {
   }
 
   /**
-   * Bring a row into sight: without moving the page, unless it has just opened and the table does not scroll by itself.
+   * Bring a row into sight: without moving the page, unless that has just opened and the table does not scroll by itself.
    * @param {Element} line
    * @param {boolean} isOpening
    */
