@@ -302,5 +302,6 @@ def test_the_foot_says_what_made_the_page(show: Callable[..., Page]) -> None:
     page = show(UKRAINE, "2026-01-10")
     text = page.locator("#foot").text_content() or ""
     sources = len(load(UKRAINE).things("source"))
-    assert f"Western troops in Ukraine (ukraine-troops): {sources} sources" in text
+    records = len(load(UKRAINE).things("stance", "commitment", "relation"))
+    assert f"Western troops in Ukraine (ukraine-troops): {sources} sources, {records} records." in text
     assert "loads nothing" in text

@@ -263,8 +263,10 @@ export class Share {
 
   /** @param {boolean} isEmbedded */
   foot(isEmbedded) {
-    const { model, records, sources, title, version } = this.data;
-    const made = `${isolated(title)} (${model}): ${counted(sources.size, "source")}, ${counted(records.size, "record")}. Made by actorgraph ${version}.`;
+    const { model, records, sources, ties, title, version } = this.data;
+    // Those of the glossary: stances, commitments and relations; a relation that came and went has several ties.
+    const all = records.size + new Set(ties.map((tie) => tie.record)).size;
+    const made = `${isolated(title)} (${model}): ${counted(sources.size, "source")}, ${counted(all, "record")}. Made by actorgraph ${version}.`;
     byId("foot").replaceChildren(...(isEmbedded
       ? [el("a", { href: location.href.split("#")[0] + this.fragment({ embed: false }), target: "_blank", rel: "noopener" }, "Open the whole page")]
       : [el("p", {}, made), el("p", {}, "This page loads nothing, and sends nothing anywhere.")]));
