@@ -280,3 +280,32 @@ def test_it_follows_the_width(show: Callable[..., Page]) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.wait_for_selector(".timeline-scroll.narrow")
     assert wide != panel(page).locator(".timeline-row").first.get_attribute("width")
+
+
+@pytest.mark.parametrize("height", [600, 720, 800, 900])
+def test_the_event_that_has_the_keyboard_stays_in_the_window(show: Callable[..., Page], height: int) -> None:
+    page = show(TROOPS, DAY, "#view=timeline", height=height)
+    for event in panel(page).locator(".timeline-events button").all():
+        page.evaluate("location.hash = 'view=timeline'")
+        page.locator("#panel-timeline [aria-current]").first.wait_for(state="detached")
+        page.evaluate("scrollTo(0, 0)")
+        event.focus()
+        page.keyboard.press("Enter")
+        box = event.bounding_box()
+        assert box
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height + 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_line_goes_through_the_words_of_an_empty_timeline(
+    show: Callable[..., Page], tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "empty.yaml"
+    file.write_text("model: {id: empty, title: Empty}\nactors: {anna: {name: Anna, kind: person}}\n", encoding="utf-8")
+    page = show(file, DAY, "#view=timeline", width=width)
+    none = panel(page).locator(".timeline-none")
+    assert "Nothing is on record." == none.text_content()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == none.evaluate("one => getComputedStyle(one).backgroundColor"), (
+        "it stands on the line, not behind it"
+    )

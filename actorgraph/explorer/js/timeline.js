@@ -275,6 +275,9 @@ export class Timeline {
   /** @param {string} story */
   tell(story) {
     this.store.set({ story });
+    // The tools of a story stand above, and move the list down.
+    const { activeElement } = document;
+    if (this.events.contains(activeElement)) activeElement?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Event} event */
