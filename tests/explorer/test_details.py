@@ -581,3 +581,11 @@ def test_a_record_names_whom_it_is_toward_as_its_position_does(show: Callable[..
     details = page.locator("#chosen")
     expect(details.locator(".record p").first).to_have_text("Toward France and United Kingdom")
     expect(details.locator(".record").first).to_contain_text("threatens")
+
+
+def test_of_a_line_up_beside_which_no_details_are_shown_none_are_announced(show: Callable[..., Page]) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-10", "#view=lineup")
+    page.locator(".lineup-list [data-at]").nth(1).click()
+    expect(page.locator("#status")).to_have_text(re.compile("^Line-up: "))
+    page.locator(".columns .chip").first.click()
+    expect(page.locator("#status")).to_have_text(re.compile("^Details: "))

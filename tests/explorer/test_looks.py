@@ -166,3 +166,14 @@ def test_nobody_is_shut_out_of_what_opens(show: Callable[..., Page], picture: Ca
     page.get_by_role("button", name=opened).click()
     picture(page, f"open-{opened.lower().replace(' ', '-')}")
     assert "" == violations(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_asks_for_more_contrast_has_every_word_in_ink(show: Callable[..., Page], theme: str) -> None:
+    page = show(*SHIPPED, f"#theme={theme}", contrast="more")
+    ink, soft = page.evaluate(
+        "['#title', '#date-notes'].map((one) => getComputedStyle(document.querySelector(one)).color)"
+    )
+    assert ink == soft
+    usual = show(*SHIPPED, f"#theme={theme}")
+    assert ink != usual.evaluate("getComputedStyle(document.querySelector('#date-notes')).color")

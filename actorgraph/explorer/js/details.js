@@ -115,7 +115,8 @@ export class Details {
    * @param {string} at
    */
   come(at) {
-    say(`Details: ${this.name}`);
+    // Beside the line-up of a thing no details are shown.
+    say(byId("details").checkVisibility() ? `Details: ${this.name}` : `Line-up: ${this.name}`);
     if (!this.fromDrawing) this.heading.focus({ preventScroll: true });
     if (this.movesPage) byId("details").scrollIntoView();
     else if (!this.fromDrawing && !this.store.state.embed) byId("details").scrollIntoView({ block: "nearest" });
