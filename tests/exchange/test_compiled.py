@@ -494,11 +494,11 @@ def test_a_record_has_what_limits_it_and_stands_where_it_is_said_first(tmp_path:
         assert ["t.csv:9", "t.csv:12"] == [Path(records[key].place).name for key in ("s1", "s2")]
 
 
-def test_texts_of_several_lines_and_with_strange_signs_are_kept_as_a_model_may_have_them(tmp_path: Path) -> None:
+def test_texts_of_several_lines_and_with_strange_blanks_are_kept_as_a_model_may_have_them(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(
         "actor,position,proposal,date,note,via,source\n"
-        'A,supports,X,2024-01-01,"first ""quoted""\r\nsecond\ta\\b\x01","Le\nFigaro\x02",Gull\n',
+        'A,supports,X,2024-01-01,"first ""quoted""\r\nsecond\ta\\b\x1f","Le\nFigaro\x1e",Gull\n',
         encoding="utf-8",
         newline="",
     )
