@@ -90,11 +90,8 @@ def _import(
     """Read files, see what the model would be, ask, and write."""
     from actorgraph.exchange.incoming import Things
     from actorgraph.exchange.merge import checked, compared
-    from actorgraph.exchange.table_files import must_be_there
     from actorgraph.questions.check import check
 
-    for file in files:
-        must_be_there(file)
     loaded = check(model_path(asked.model), today=today())
     known = Things(loaded.sound(), create=create, today=today())
     read = list(_with_bar(module.read(files, known, **own)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
+from actorgraph.exchange.decoding import must_be_there
 from actorgraph.exchange.packaged import DESCRIPTION
 from actorgraph.exchange.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS
@@ -70,19 +71,6 @@ def _import_of(source: str) -> str | None:
         names = {entry.name.partition(".")[0].lower() for entry in path.iterdir()}
         return "datapackage" if STATEMENTS_TABLE not in names and names & set(_OF_PACKAGES) else None
     return "dna" if path.suffix.lower() == ".dna" and path.is_file() else None
-
-
-def must_be_there(source: str) -> None:
-    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
-
-    >>> must_be_there("-")
-    Traceback (most recent call last):
-        ...
-    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
-    """
-    if "://" not in source and not Path(source).exists():
-        fix = "; write into a file what comes of another program" if source == "-" else ""
-        raise UsageProblem(f"there is no file {shown(source)}{fix}")
 
 
 def table_files(source: str) -> TableFiles:

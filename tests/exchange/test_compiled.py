@@ -577,14 +577,18 @@ def test_what_evidence_points_at_is_what_a_model_may_have(tmp_path: Path) -> Non
     table = tmp_path / "m.csv"
     table.write_text(
         "actor,position,proposal,date,source,lines,page,via,quote\n"
-        'Ann,opposes,Tram,2024-01-12,Gazette,"12, 14-15","p. ""4""",A \\ B,"We  said\tno.\nNo\x07, ""never"" \\n"\n'
-        "Bob,opposes,Tram,2024-01-12,Gazette,14-12,,,\n",
+        'Ann,opposes,Tram,2024-01-12,Gazette,"12, 14-15","p. ""4""",A \\ B,"We  said\tno.\nNo, ""never"" \\n"\n'
+        "Bob,opposes,Tram,2024-01-12,Gazette,14-12,,,\nCid,opposes,Tram,2024-01-12,Gazette,,,,No\x07\n",
         encoding="utf-8",
     )
     made = compile_holdings(table, tmp_path / "h", today="2025-01-01")
-    assert ["its lines: line 12 comes before line 14"] == [each.reason for each in made.left_out]
+    reasons = [
+        "its lines: line 12 comes before line 14",
+        "its quote has the character U+0007, which is not text; take it out",
+    ]
+    assert reasons == [each.reason for each in made.left_out]
     with open_holdings(tmp_path / "h") as ledger:
         (record,) = model_of(ledger).stances
     (cited,) = record.evidence
     assert ("12, 14-15", 'p. "4"', "A \\ B") == (cited.lines, cited.page, cited.via)
-    assert 'We said no.\nNo , "never" \\n' == cited.quote
+    assert 'We said no.\nNo, "never" \\n' == cited.quote
