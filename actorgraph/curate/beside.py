@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.model.files import Disk
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import models, shown
+from actorgraph.pasting import as_typed
 from actorgraph.questions.check import new_problems
 from actorgraph.vocabulary import counted
 
@@ -40,6 +40,6 @@ def broken_beside(model: str, changes: Iterable[Replacement]) -> tuple[str, ...]
         errors = [problem for problem in new_problems(before.problems, after.problems) if not problem.warning]
         if errors:
             listed = ", ".join(shown(path) for path in sorted(read & edits.keys()))
-            check = f"`actorgraph check {shlex.quote(shown(other))}`"
+            check = f"`{as_typed(['actorgraph', 'check', shown(other)])}`"
             affected.append(f"{shown(other)} reads {listed}, too: {counted(len(errors), 'new error')} there ({check})")
     return tuple(affected)

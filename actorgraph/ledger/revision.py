@@ -6,7 +6,6 @@ Of a commit, only what a model draws in is read.
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.tables import build
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import usable
+from actorgraph.pasting import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,5 +101,5 @@ def _absent(version: Version, entries: Iterable[CommitEntry]) -> str:
     names = {f"{version.label}{'/'.join(entry.path.split('/')[:depth])}" for entry in entries}
     hint = did_you_mean(f"{version.label}{version.path}", names)
     if not hint:
-        hint = f"; `git log -- {shlex.quote(f':/{printable(version.path)}')}` shows when it was"
+        hint = f"; `git log -- {as_typed([f':/{printable(version.path)}'])}` shows when it was"
     return f"there was no {quoted(version.path)} at {version.label[:-1]}{hint}"
