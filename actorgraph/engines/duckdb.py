@@ -21,7 +21,7 @@ from actorgraph.engines.csv_files import (
     wrong_line,
 )
 from actorgraph.engines.scratch import scratch_of
-from actorgraph.engines.table_engine import FILE, ROW, for_engines, is_parquet, literal
+from actorgraph.engines.table_engine import FILE, ROW, for_engines, is_parquet, literal, must_be_there
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
 
@@ -202,8 +202,7 @@ class Duckdb:
     def read(self, table: str, files: Sequence[str], *, numbered: bool = False) -> None:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         for file in files:
-            if "://" not in for_engines(file) and not Path(file).exists():
-                raise UsageProblem(f"there is no file {shown(file)}")
+            must_be_there(for_engines(file))
         is_csv = not is_parquet(files[0])
         if is_csv:
             must_begin_well(files)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from actorgraph.errors import UsageProblem
@@ -67,6 +68,19 @@ def for_engines(path: str) -> str:
         why = "is no path that an engine takes: its name is not UTF-8; give it another"
         raise UsageProblem(f"{shown(path)} {why}") from error
     return path
+
+
+def must_be_there(source: str) -> None:
+    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
+
+    >>> must_be_there("-")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
+    """
+    if "://" not in source and not Path(source).exists():
+        fix = "; write into a file what comes of another program" if source == "-" else ""
+        raise UsageProblem(f"there is no file {shown(source)}{fix}")
 
 
 def quoted_name(name: str) -> str:

@@ -12,10 +12,9 @@ from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import manifest_of, must_be_ours, writing
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
-from actorgraph.engines.table_engine import for_engines
+from actorgraph.engines.table_engine import for_engines, must_be_there
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
-from actorgraph.exchange.decoding import must_be_there
 from actorgraph.exchange.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
 from actorgraph.exchange.table_files import is_table

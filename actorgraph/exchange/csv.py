@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.table_engine import delimiter_of
+from actorgraph.engines.table_engine import delimiter_of, must_be_there
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.decoding import decoded, must_be_there
+from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.mapping import OPTIONS, mapping_of

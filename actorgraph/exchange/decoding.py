@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.csv_files import BOMS_OF_UTF_32
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.model.paths import shown
 from actorgraph.model.reader import Places, decode, parse
 
 if TYPE_CHECKING:
@@ -18,19 +16,6 @@ _BINARY: Final = {
     b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
 }
-
-
-def must_be_there(source: str) -> None:
-    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
-
-    >>> must_be_there("-")
-    Traceback (most recent call last):
-        ...
-    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
-    """
-    if "://" not in source and not Path(source).exists():
-        fix = "; write into a file what comes of another program" if source == "-" else ""
-        raise UsageProblem(f"there is no file {shown(source)}{fix}")
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None, *, fix: str = "save it as UTF-8") -> str:

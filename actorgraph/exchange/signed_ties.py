@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.balance import SignedTie
-from actorgraph.engines.table_engine import delimiter_of
+from actorgraph.engines.table_engine import delimiter_of, must_be_there
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.csv import rows_of
-from actorgraph.exchange.decoding import decoded, must_be_there
+from actorgraph.exchange.decoding import decoded
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:

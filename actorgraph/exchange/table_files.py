@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.engines.table_engine import must_be_there
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.decoding import must_be_there
 from actorgraph.exchange.packaged import DESCRIPTION
 from actorgraph.exchange.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zipfile import ZipFile
 
+from actorgraph.engines.table_engine import must_be_there
 from actorgraph.engines.texts import OF_ITS_DAY
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
-from actorgraph.exchange.decoding import must_be_there
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.incoming import Skipped
