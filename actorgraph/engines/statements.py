@@ -21,6 +21,7 @@ from actorgraph.engines.texts import (
     KEYS_OF,
     POINTERS,
     SEPARATOR,
+    WORDS,
     every_grade,
     look_ups_of,
     meanings,
@@ -84,7 +85,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     """
     kinds = engine.columns(incoming.table)
     _must_be_plain(engine, incoming, kinds)
-    keys_of = {**KEYS_OF, "position": _WORDS}
+    keys_of = {**KEYS_OF, "position": WORDS}
     look_ups = {name: each for name, each in look_ups_of(rules).items() if incoming.tells(keys_of[name])}
     carried = kept_columns(kinds, incoming)
     engine.view("texts", _texts(incoming, carried, kinds))
@@ -96,7 +97,7 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
     stray = strays_of(incoming)
     together = [JOINTLY] if "actor" in look_ups and engine.run(_ANY_TOGETHER) else []
     given = _given(look_ups, carried, stray, together)
-    if together or all(incoming.tells([key]) for key in _WORDS):
+    if together or all(incoming.tells([key]) for key in WORDS):
         engine.view("parts", given)
         given = in_whole_rows(engine.columns("parts"), meant)
     engine.make("given", given)
@@ -119,10 +120,6 @@ def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | 
 
 
 # -- SQL -------------------------------------------------------------------------------------------------------
-
-
-_WORDS: Final = ("position", "stage")
-"""The keys of the columns that say where an actor stands."""
 
 
 def _must_be_plain(engine: TableEngine, incoming: Incoming, kinds: Mapping[str, str]) -> None:
@@ -216,7 +213,7 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
                     return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # `in_one_way`
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
                 return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING) ELSE {written} END"
-            if key in _WORDS:
+            if key in WORDS:
                 return f"NULLIF(TRIM({written}), '')"
             return f"CASE WHEN TRIM(BOTH {literal(f' {DASHES}')} FROM {written}) <> '' THEN TRIM({written}) END"
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
@@ -228,7 +225,7 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
         *(f"{text(key)} AS {text_column(key)}" for key in keys),
     ]
     listed += [f"{_carried_as(column, alias)} AS {quoted_name(alias)}" for column, alias in carried]
-    words = [key for key in _WORDS if incoming.tells([key])]
+    words = [key for key in WORDS if incoming.tells([key])]
     position, stage = text("position"), text("stage")
     has_stage = f"{stage} IS NOT NULL"
     select = "SELECT {}, {} AS {}, {} AS {} FROM {}"

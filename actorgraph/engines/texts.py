@@ -65,6 +65,9 @@ SEPARATOR: Final = "\x1f"
 SEVERAL: Final = ("actor", "toward", "if", "unless")
 """The keys of columns whose cells may have several names."""
 
+WORDS: Final = ("position", "stage")
+"""The keys of the columns that say where an actor stands."""
+
 DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
 """What a cell says nothing with, unless it is a word for a position."""
 

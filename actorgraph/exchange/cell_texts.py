@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.texts import SEVERAL
+from actorgraph.engines.texts import DASHES, SEVERAL
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, NUMBERS
@@ -60,7 +60,7 @@ def amount_of(said: Mapping[str, str]) -> dict[str, Data]:
 _BEGINS: Final = "https?://"
 _ADDRESS: Final = re.compile(rf'(?:^|(?<=[\s,;|(<\[])){_BEGINS}(?:(?![,;|]{_BEGINS})[^\s<>"])+', re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
-_BETWEEN: Final = ",;:|-–—"
+_BETWEEN: Final = f",;:|{DASHES}"
 """What stands between a name and an address beside it."""
 _BESIDE: Final = f"{_BETWEEN}.<>()[]"
 """What stands there, or around the address."""

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
+from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import KEYS, NOTHING, NUMBERS, likely_keys, word_form
@@ -198,7 +199,7 @@ def _kind_of_new(mapping: SheetMapping, kinds: Sequence[str]) -> list[Entry]:
 
 def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:
     needed = [key for key in ("actor", "proposal", "date") if key not in columns]
-    if not wide and not {"position", "stage"} & columns.keys():
+    if not wide and not columns.keys() & WORDS:
         needed.insert(1, "position")
     if wide and "actor" in columns and "proposal" in needed:
         needed.remove("proposal")

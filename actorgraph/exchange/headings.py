@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.mapping import likely_keys
 from actorgraph.model.paths import shown
@@ -60,7 +61,7 @@ class Headings:
 
     def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:
         """Raise `UsageProblem` unless what every record needs is there."""
-        needed = (("actor",), ("proposal",), ("position", "stage"), ("date",), *[("source", "url")] * sourced)
+        needed = (("actor",), ("proposal",), WORDS, ("date",), *[("source", "url")] * sourced)
         missing = [" or ".join(keys) for keys in needed if not present.intersection(keys)]
         if not missing:
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.dates import checked_end
-from actorgraph.engines.texts import DASHES, SEVERAL, why_no_value, why_not_text
+from actorgraph.engines.texts import DASHES, SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
     SPEAKER_KIND,
@@ -49,11 +49,7 @@ _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
-_WORDS: Final = ("position", "stage")
-"""The keys of what a mapping may say the meaning of."""
-_OWN: Final = tuple(
-    key for key in STATEMENT_KEYS if key not in ("actor", "position", "stage", "proposal", "amount", *_REFERS)
-)
+_OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *_REFERS))
 """What is taken as it stands, or as a date."""
 
 
@@ -128,14 +124,13 @@ class _Reader:
                     said["published"] = written_date(said["published"], self.mapping.dates)
                 self.sources.expect(said)
             for name in self.mapping.names_in(said.get("actor", "")):
-                self.own_kinds.setdefault(form_of(name), said["kind"] if self._is_kind(said.get("kind")) else None)
+                self.own_kinds.setdefault(form_of(name), said["kind"] if self._kind_meant(said.get("kind")) else None)
 
-    def _is_kind(self, text: str | None) -> bool:
-        """Whether a text is a word for a kind of actors."""
-        try:
-            return text is not None and self.mapping.meaning(text, of_kind=True) is not None
-        except ValueError:
-            return False
+    def _kind_meant(self, text: str | None) -> str | None:
+        """Return the kind of actors that a text means; None where it means none, which matters for new actors alone."""
+        with suppress(ValueError):
+            return None if text is None else self.mapping.meaning(text, of_kind=True)
+        return None
 
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
         """Return what the cells of a row say by key, given their columns, and what holds for all rows.
@@ -144,7 +139,7 @@ class _Reader:
         its name leads.
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        filled_in = {key: text for key, text in cells.items() if text and (key in _WORDS or text.strip(DASHES))}
+        filled_in = {key: text for key, text in cells.items() if text and (key in WORDS or text.strip(DASHES))}
         said = {**self.constants, **filled_in}
         said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
@@ -261,9 +256,9 @@ class _Reader:
         reasons = (why_not(key, text) for key, text in said.items() for why_not in whys)
         if reason := next(filter(None, reasons), None):
             raise _Left(reason)
-        words = [word for key in ("position", "stage") if key in said and (word := self._word(key, said[key]))]
+        words = [word for key in WORDS if key in said and (word := self._word(key, said[key]))]
         given = {
-            "position" if {"position", "stage"} & said.keys() else "",
+            "position" if said.keys() & WORDS else "",
             *said,
             *({"source"} if "url" in said else ()),
         }
@@ -344,12 +339,11 @@ class _Reader:
         """Yield where a row has another kind for an actor than the model or a row before; for each actor once."""
         for name in actors:
             key = self.known.known("actor", name)
-            with suppress(ValueError):  # a word that means nothing matters for new actors alone
-                kind = self.mapping.meaning(said["kind"], of_kind=True) if "kind" in said and key else None
-                if key and kind and kind != self.kinds.setdefault(key, kind) and key not in self._doubtful:
-                    self._doubtful.add(key)
-                    reason = f"{quoted(kind)} differs from {quoted(self.kinds[key])}, which {quoted(name)} is already"
-                    yield Skipped(f"{row}, kind", f"{reason}; correct one of the two", DETAIL)
+            kind = self._kind_meant(said.get("kind"))
+            if key and kind and kind != self.kinds.setdefault(key, kind) and key not in self._doubtful:
+                self._doubtful.add(key)
+                reason = f"{quoted(kind)} differs from {quoted(self.kinds[key])}, which {quoted(name)} is already"
+                yield Skipped(f"{row}, kind", f"{reason}; correct one of the two", DETAIL)
 
     def _located(self, place: str) -> str:
         return place if self.prefix else f"{shown(self.file)}, {place}"
