@@ -258,12 +258,11 @@ def by_track(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:
 
 def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     """Return rows by track, those of each as they came: sorted by actor name and proposal, stances first."""
-    by_actor: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_actor: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_actor[_actor_of(row)].append(row)
     tracks: list[tuple[Row, ...]] = []
-    for actor in sorted(by_actor, key=lambda actor: (fold(actor[1]), actor[0])):
-        of_actor = by_actor[actor]
+    for of_actor in sorted(by_actor.values(), key=_by_name):
         if len(of_actor) == 1:
             tracks.append(tuple(of_actor))
             continue
@@ -281,10 +280,15 @@ def in_tracks(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
 
 
 _track_of: Final[Callable[[Row], Track]] = itemgetter(*map(_Plain._fields.index, ("kind", "actor", "proposal")))
-_actor_of: Final = itemgetter(*map(_Plain._fields.index, ("actor", "actor_name")))
+_actor_of: Final[Callable[[Row], str]] = itemgetter(_Plain._fields.index("actor"))
 _kind_of: Final = itemgetter(_Plain._fields.index("kind"))
 _proposal_of: Final = itemgetter(_Plain._fields.index("proposal"))
 _on_what: Final = itemgetter(*map(_Plain._fields.index, ("proposal", "kind")))
+
+
+def _by_name(of_actor: Sequence[Row]) -> tuple[str, str]:
+    """Return what sorts actors, given rows of one."""
+    return fold(of_actor[0].actor_name), of_actor[0].actor
 
 
 def of_one_track(rows: Sequence[Row]) -> Sequence[Row]:

@@ -295,8 +295,8 @@ def settled_tracks(tracks: Iterable[tuple[Row, ...]], scenario: Scenario, day: i
     """
     for track in tracks:
         first = track[0]
-        if len(track) == 1 and not first.contested and not first.conditions:  # as most are
-            yield track
+        if len(track) == 1 and not first.contested:  # as most are
+            yield tuple(met(track, scenario, day)) if first.conditions else track
             continue
         left: Sequence[Row] = list(met(track, scenario, day)) if any(map(_conditions_of, track)) else track
         if any(map(_is_contested, left)) or (len(left) > 1 and any(row.basis != "stated" for row in left)):
