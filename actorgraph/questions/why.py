@@ -202,9 +202,23 @@ def _left_out(view: View, lines: Iterable[Line], rows: Iterable[Row]) -> tuple[R
 
 
 def _grounds(rows: Iterable[Row], own: Iterable[Row]) -> tuple[Row, ...]:
-    """Return the stated ones among an actor's own rows at which the chains of some rows start."""
-    starts = {(row.because[0].position, row.because[0].proposal) for row in rows if row.because}
-    return tuple(row for row in own if row.basis == "stated" and (row.position, row.proposal) in starts)
+    """Return the stated ones among an actor's own rows at which the chains of some rows start.
+
+    The same may be said on the side, to somebody else on other conditions or against a contest: that starts no chain.
+    """
+    starts = {
+        (row.because[0].position, row.because[0].proposal, row.conditions, record)
+        for row in rows
+        if row.because
+        for record in row.records
+    }
+    return tuple(
+        row
+        for row in own
+        if row.basis == "stated"
+        and not row.contested
+        and any((row.position, row.proposal, row.conditions, record) in starts for record in row.records)
+    )
 
 
 def _records(ledger: Ledger, rows: Iterable[Row], lines: Iterable[Line]) -> tuple[CuratedRecord, ...]:

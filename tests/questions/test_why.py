@@ -149,6 +149,29 @@ def test_a_member_and_its_group_are_told_where_they_differ(tmp_path: Path) -> No
         )  # fmt: skip
 
 
+def test_what_starts_no_chain_is_no_ground(tmp_path: Path) -> None:
+    """A pledge to somebody else, on a condition or against a contest: no more than the chain rests on is told."""
+    pledge = (
+        "  - {actor: a, stage: STAGE, proposal: force, date: 2024-01-10, toward: [boss], evidence: [{source: s}]}\n"
+    )
+    pledges = [
+        "  - {id: plain, actor: a, stage: pledges, proposal: force, date: 2024-01-02, evidence: [{source: s}]}\n",
+        pledge.replace("STAGE", "pledges"),
+        pledge.replace("STAGE", "declines"),
+        pledge.replace("STAGE", "pledges").replace("[boss]", "[b], if: [truce]"),
+    ]
+    path = tmp_path / "m.yaml"
+    text = MODEL.replace("  a: {name: A", "  b: {name: B, kind: state}\n  a: {name: A")
+    path.write_text(text.replace("commitments:\n", f"commitments:\n{''.join(pledges)}"), encoding="utf-8")
+    account = why(load(path), "A", "troops", as_of="2024-01-20")
+    reasons = [(row.position, row.because[0].proposal, row.records) for row in account.rows]
+    assert [("opposes", "ban", ("a.ban.2024-01-05",)), ("supports", "force", ("plain",))] == reasons
+    assert [("ban", ("a.ban.2024-01-05",)), ("force", ("plain",))] == [
+        (row.proposal, row.records) for row in account.grounds
+    ]
+    assert ["plain", "a.ban.2024-01-05"] == [record.id for record in account.curated]
+
+
 def test_in_a_circle_the_rule_is_the_one_that_was_used(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     text = MODEL.replace("troops: {title: Troops}", "troops: {title: Troops, entails: [force], note: The other way.}")
