@@ -121,7 +121,8 @@ class _UnitsOverTime:
     def last_on_an_earlier(self, unit: Unit, day: int) -> tuple[tuple[Row, ...], int | None]:
         """Return what the actor last held on the nearest proposal that a unit's carries on, and the day it ended.
 
-        Nothing, where it has not ended by this day, or where on two as near ones something was held.
+        Nothing, where it has not ended by this day, or where on two as near ones something was held. Nor is there where
+        the actor has held the unit itself since: then it begins again, and does not go on from there once more.
         """
         steps = self.view.descents.ancestors(unit.proposal) if self.view.descents else {}
         held = {
@@ -134,7 +135,8 @@ class _UnitsOverTime:
         if len(nearest) != 1 or self.side(nearest[0][0], day):
             return (), None
         ((_, rows, end),) = nearest
-        return rows, end
+        itself = self.last_held(unit, day)
+        return ((), None) if itself and itself[1] >= end else (rows, end)
 
     def last_held(self, unit: Unit, day: int) -> tuple[tuple[Row, ...], int] | None:
         """Return the rows of a unit on the last day before another on which it has any, and the day after that one."""

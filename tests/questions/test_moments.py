@@ -183,6 +183,25 @@ def test_what_was_last_held_may_have_ended_with_its_condition(tmp_path: Path) ->
     ] == lines_of(timeline(ledger, "a", as_of="2026"))
 
 
+def test_what_begins_on_a_successor_again_does_not_go_on_from_the_earlier_one_again(tmp_path: Path) -> None:
+    again = LINE_OF_THREE.replace("until: 2025-02-01}]", "until: 2025-02-20}, {since: 2025-02-25}]")
+    for position, change in (("opposes", "reversed"), ("supports", "carried")):
+        ledger = loaded(
+            tmp_path,
+            again + "stances:\n"
+            "  - {actor: a, position: supports, proposal: idea, date: 2025-01-31, evidence: [{source: s}]}\n"
+            f"  - {{actor: a, position: {position}, proposal: draft, date: 2025-02-01, if: w,"
+            " evidence: [{source: s}]}\n",
+        )
+        assert [
+            ("2025-01-31", "added", "idea", "idea", None),
+            ("2025-02-01", change, "idea", "draft", None),
+            ("2025-02-20", "ended", "draft", "draft", None),
+            ("2025-02-25", "added", "draft", "draft", None),
+            ("2025-03-01", "ended", "draft", "draft", "superseded"),
+        ] == lines_of(timeline(ledger, "a", as_of="2026", every=True))
+
+
 def test_what_is_carried_on_toward_some_has_ended_toward_the_others(tmp_path: Path) -> None:
     ledger = loaded(
         tmp_path,

@@ -160,17 +160,19 @@ LAST: Final = str(iso(WINDOW[-1]))
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> Model:
+def histories(draw: st.DrawFn, *, in_line: bool = False) -> Model:
     """Return stances of a on three proposals, two of which entail the third, and how much it pledges on one.
 
-    A condition holds for some weeks.
+    A condition holds for some weeks, and again. `in_line` each proposal succeeds the one before.
     """
     said = draw(st.lists(stances(), max_size=5))
     records = [one.model_copy(update={"id": f"r{number}"}) for number, one in enumerate(said)]
     pledged = tuple(
         one.model_copy(update={"id": f"c{number}"}) for number, one in enumerate(draw(st.lists(pledges(), max_size=3)))
     )
-    held = {"title": "C", "held": [{"since": "2024-01-20", "until": "2024-03-02"}]}
+    weeks = [{"since": "2024-01-20", "until": "2024-03-02"}, {"since": "2024-03-25", "until": "2024-04-05"}]
+    held = {"title": "C", "held": weeks}
+    carried_on = {"y": ("x",), "z": ("y",)} if in_line else {}
     places: dict[Place, Span] = {("stances", one.id): Span("m.yaml") for one in records}
     places |= {("commitments", one.id): Span("m.yaml") for one in pledged}
     places |= {("actors", "a"): Span("m.yaml"), ("conditions", "c"): Span("m.yaml")}
@@ -179,7 +181,10 @@ def histories(draw: st.DrawFn) -> Model:
     return Model(
         Header(id="m", title="M"),
         actors={"a": Actor(name="a", kind="state")},
-        proposals={key: Proposal(title=key, entails=("z",) if key in "xy" else ()) for key in "xyz"},
+        proposals={
+            key: Proposal(title=key, entails=("z",) if key in "xy" else (), succeeds=carried_on.get(key, ()))
+            for key in "xyz"
+        },
         conditions={"c": Condition.model_validate(held)},
         sources={key: Source(title=key, publisher=key, published=when) for key, when in PUBLISHED.items()},
         stances=tuple(records),
@@ -247,6 +252,30 @@ def test_a_moment_is_a_diff_from_its_eve_and_every_diff_a_moment(model: Model, e
             "a timeline dates what a condition changes, too"
         )
         eve = day
+
+
+@given(histories(in_line=True))
+def test_what_goes_on_from_text_to_text_adds_up_to_what_is_in_force(model: Model) -> None:
+    """What goes on under another text is what was last held there, and later than anything held on the text itself."""
+    ledger = Ledger(build(model))
+    now: Side = {}
+    last: dict[tuple[str, str, str], tuple[str, frozenset[tuple[str, tuple[str, ...], bool]]]] = {}
+    for moment in timeline(ledger, "a", as_of=LAST, every=True, stated=True).moments:
+        for change in moment.changes:
+            track, earlier = ((change.kind, "a", key) for key in (change.proposal, change.before_proposal))
+            before_it = sides(change.before).get(earlier, frozenset())
+            if track == earlier:
+                assert now.pop(track, frozenset()) == before_it
+            else:
+                if earlier in now:
+                    last[earlier] = moment.date, now.pop(earlier)
+                assert last[earlier][1] == before_it
+                assert track not in last or last[track][0] < last[earlier][0]
+            if change.after:
+                now[track] = sides(change.after)[track]
+            else:
+                last[track] = moment.date, before_it
+    assert now == sides(what(ledger, "a", as_of=LAST, stated=True).rows)
 
 
 def test_only_events_that_belong_here(tmp_path: Path) -> None:
