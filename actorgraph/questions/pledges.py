@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.dates import before
+from actorgraph.dates import OPEN, before
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
@@ -29,7 +30,7 @@ from actorgraph.questions.undertakings import (
     threads_of,
     undertakings_of,
 )
-from actorgraph.questions.view import View, target_of
+from actorgraph.questions.view import View, contests, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
+    from actorgraph.questions.lines import ParsedLine
 
 MIN_DELIVERED: Final = 3
 """How many an actor must have delivered, with a pledge on record, before a median says how long it took."""
@@ -187,7 +189,7 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
     if target is not None:
         of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
         asked = [(OF_ACTOR, [target.id])] if target.type == "actor" else of_some
-    spells = []
+    spells: list[tuple[Spell, ParsedLine]] = []
     for where, ids in asked:
         condition = f"{COMMITMENTS_SAID} AND ({where})" if where else COMMITMENTS_SAID
         for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
@@ -198,10 +200,47 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
             if conditions is None or not view.selection.admits(line.actor, line.proposal):
                 continue
             is_possible = line.earliest < line.since
-            day = view.day if is_possible or line.until > view.day else before(line.until, "1d")
-            (row,) = made([piece], day, view.ledger.sources)
-            spells.append(Spell(line.since, line.until, is_possible, row._replace(conditions=conditions)))
-    return spells
+            row = _made(piece, OPEN if is_possible else line.until, view)._replace(conditions=conditions)
+            spells.append((Spell(line.since, line.until, is_possible, row), piece))
+    if view.scenario.assumed:
+        return list(_without_contests_that_are_over(spells, view))
+    return [spell for spell, _ in spells]
+
+
+def _made(piece: ParsedLine, until: int, view: View) -> Row:
+    """Return the row of a line on the last day before another one, or on that of the view where this comes sooner."""
+    day = view.day if until > view.day else before(until, "1d")
+    (row,) = made([piece], day, view.ledger.sources)
+    return row
+
+
+def _without_contests_that_are_over(spells: Sequence[tuple[Spell, ParsedLine]], view: View) -> Iterator[Spell]:
+    """Yield spells, in parts where it is for a part of their time that assumptions have left out what contests them."""
+    contested: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    for spell, _ in spells:
+        if spell.row.contested:
+            contested[spell.row.actor, spell.row.proposal].append(spell)
+    for spell, piece in spells:
+        row = spell.row
+        if not row.contested:
+            yield spell
+            continue
+        rivals = [rival for rival in contested[row.actor, row.proposal] if contests(rival.row, row)]
+        for since, until, goes_on in _stretches(spell, rivals, view.day):
+            made_of = row if (since, until) == (spell.since, spell.until) else _made(piece, until, view)
+            contest = row.contest if goes_on else None
+            left = made_of._replace(conditions=row.conditions, contested=goes_on, contest=contest)
+            yield Spell(since, until, is_possible=False, row=left)
+
+
+def _stretches(spell: Spell, rivals: Iterable[Spell], last: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a spell that begin by a last day: since, until, and whether rivals contest it."""
+    rivals = [rival for rival in rivals if rival.since < spell.until and spell.since < rival.until]
+    turns = {day for rival in rivals for day in (rival.since, rival.until) if spell.since < day < spell.until}
+    days = [spell.since, *sorted(day for day in turns if day <= last), spell.until]
+    for is_contested, some in groupby(pairwise(days), lambda days: any(rival.is_on(days[0]) for rival in rivals)):
+        stretches = list(some)
+        yield stretches[0][0], stretches[-1][1], is_contested
 
 
 def _by_actor(undertakings: Iterable[Undertaking], min_delivered: int) -> tuple[Fulfilment, ...]:

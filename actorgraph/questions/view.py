@@ -319,7 +319,7 @@ def met(rows: Iterable[Row], scenario: Scenario, day: int) -> Iterator[Row]:
 def _left(track: Sequence[Row]) -> Iterator[Row]:
     left = tersest(track)
     for row in left:
-        is_over = row.contested and not any(_contests(other, row) for other in left)
+        is_over = row.contested and not any(contests(other, row) for other in left)
         yield row._replace(contested=False, contest=None) if is_over else row
 
 
@@ -328,7 +328,7 @@ def tersest(track: Sequence[Row]) -> list[Row]:
     return [row for row in track if row.basis == "stated" or not any(_makes_superfluous(other, row) for other in track)]
 
 
-def _contests(row: Row, other: Row) -> bool:
+def contests(row: Row, other: Row) -> bool:
     """Whether two rows of a track are of different positions that can hold at once, toward the same."""
     same = row.toward == other.toward or not set(row.toward).isdisjoint(other.toward)
     return same and row.position != other.position and together(row, other)

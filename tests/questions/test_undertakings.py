@@ -202,6 +202,18 @@ def test_what_is_contested_is_told_apart(tmp_path: Path) -> None:
     assert ("delivered", (60, 60)) == (aid.outcome, told(aid)[2]), "a contest that is over breaks nothing"
 
 
+def test_a_contest_is_over_where_an_assumption_leaves_out_what_contests(tmp_path: Path) -> None:
+    said = ("pledges 2024-01-01", "withdraws 2024-01-01 if: [truce]")
+    assert ["contested"] == [each.outcome for each in course(tmp_path, *said)]
+    assert ["contested"] == [each.outcome for each in course(tmp_path, *said, assume=["truce"])]
+    (aid,) = course(tmp_path, *said, assume=["not:truce"])
+    assert ("open", ("ada.aid.2024-01-01",)) == (aid.outcome, aid.records)
+    for_a_time = (*said, "declines 2024-01-01 until: 2024-04")
+    for day, outcome in (("2024-03", "contested"), ("2024-04", "open")):
+        (aid,) = course(tmp_path, *for_a_time, as_of=day, assume=["not:truce"])
+        assert outcome == aid.outcome
+
+
 def test_what_is_only_possible_is_told_apart(tmp_path: Path) -> None:
     (aid,) = course(tmp_path, "pledges 2024", as_of="2024-06-01")
     assert ("possible", [("pledges", "2024")], (None, None)) == told(aid)
@@ -242,8 +254,11 @@ def said(draw: st.DrawFn) -> list[Commitment]:
     ]
 
 
+_ON = st.sampled_from(["2024-01-20", "2024-02-15", "2024-03-01", "2024-12-31"])
+
+
 @examples(150)
-@given(said(), st.sampled_from(["2024-01-20", "2024-02-15", "2024-03-01", "2024-12-31"]))
+@given(said(), _ON)
 def test_laws(records: list[Commitment], day: str) -> None:
     ledger = ledger_of(records)
     answer = pledges(ledger, as_of=day, min_delivered=1)
@@ -260,13 +275,20 @@ def test_laws(records: list[Commitment], day: str) -> None:
         outcomes = [each.outcome for each in answer if each.actor == counted.actor]
         assert counted.n == sum(outcome in CERTAIN for outcome in outcomes)
     assert answer.undertakings == pledges(ledger_of(records[::-1]), as_of=day).undertakings, "in whatever order"
+
+
+@examples(150)
+@given(said(), _ON, st.sampled_from([(), ("truce",), ("not:truce",)]))
+def test_what_stands_uncontested_is_open(records: list[Commitment], day: str, assume: tuple[str, ...]) -> None:
+    ledger = ledger_of(records)
     standing = {
         (row.actor, addressee)
-        for row in who(ledger, "pledges,allocates", "p", as_of=day).rows
+        for row in who(ledger, "pledges,allocates", "p", as_of=day, assume=assume).rows
         for addressee in row.toward
         if not row.contested
     }
-    assert standing <= {(each.actor, each.toward) for each in answer if each.outcome in ("open", "contested")}
+    undertaken = pledges(ledger, as_of=day, assume=assume)
+    assert standing <= {(each.actor, each.toward) for each in undertaken if each.outcome == "open"}
 
 
 def ledger_of(records: list[Commitment]) -> Ledger:
