@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.names import fold
 from actorgraph.questions.cells import EVIDENCE_COLUMNS
 from actorgraph.render.phrases import Names, standing
+from actorgraph.render.wrapping import bare
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ def wide(answer: Answer) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     asked = {name: value for name in _WHERE_ASKED if (value := answer.asked[name])}
     fixed = (*_ALWAYS, *asked)
     rows = (*answer.rows, *answer.possible)
-    columns = {key: _heading(names.proposal(key), key, fixed) for key in sorted({row.proposal for row in rows})}
+    columns: dict[str, str] = {}
+    for key in sorted({row.proposal for row in rows}):
+        columns[key] = _heading(bare(names.proposal(key)), key, (*fixed, *columns.values()))
     cells: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        cells[row.actor][columns[row.proposal]].append(standing(row, names, condition=clause))
+        cells[row.actor][columns[row.proposal]].append(bare(standing(row, names, condition=clause)))
     actors = sorted({row.actor: row.actor_name for row in rows}.items(), key=lambda actor: (fold(actor[1]), actor[0]))
     lines: list[dict[str, object]] = [
         {

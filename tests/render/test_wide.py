@@ -54,6 +54,16 @@ def test_a_cell_says_all_that_is_held_and_an_empty_one_is_silence(tmp_path: Path
     ] == [tuple(line[column] for column in columns) for line in lines]
 
 
+def test_names_from_right_to_left_stand_bare_and_no_two_proposals_share_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "fleet.yaml"
+    text = MODEL.replace("short: Fleet", "short: צי").replace("title: actor,", "title: צי, entails: [other],")
+    text = text.replace("name: North", "name: צפון").replace("conditions:", "  other: {title: צי (port)}\nconditions:")
+    path.write_text(text, encoding="utf-8")
+    lines, columns = wide(everything(load(path), as_of="2026-06"))
+    assert ("צי (fleet)", "צי (port)", "צי (port) (port)") == columns[3:]
+    assert {"pledges toward צפון"} <= {cell for line in lines for cell in line["צי (fleet)"]}  # type: ignore[attr-defined]
+
+
 def test_it_says_what_counts_where_that_was_asked() -> None:
     asked = ("--as-of", "2026-01-10", "--kind", "state", "--known-by", "2025-12", "--assume", "ceasefire")
     (first, *_) = csv.DictReader(io.StringIO(ask("export", "csv", "--wide", *asked).stdout))
