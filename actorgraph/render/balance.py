@@ -51,9 +51,11 @@ def balance_grids(answer: Balance) -> tuple[Grid, ...]:
     """Return how balanced the ties of a day are as tables."""
     names = Names(answer.about)
     above = ("How balanced are the ties, and which two camps fit them best?", dateline(answer))
-    if not answer.ties and answer.two_camps.value is None:
-        return (Grid(above, (), (), below=(no_ties(answer), what_counts(answer))), *behind(answer, names))
     structure, index = answer.structure, answer.two_camps
+    if not answer.ties:
+        value = [] if index.value is None else [f"{_valued(index)}: any two camps fit as well."]
+        below = (no_ties(answer), *value, what_counts(answer))
+        return (Grid(above, (), (), below=below), *behind(answer, names))
     same = set(index.camps) == set(structure.camps)
     grids = (
         *_of_structure(structure, names.actor, above),
@@ -74,7 +76,8 @@ def balance_grids(answer: Balance) -> tuple[Grid, ...]:
 def no_ties(answer: Balance) -> str:
     """Return why there are no ties, in a sentence."""
     if answer.even:
-        return "All pairs agree as often as not: there are no ties."
+        pairs = "The only pair agrees" if answer.even == 1 else f"All {answer.even} pairs agree"
+        return f"{pairs} as often as not: there are no ties."
     return f"No two actors share {counted(answer.query['min_shared'], 'proposal')}: there are no ties."
 
 
@@ -130,11 +133,16 @@ def _frustrated(structure: SignedStructure) -> str:
     )
 
 
+def _valued(index: TwoCamps) -> str:
+    return f"Two-camp index {number(index.value)}, N = {counted(index.compared, 'pair')} of positions"
+
+
 def _weighed(index: TwoCamps) -> str:
     """Return the two-camp index in a sentence, with what is proved of it."""
-    sentence = f"Two-camp index {number(index.value)}, N = {counted(index.compared, 'pair')} of positions"
+    sentence = _valued(index)
     if index.exact:
-        return f"{sentence}, exact."
+        others = ", and others may have as much" if index.value != 1 else ""
+        return f"{sentence}, exact: no camps have more{others}."
     return f"{sentence}, by search; it is proved that no camps have more than {number(index.bound)}."
 
 

@@ -52,9 +52,28 @@ def test_the_tables(day: tuple[str, ...]) -> None:
     )
     assert "CUP DOV − 3 Plan Q Plan P and Plan R" in text
     assert "2: ADA, BOR 2: CUP, DOV" in text
-    assert "Two-camp index 0.33, N = 18 pairs of positions, exact. Its camps are the same." in text
+    index = "Two-camp index 0.33, N = 18 pairs of positions, exact: no camps have more, and others may have as much."
+    assert f"{index} Its camps are the same." in text
     assert "balance theory (Cartwright & Harary 1956)" in text
     assert text.endswith("12 positions of 4 actors, stated and uncontested.")
+
+
+def test_where_all_pairs_agree_as_often_as_not_there_are_no_camps(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of({"ada": "+-+-", "bor": "++--", "cup": "-++-"}), encoding="utf-8")
+    text = words("balance", "--model", str(path), "--as-of", "2024-02")
+    assert (
+        "All 3 pairs agree as often as not: there are no ties. Two-camp index 0.00, N = 12 pairs of positions: any two "
+        "camps fit as well." in text
+    )
+    assert not [claim for claim in ("ONE CAMP", "Frustration", "Nothing: all ties fit") if claim in text]
+
+
+def test_who_fits_two_camps_fits_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(model_of({"ada": "++", "bor": "--"}), encoding="utf-8")
+    text = words("balance", "--model", str(path), "--as-of", "2024-02")
+    assert "Two-camp index 1.00, N = 2 pairs of positions, exact: no camps have more. Its camps are the same." in text
 
 
 @pytest.mark.parametrize("arguments", [(), ("--levels", "scale"), ("--min-shared", "3"), ("--explain",)])
@@ -107,7 +126,7 @@ def test_the_whole_of_a_table(tmp_path: Path) -> None:
             {"ada": "+", "bor": "-"},
             "no triangles, no share of balanced ones. 1 tie of 2 actors: 0 positive, 1 negative.",
         ),
-        ({"ada": "++", "bor": "+-"}, "1 pair agrees as often as not, and has no tie"),
+        ({"ada": "++", "bor": "+-"}, "The only pair agrees as often as not: there are no ties."),
     ],
 )
 def test_little_gives_a_sentence(tmp_path: Path, positions: dict[str, str], expected: str) -> None:

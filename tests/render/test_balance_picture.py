@@ -53,7 +53,10 @@ def test_windows_are_lines(tmp_path: Path) -> None:
     ("positions", "expected"),
     [
         ({"ada": "+"}, "there is nothing to draw. No two actors share 1 proposal: there are no ties."),
-        ({"ada": "++", "bor": "+-"}, "there is nothing to draw. All pairs agree as often as not: there are no ties."),
+        (
+            {"ada": "++", "bor": "+-"},
+            "there is nothing to draw. The only pair agrees as often as not: there are no ties.",
+        ),
     ],
 )
 def test_nothing_is_drawn_where_there_is_nothing(tmp_path: Path, positions: dict[str, str], expected: str) -> None:
