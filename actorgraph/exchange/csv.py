@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.table_engine import delimiter_of, must_be_there
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.decoding import decoded
+from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
@@ -69,7 +69,7 @@ def guess(files: Sequence[str], **options: Any) -> str:
 
 
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
-    must_be_there(file)
+    must_be_file(file)
     text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"), fix=_FIX)
     named = _FOR_EXCEL.match(text)
     sign = options.get("delimiter") or (named[1] if named else delimiter_of(text))

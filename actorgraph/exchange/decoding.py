@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.csv_files import BOMS_OF_UTF_32
+from actorgraph.engines.table_engine import must_be_there
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.model.paths import shown
 from actorgraph.model.reader import Places, decode, parse
 
 if TYPE_CHECKING:
@@ -16,6 +19,19 @@ _BINARY: Final = {
     b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
 }
+
+
+def must_be_file(path: str) -> None:
+    """Raise `UsageProblem` where nothing is at a path, or a folder.
+
+    >>> must_be_file("examples")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: examples is a folder; name the file in it
+    """
+    must_be_there(path)
+    if Path(path).is_dir():
+        raise UsageProblem(f"{shown(path)} is a folder; name the file in it")
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None, *, fix: str = "save it as UTF-8") -> str:

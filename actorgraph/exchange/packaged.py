@@ -80,7 +80,8 @@ class Packaged:
         try:
             described = json.loads(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
-            raise UsageProblem(f"{path} does not exist; name the folder that `export datapackage` wrote") from None
+            what = f"{self.folder} is no folder" if self.folder.is_file() else f"{path} does not exist"
+            raise UsageProblem(f"{what}; name the folder that `export datapackage` wrote") from None
         except ValueError as error:
             raise UsageProblem(f"{path} is no JSON: {error}") from error
         resources = described.get("resources") if isinstance(described, dict) else None

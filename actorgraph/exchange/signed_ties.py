@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.balance import SignedTie
-from actorgraph.engines.table_engine import delimiter_of, must_be_there
+from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.csv import rows_of
-from actorgraph.exchange.decoding import decoded
+from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
     direction; it may stand there both ways, with one sign. Raises `UsageProblem` for what is no such table.
     """
     name = shown(file)
-    must_be_there(file)
+    must_be_file(file)
     text = decoded(Path(file).read_bytes(), name)
     rows = iter(rows_of(text, name, delimiter_of(text)))
     headings = [cell.strip() for cell in next(rows).cells] if text.strip() else []

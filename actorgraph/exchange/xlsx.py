@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zipfile import ZipFile
 
-from actorgraph.engines.table_engine import must_be_there
 from actorgraph.engines.texts import OF_ITS_DAY
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
+from actorgraph.exchange.decoding import must_be_file
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.incoming import Skipped
@@ -235,7 +235,7 @@ def _opened(file: str, *, data_only: bool = False) -> Iterator[Any]:
         from openpyxl import load_workbook
     except ModuleNotFoundError as error:
         raise lacking("xlsx", "xlsx", error) from error
-    must_be_there(file)
+    must_be_file(file)
     with warnings.catch_warnings(), Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read
         warnings.filterwarnings("ignore", module="openpyxl")
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.curate.add import Draft, fingerprint
 from actorgraph.errors import UsageProblem, lacking
-from actorgraph.exchange.decoding import decoded
+from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, address
 from actorgraph.names import slug
@@ -82,12 +82,9 @@ def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
 
 
 def _text(file: str) -> str:
-    """Return the text of a file. Raises `UsageProblem` where it cannot be read, or is not Unicode."""
-    try:
-        raw = Path(file).read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"cannot read {file}: {error.strerror}") from error
-    return decoded(raw, file, fix="export the library as UTF-8")
+    """Return the text of a file. Raises `UsageProblem` where it is none, or not Unicode."""
+    must_be_file(file)
+    return decoded(Path(file).read_bytes(), file, fix="export the library as UTF-8")
 
 
 def _body(item: LibraryItem, known: Source | None, copies: _Copies | None) -> dict[str, Data]:

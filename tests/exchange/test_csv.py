@@ -46,10 +46,17 @@ def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
     assert {"graphs/town/stances.yaml", "a.csv"} == changed
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_dash_is_no_file(town: Path, form: str) -> None:
-    said = "there is no file -; write into a file what comes of another program"
-    assert f"Error: {said}\n" in ask("import", form, "-", "-m", town).stderr
+@pytest.mark.parametrize("form", ["csv", "xlsx", "zotero"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("-", "there is no file -; write into a file what comes of another program"),
+        ("nothing.txt", "there is no file nothing.txt"),
+        ("graphs", "graphs is a folder; name the file in it"),
+    ],
+)
+def test_what_is_no_file_is_told_alike_by_each_format(town: Path, form: str, name: str, said: str) -> None:
+    assert f"Error: {said}\n" in ask("import", form, name, "-m", town).stderr
 
 
 def test_nothing_is_written_without_a_yes(town: Path) -> None:

@@ -47,8 +47,14 @@ def saved_as(name: str, encoding: str) -> Callable[[Path], None]:
     return save
 
 
+def file_instead(package: Path) -> None:
+    shutil.rmtree(package)
+    package.write_text("")
+
+
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "no folder": (shutil.rmtree, "datapackage.json does not exist; name the folder that"),
+    "a file": (file_instead, "is no folder; name the folder that"),
     "no description": (lambda package: (package / "datapackage.json").unlink(), "datapackage.json does not exist"),
     "no JSON": (lambda package: (package / "datapackage.json").write_text("{"), "datapackage.json is no JSON"),
     "not a package": (lambda package: (package / "datapackage.json").write_text("[]"), "lists no `resources`"),

@@ -206,7 +206,7 @@ def test_what_is_no_library_is_told_and_nothing_is_written(
 
 
 def test_a_file_or_folder_that_is_not_there_is_told(model: Path, library: Path) -> None:
-    assert "cannot read" in ask("import", "zotero", str(library), "-m", str(model)).stderr
+    assert f"there is no file {library}\n" in ask("import", "zotero", str(library), "-m", str(model)).stderr
     library.write_text(items({}), encoding="utf-8")
     done = ask("import", "zotero", str(library), "-m", str(model), "--documents", "no-such-folder")
     assert "no-such-folder does not exist" in done.stderr
