@@ -156,7 +156,7 @@ def _tell(merge: Merge, most: int | None) -> None:
             f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True
         )
     _tell_more(len(merge.changes), most)
-    for skipped in merge.skipped[:most]:
+    for skipped in sorted(merge.skipped, key=lambda skipped: skipped.part != "")[:most]:  # first what would be records
         click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
     _tell_more(len(merge.skipped), most)
     _tell_problems(merge, most)

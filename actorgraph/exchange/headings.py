@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
@@ -13,6 +13,9 @@ from actorgraph.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+
+_OF_ANSWERS: Final = frozenset({"since_date", "basis", "records"})
+"""Columns of the rows of an answer as CSV, such as `export csv` writes: inferred ones are among them."""
 
 
 class Headings:
@@ -72,6 +75,8 @@ class Headings:
         fix = f"--map {first}={likely} says which one it is{suggested}, --set what holds for all rows"
         way = "--wide" if sourced else "`actorgraph import csv --wide` reads it"
         hint = f"; is it a table of actors by proposals? {way}" if not wide and missing[0] == "proposal" else ""
+        if _OF_ANSWERS.issubset(self.texts):
+            hint = "; an answer is no record: what was curated comes back by `export datapackage`, `import datapackage`"
         below = self.below(is_likely=len(missing) == len(needed))
         raise UsageProblem(
             f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{below}"

@@ -201,3 +201,23 @@ def test_the_numbers_of_what_was_read_add_up(town: Path) -> None:
     told = imported(town, head + "".join(rows), "--create", "--kind", "state", "--yes").stderr
     assert "row 5: left out: it has the headings once more\n" in told
     assert "2 stances; corrected: 0; there already: 0; left out: 3; besides: 1 column, 2 details\n" in told
+
+
+def test_rows_that_are_left_out_are_told_before_columns(town: Path) -> None:
+    """Of long lists the first lines alone are shown: thirty columns that nobody maps hid every row."""
+    header, first, *_ = ROWS.splitlines()
+    more = "".join(f",Column {number}" for number in range(30))
+    told = imported(
+        town, f"{header}{more}\n{first.replace('supports', 'maybe')}{',x' * 30}\n", "--create", "--yes"
+    ).stderr
+    assert "row 2: left out: 'maybe' is no position or stage" in told
+    assert "left out: 1; besides: 30 columns\n" in told
+
+
+@pytest.mark.parametrize("form", ["csv", "holdings"])
+def test_an_answer_is_no_sheet_of_records(town: Path, form: str) -> None:
+    imported(town, ROWS, "--create", "--kind", "state", "--yes")
+    answered = ask("export", form, "-m", str(town / "graphs" / "town")).stdout
+    told = imported(town, answered).stderr
+    assert "no column for date, source or url among" in told
+    assert "an answer is no record: what was curated comes back by `export datapackage`" in told
