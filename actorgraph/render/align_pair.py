@@ -9,6 +9,7 @@ from actorgraph.analysis.align_pair import (
     AGREE,
     BY_DEGREES,
     COUNTED,
+    IMPLIED,
     NEAR,
     ONE_ONLY,
     PART,
@@ -17,10 +18,11 @@ from actorgraph.analysis.align_pair import (
 )
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import several
+from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, POSSIBLE
 from actorgraph.render.align import CORRECTED, TITLE_LETTERS, how_it_is_told, how_many, movers_grid
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
-from actorgraph.render.measured import number, what_counts
+from actorgraph.render.measured import IN_WORDS, number, what_counts
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing
 from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, lettering, picture
 from actorgraph.vocabulary import SCALE, counted
@@ -34,6 +36,14 @@ if TYPE_CHECKING:
 
 _MOST_NAMED: Final = 4
 """So many proposals the first line names; it counts the others."""
+
+_UNSETTLED: Final = {
+    CONTESTED: CONTESTED,
+    ALTERNATIVES: f"{IN_WORDS[ALTERNATIVES]} on a condition",
+    POSSIBLE: "only possible",
+    IMPLIED: "only implied",
+}
+"""What is said of where somebody stands who is not counted."""
 
 _MOST_DRAWN: Final = 40
 """So many proposals a picture has room for."""
@@ -184,7 +194,13 @@ def _only_one(answer: Comparison, names: Names, *, explain: bool) -> Iterator[st
     if aside := answer.of(SIDELESS):
         yield f"On {counted(len(aside), 'proposal')} one of them takes no side, neutral or undecided: left out."
     if unsettled := answer.of(UNSETTLED):
-        yield f"On {counted(len(unsettled), 'proposal')} one of them is contested, possible or only implied: left out."
+        yield f"On {counted(len(unsettled), 'proposal')} one of them is {_places(unsettled)}: left out."
+
+
+def _places(unsettled: tuple[Matter, ...]) -> str:
+    """Return where those stand that do not count, in words."""
+    places = {stand.place for matter in unsettled for stand in (matter.first, matter.second)}
+    return " or ".join(words for place, words in _UNSETTLED.items() if place in places)
 
 
 def align_pair_picture(answer: Comparison, ending: str) -> bytes:

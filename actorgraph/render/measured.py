@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from actorgraph.questions.counting import ALTERNATIVES
 from actorgraph.render.evidence import Citations
 from actorgraph.render.phrases import conditions_in, grades_in
 from actorgraph.render.who import rows_grids
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from actorgraph.questions.pledges import Pledges
     from actorgraph.render.grid import Grid
     from actorgraph.render.phrases import Names
+
+IN_WORDS: Final = {ALTERNATIVES: "one way or another"}
+"""What reasons for which a stance does not count are called, as `tally` does, where it is not by their own names."""
 
 
 def number(value: float | None) -> str:
@@ -51,7 +55,9 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
 
 def left_out(answer: Measured[Any]) -> str:
     """Return how many stances do not count, by the reason, as the end of a sentence; nothing where all count."""
-    reasons = ", ".join(f"{number:,} {reason}" for reason, number in answer.left_out.items() if number)
+    reasons = ", ".join(
+        f"{number:,} {IN_WORDS.get(reason, reason)}" for reason, number in answer.left_out.items() if number
+    )
     return f"; left out: {reasons}" if reasons else ""
 
 

@@ -194,3 +194,24 @@ def test_a_title_that_is_a_sentence_does_not_end_the_line(tmp_path: Path) -> Non
     file.write_text(file.read_text(encoding="utf-8").replace("Plan 03", "Ban it; now."), encoding="utf-8")
     expected = "France and Britain agree on 2 of 3 proposals; they part on Ban it; now (supports / opposes)."
     assert expected == first("France", "Britain", *asked)
+
+
+def test_what_does_not_count_is_told_by_its_reason(tmp_path: Path) -> None:
+    asked = model(tmp_path, "++++", "++++")
+    text = (tmp_path / "m.yaml").read_text(encoding="utf-8")
+    of_france = "{actor: fr, position: supports, proposal: %s, date: 2024-01-01"
+    against = "{actor: fr, position: opposes, proposal: %s, date: 2024-01-01"
+    rest = "evidence: [{source: s}]}\n  - "
+    text = text.replace(
+        of_france % "p01", f"{against % 'p01'}, unless: [truce], {rest}{of_france % 'p01'}, if: [truce]"
+    )
+    path = tmp_path / "m.yaml"
+    path.write_text(f"{text}\nconditions: {{truce: {{title: A truce holds}}}}\n", encoding="utf-8")
+    told = " ".join(ask("align", "France", "Britain", *asked).stdout.split())
+    assert "On 1 proposal one of them is one way or another on a condition: left out." in told
+    assert told.endswith("7 positions of 2 actors, stated and uncontested; left out: 1 one way or another.")
+    text = path.read_text(encoding="utf-8").replace(of_france % "p02", f"{against % 'p02'}, {rest}{of_france % 'p02'}")
+    path.write_text(text, encoding="utf-8")
+    told = " ".join(ask("align", "France", "Britain", *asked).stdout.split())
+    assert "On 2 proposals one of them is contested or one way or another on a condition: left out." in told
+    assert told.endswith("left out: 1 contested, 1 one way or another.")
