@@ -10,7 +10,7 @@ from actorgraph.exchange.formats import OutOptions
 from actorgraph.exchange.library import OWN, authors, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.formats import Request
 
@@ -35,7 +35,7 @@ _SIGN: Final = re.compile(f"[{re.escape(''.join(SIGNS))}]")
 _LIGATURE: Final = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[!?])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 """Between signs that LaTeX would set as another one: two hyphens as a dash, two commas as a quotation mark."""
 _NO_ADDRESS: Final = re.compile(r"[{}\\]|@(?=\w*[ \t]*[({])")
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-\d\d)?)?", re.ASCII)
+_YEAR_AND_MONTH: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-\d\d)?", re.ASCII)
 
 
 def write(asked: Request) -> str:
@@ -81,10 +81,11 @@ def _fields(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{in_latex(source['title'])}}}}}"
     yield "howpublished", f"{{{in_latex(source['publisher'])}}}"
     yield "date", f"{{{source['published']}}}"
-    if day := _DAY.fullmatch(source["published"]):
-        yield "year", f"{{{day[1]}}}"
-        if day[2]:
-            yield "month", MONTHS[int(day[2]) - 1][:3].lower()
+    year, month = (_in_all(source["published"].split("/"), part) for part in ("year", "month"))
+    if year:
+        yield "year", f"{{{year}}}"
+    if year and month:
+        yield "month", MONTHS[int(month) - 1][:3].lower()
     for name, key in (("url", "url"), ("archiveurl", "archived")):
         if key in source:
             yield name, f"{{{_address(source[key])}}}"
@@ -92,6 +93,12 @@ def _fields(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if key in source:
             yield name, f"{{{in_latex(source[key])}}}"
     yield from ((name, f"{{{in_latex(source[name])}}}") for name in OWN if name in source)
+
+
+def _in_all(days: Sequence[str], part: str) -> str | None:
+    """Return the year, or the month, of all days of a period; None where they have not the same."""
+    of_days = {day[part] if (day := _YEAR_AND_MONTH.fullmatch(text)) else None for text in days}
+    return of_days.pop() if len(of_days) == 1 else None
 
 
 def _address(url: str) -> str:
