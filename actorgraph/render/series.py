@@ -31,6 +31,8 @@ _PERIODS: Final[dict[str, Callable[[str], object]]] = {
     "decade": lambda day: day[:3],
 }
 
+_NOTHING: Final = f"No position that counts bears on it in that time. {NO_RECORD}"
+
 _ASSUMED: Final = {
     "agreement": "Agreement is congruence as a share of congruence and conflict, each summed over {pairs}: "
     "1 where those who stand on a proposal agree on all of it.",
@@ -51,8 +53,7 @@ def series_grids(answer: Series) -> tuple[Grid, ...]:
     above = (question(answer, names), dateline(answer))
     noun = "statement" if "window" in answer.query else "position"
     if not answer.points:
-        silent = f"No position that counts bears on it in that time. {NO_RECORD}"
-        return Grid(above, (), (), below=(silent, what_counts(answer, noun))), *behind(answer, names)
+        return Grid(above, (), (), below=(_NOTHING, what_counts(answer, noun))), *behind(answer, names)
     shown, said = _shown(answer)
     columns = _columns(answer, noun)
     lines = tuple(tuple(cell(point) for cell in columns.values()) for point in shown)
@@ -124,6 +125,17 @@ def _columns(answer: Series, noun: str) -> dict[str, Callable[[Point], str]]:
     return columns
 
 
+def no_number(answer: Series) -> str | None:
+    """Return why no point of a series has a number, None where one has."""
+    if not answer.points:
+        return _NOTHING
+    return None if any(map(_has_number, answer.points)) else _refused(answer)[0]
+
+
+def _has_number(point: Point) -> bool:
+    return any(value is not None for value in point.values.values())
+
+
 def _first(point: Point) -> float | None:
     return next(iter(point.values.values()))
 
@@ -134,7 +146,7 @@ def _value(answer: Series, value: float | None) -> str:
 
 def _refused(answer: Series) -> tuple[str, ...]:
     """Return how many points have no number, and what N is."""
-    without = sum(all(value is None for value in point.values.values()) for point in answer.points)
+    without = sum(not _has_number(point) for point in answer.points)
     least = f"; below {answer.query['min_shared']} there is no number" if answer.query["measure"] != "support" else ""
     gaps = f", so at {without} of {counted(len(answer.points), 'point')}" if without else ""
     star = any(point.refused_without for point in answer.points)

@@ -9,9 +9,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import iso, last_day
+from actorgraph.errors import UsageProblem
 from actorgraph.render.phrases import Names, dateline
 from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, SERIES, picture
-from actorgraph.render.series import question
+from actorgraph.render.series import no_number, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +47,12 @@ _STROKES: Final = ("-", "--", "-.", ":")
 
 
 def series_picture(answer: Series, ending: str) -> bytes:
-    """Return a series as a file of SVG or PNG."""
+    """Return a series as a file of SVG or PNG. Raises `UsageProblem` where no point has a number."""
+    if why := no_number(answer):
+        raise UsageProblem(f"there is nothing to draw. {why}")
     shown = _events(answer)
     names = Names(answer.about)
-    drawn = f"Grey: N, {answer.rests_on}, at most {max((point.n for point in answer.points), default=0):,}."
+    drawn = f"Grey: N, {answer.rests_on}, at most {max(point.n for point in answer.points):,}."
     least = answer.query["min_shared"]
     below = (
         dateline(answer),
@@ -61,10 +64,6 @@ def series_picture(answer: Series, ending: str) -> bytes:
 
 
 def _draw(axes: Axes, answer: Series, events: Sequence[Event]) -> None:
-    if not answer.points:
-        axes.text(0.5, 0.5, "There is nothing to draw.", ha="center", color=QUIET, transform=axes.transAxes)
-        axes.set_axis_off()
-        return
     days = [_place(date.fromisoformat(point.date)) for point in answer.points]
     holds = "window" not in answer.query and "every" not in answer.query
     end = _place(date.fromisoformat(answer.query["to"]))
