@@ -40,8 +40,7 @@ _ASSUMED: Final = {
     "between, 0 where each of the three has a third of them{mean}.",
     "support": "For are those who support it, against those who oppose it; between stands who says anything else.",
     "two-camp": "The two-camp index is that of the best split in two: congruence within and conflict between the "
-    "camps, less conflict within and congruence between, as a share of all. Where it is less than its BOUND, no better "
-    "split was found, and none exceeds that.",
+    "camps, less conflict within and congruence between, as a share of all{bound}.",
     "balance": "The balanced share is that of triangles with no or two negative ties (Cartwright and Harary 1956); a "
     "tie is positive where two agree on more than they differ on, negative where on less.",
 }
@@ -109,7 +108,7 @@ def _columns(answer: Series, noun: str) -> dict[str, Callable[[Point], str]]:
         columns["DAY"] = lambda point: point.date
     for line in answer.lines:
         columns[line.upper()] = lambda point, line=line: _value(answer, point.values[line])  # type: ignore[misc]
-    if any(point.bound is not None and point.bound != _first(point) for point in answer.points):
+    if _is_searched(answer):
         columns["BOUND"] = lambda point: "–" if _first(point) is None else number(point.bound)
     if "on_same_proposals" in answer.query:
         columns["SAME"] = lambda point: number(point.same)
@@ -134,6 +133,11 @@ def no_number(answer: Series) -> str | None:
 
 def _has_number(point: Point) -> bool:
     return any(value is not None for value in point.values.values())
+
+
+def _is_searched(answer: Series) -> bool:
+    """Whether a value of the series is the best that was found, and not proved to be the best."""
+    return any(point.bound is not None and point.bound != _first(point) for point in answer.points)
 
 
 def _first(point: Point) -> float | None:
@@ -161,7 +165,9 @@ def _assumed(answer: Series) -> tuple[str, ...]:
     query = answer.query
     pairs = "all proposals" if "actors" in query else "all pairs of actors and all proposals"
     mean = "" if "target" in query else "; the mean is over proposals, each as much as any other"
-    sentence = _ASSUMED[query["measure"]].format(pairs=pairs, mean=mean)
+    bound = ". Where it is less than its BOUND, no better split was found, and none exceeds that"
+    bound = bound if _is_searched(answer) else ", exact"
+    sentence = _ASSUMED[query["measure"]].format(pairs=pairs, mean=mean, bound=bound)
     if "window" in query:
         alike = "every passage" if query["duplicates"] == "all" else f"what is said again in one {query['duplicates']}"
         once = "counts" if query["duplicates"] == "all" else "counts once"

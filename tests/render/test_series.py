@@ -2,10 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from asking import HARBOUR, answer, ask, check_golden
 from goldens import Golden
+
+from actorgraph.analysis.series import series
+from actorgraph.ledger.load import load
+from actorgraph.render.series import series_grids
 
 LAW = ("--model", "graphs/nature-restoration", "--as-of", "2024-06-30")
 
@@ -97,3 +102,12 @@ def test_nothing_to_measure_is_said_in_a_sentence() -> None:
 def test_what_cannot_be_is_said_in_a_sentence(arguments: tuple[str, ...], said: str) -> None:
     result = ask("series", *arguments, "--as-of", "2026-06", *HARBOUR)
     assert (2, True) == (result.exit_code, said in result.stderr), result.stderr
+
+
+def test_a_bound_is_told_where_one_stands() -> None:
+    camps = series(load("graphs/ukraine-troops"), "two-camp", as_of="2026-01-10")
+    assert "BOUND" not in "".join(text for grid in series_grids(camps) for text in (*grid.headings, *grid.below))
+    points = tuple(point._replace(bound=point.bound and 1.5) for point in camps.points)
+    grids = series_grids(replace(camps, points=points))
+    assert "BOUND" in grids[0].headings
+    assert "Where it is less than its BOUND, no better split was found" in "".join(grids[-1].below)
