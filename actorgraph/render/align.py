@@ -90,7 +90,7 @@ def _columns(answer: Alignment, names: Names, numbers: Mapping[str, str]) -> dic
     columns: dict[str, Any] = {} if of_one else {"ACTOR": lambda pair: names.actor(pair.actor)}
     columns |= {
         "WITH": lambda pair: names.actor(pair.other),
-        "SHARED": lambda pair: str(pair.shared),
+        "SHARED": lambda pair: f"{pair.shared:,}",
         "AGREE": lambda pair: how_many(pair.agreement),
         "PART": lambda pair: how_many(pair.conflict),
         "SHARE": lambda pair: number(pair.share),
@@ -108,7 +108,7 @@ def how_many(value: float | None) -> str:
     >>> how_many(3.0), how_many(2.25), how_many(None)
     ('3', '2.25', '–')
     """
-    return str(int(value)) if value is not None and value == int(value) else number(value)
+    return f"{int(value):,}" if value is not None and value == int(value) else number(value)
 
 
 def spread_in_words(spread: Swing) -> str:

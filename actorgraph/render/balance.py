@@ -76,7 +76,7 @@ def balance_grids(answer: Balance) -> tuple[Grid, ...]:
 def no_ties(answer: Balance) -> str:
     """Return why there are no ties, in a sentence."""
     if answer.even:
-        pairs = "The only pair agrees" if answer.even == 1 else f"All {answer.even} pairs agree"
+        pairs = "The only pair agrees" if answer.even == 1 else f"All {answer.even:,} pairs agree"
         return f"{pairs} as often as not: there are no ties."
     return f"No two actors share {counted(answer.query['min_shared'], 'proposal')}: there are no ties."
 
@@ -95,16 +95,16 @@ def _of_structure(structure: SignedStructure, name: Callable[[str], str], above:
     """Return the triangles by their signs, and the camps."""
     numbers = structure.census._asdict()
     lines = [
-        (signs, str(numbers[kind]), f"{'balanced' if kind in BALANCED else 'not balanced'}: {words}")
+        (signs, f"{numbers[kind]:,}", f"{'balanced' if kind in BALANCED else 'not balanced'}: {words}")
         for kind, (signs, words) in KINDS.items()
     ]
     tones = tuple("for" if kind in BALANCED else "against" for kind in KINDS)
     share = "No three actors all have ties with each other: no triangles, no share of balanced ones."
     if structure.share is not None:
-        of_all = f"{structure.balanced} of {counted(structure.triangles, 'triangle')}"
+        of_all = f"{structure.balanced:,} of {counted(structure.triangles, 'triangle')}"
         share = f"Balanced: {number(structure.share)}, {of_all}; {by_chance(structure)}."
     ties = f"{counted(structure.positive + structure.negative, 'tie')} of {counted(structure.actors, 'actor')}"
-    signs = f"{structure.positive} positive, {structure.negative} negative"
+    signs = f"{structure.positive:,} positive, {structure.negative:,} negative"
     census = Grid(
         above, ("TRIANGLE", "NUMBER", ""), tuple(lines), frozenset({2}), 0, tones, (f"{share} {ties}: {signs}.",)
     )
@@ -126,10 +126,10 @@ def _frustrated(structure: SignedStructure) -> str:
     if structure.exact:
         others = ", and others may have as few" if structure.frustration else ""
         exact = f"exact: no camps have fewer ties against them{others}"
-        return f"Frustration index {structure.frustration} of {ties}, {exact}."
+        return f"Frustration index {structure.frustration:,} of {ties}, {exact}."
     return (
-        f"Frustration index at most {structure.frustration} of {ties}, by search; it is proved that no camps have "
-        f"fewer than {structure.bound} ties against them."
+        f"Frustration index at most {structure.frustration:,} of {ties}, by search; it is proved that no camps have "
+        f"fewer than {structure.bound:,} ties against them."
     )
 
 
@@ -157,7 +157,7 @@ def _camps(title: str, parts: tuple[CampsOfPart, ...], name: Callable[[str], str
 
 
 def _members(camp: tuple[str, ...], name: Callable[[str], str]) -> str:
-    return f"{len(camp)}: {', '.join(map(name, camp))}" if camp else "nobody"
+    return f"{len(camp):,}: {', '.join(map(name, camp))}" if camp else "nobody"
 
 
 def _against(
@@ -171,12 +171,12 @@ def _against(
     if not ties:
         return Grid(title, (), (), below=("Nothing: all ties fit them.",))
     rest = len(ties) - _MOST_SHOWN
-    below = (f"{rest} more; --format json or csv has all.",) if rest > 0 else ()
+    below = (f"{rest:,} more; --format json or csv has all.",) if rest > 0 else ()
     shown = [(tie, (name(tie.source), name(tie.target), SIGNS[tie.sign])) for tie in ties[:_MOST_SHOWN]]
     if rests_on is None:
         return Grid(title, ("ACTOR", "ACTOR", "TIE"), tuple(line for _, line in shown), below=below)
     headings = ("ACTOR", "ACTOR", "TIE", "SHARED", "AGREE ON", "PART ON")
-    lines = tuple((*line, str(tie.shared), *rests_on(tie)) for tie, line in shown)
+    lines = tuple((*line, f"{tie.shared:,}", *rests_on(tie)) for tie, line in shown)
     return Grid(title, headings, lines, frozenset({0, 1, 4, 5}), below=below)
 
 
@@ -193,7 +193,7 @@ def _few(proposals: tuple[str, ...], title: Callable[[str], str]) -> str:
 
 def _what_ties_are(answer: Balance) -> str:
     least = answer.query["min_shared"]
-    rest = {0: "none of them rests", 1: "1 of them rests"}.get(answer.on_one, f"{answer.on_one} of them rest")
+    rest = {0: "none of them rests", 1: "1 of them rests"}.get(answer.on_one, f"{answer.on_one:,} of them rest")
     single = f"; {rest} on one" if least == 1 else ""
     agree, have = ("agrees", "has") if answer.even == 1 else ("agree", "have")
     even = f"; {counted(answer.even, 'pair')} {agree} as often as not, and {have} no tie" if answer.even else ""
@@ -209,11 +209,11 @@ def _windows(windows: tuple[Window, ...], above: tuple[str, ...]) -> Grid:
     lines = tuple(
         (
             str(window),
-            *map(str, (summary.actors, summary.positive, summary.negative, summary.triangles)),
+            *(f"{n:,}" for n in (summary.actors, summary.positive, summary.negative, summary.triangles)),
             number(summary.share),
             number(summary.expected),
-            str(summary.frustration),
-            "exact" if summary.exact else str(summary.bound),
+            f"{summary.frustration:,}",
+            "exact" if summary.exact else f"{summary.bound:,}",
         )
         for window, summary in windows
     )

@@ -59,9 +59,9 @@ def table_balance_picture(answer: TableBalance, ending: str) -> bytes:
         return _matrix(answer.windows[0].structure, str, f"Two camps in {table}", (), ending)
     some = [window.structure for window in answer.windows]
     fewest, most = (of(one.triangles for one in some) for of in (min, max))
-    ties = " to ".join(str(of(len(one.ties) for one in some)) for of in (min, max))
+    ties = " to ".join(f"{of(len(one.ties) for one in some):,}" for of in (min, max))
     below = (
-        f"{counted(len(some), 'window')} of {table}, with {fewest} to {most} triangles and {ties} ties.",
+        f"{counted(len(some), 'window')} of {table}, with {fewest:,} to {most:,} triangles and {ties} ties.",
         "Frustrated: the fewest ties that go against any two camps, as a share of all ties;",
         "where that is not exact, the band reaches down to what is proved.",
         "Dotted: the balanced triangles if the same signs were dealt at random to the same ties.",
@@ -74,14 +74,16 @@ def table_balance_picture(answer: TableBalance, ending: str) -> bytes:
 def _matrix(
     structure: SignedStructure, name: Callable[[str], str], title: str, above: tuple[str, ...], ending: str
 ) -> bytes:
-    proved = "" if structure.exact else f"; no camps have fewer than {structure.bound}"
+    proved = "" if structure.exact else f"; no camps have fewer than {structure.bound:,}"
     goes = "goes" if structure.frustration == 1 else "go"
     marked = "framed in black" if structure.actors <= _MOST_NAMED else "in full colour, pale those that fit them"
-    against = f"{structure.frustration} {goes} against the camps, {marked}{proved}"
+    against = f"{structure.frustration:,} {goes} against the camps, {marked}{proved}"
     balanced = "no triangles."
     if structure.share is not None:
         triangles = counted(structure.triangles, "triangle")
-        balanced = f"{structure.balanced} of {triangles} balanced ({number(structure.share)});\n{by_chance(structure)}."
+        balanced = (
+            f"{structure.balanced:,} of {triangles} balanced ({number(structure.share)});\n{by_chance(structure)}."
+        )
     below = (
         *above,
         f"{counted(len(structure.ties), 'tie')} of {counted(structure.actors, 'actor')}; {balanced}",

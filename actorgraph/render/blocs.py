@@ -77,11 +77,11 @@ def _members(answer: Blocs, names: Names, above: tuple[str, ...]) -> Grid:
         (
             str(bloc.bloc),
             several(first_of(map(names.actor, bloc.actors), _room(answer, _MOST_NAMED))),
-            str(len(bloc.members)),
-            str(bloc.positions),
-            str(bloc.shared),
+            f"{len(bloc.members):,}",
+            f"{bloc.positions:,}",
+            f"{bloc.shared:,}",
             "–" if bloc.cohesion is None else f"{number(bloc.cohesion)} ({bloc.shared_by_pairs:,})",
-            f"{number(bloc.agreement)} ({bloc.agreement_n})" if bloc.agreement_n else "–",
+            f"{number(bloc.agreement)} ({bloc.agreement_n:,})" if bloc.agreement_n else "–",
         )
         for bloc in answer.blocs
     )

@@ -46,7 +46,7 @@ def map_grids(answer: ActorMap) -> tuple[Grid, ...]:
             number(point.x),
             *([] if point.y is None else [number(point.y)]),
             " and ".join(map(number, point.half_axes)),
-            str(point.positions),
+            f"{point.positions:,}",
         )
         for point in answer.points
     )

@@ -65,7 +65,7 @@ def _nearest_first(answer: Matches, names: Names, above: tuple[str, ...]) -> Gri
     left = len(answer.matches) - len(near) - len(far)
     most = None if answer.rows else _MOST_PARTS
     lines = [
-        (names.actor(match.actor), number(match.share), str(match.shared), _parts(match, names, most))
+        (names.actor(match.actor), number(match.share), f"{match.shared:,}", _parts(match, names, most))
         for match in (*near, *far)
     ]
     lines[len(near) : len(near)] = [("…", "", "", "")] * bool(left)
@@ -103,8 +103,8 @@ def _in_the_way(answer: Matches, names: Names) -> Grid:
             names.proposal(aim.proposal),
             aim.position,
             *([f"{aim.weight:g}"] if weighs else []),
-            str(len(aim.agree)),
-            str(len(aim.between)),
+            f"{len(aim.agree):,}",
+            f"{len(aim.between):,}",
             several(first_of(map(names.actor, aim.against), most_named)) if aim.against else "nobody",
         )
         for aim in sorted(answer.aims, key=lambda aim: -len(aim.against))[:most_aims]

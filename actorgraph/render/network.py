@@ -230,9 +230,9 @@ def _dateline(answer: Network) -> str:
 def _weight(value: float) -> str:
     """Return a weight: a whole number as one."""
     return (
-        f"−{-value}"
+        f"−{-value:,}"
         if isinstance(value, int) and value < 0
-        else str(value)
+        else f"{value:,}"
         if isinstance(value, int)
         else number(value)
     )
@@ -243,8 +243,8 @@ def _ties(answer: Network, names: Names, above: tuple[str, ...]) -> Grid:
     statements = {node.id: node.statements for node in answer.nodes}
 
     def line(edge: NetworkEdge) -> tuple[str, ...]:
-        of_each = f"{statements[edge.actor]} and {statements[edge.other]}"
-        return names.actor(edge.actor), names.actor(edge.other), _weight(edge.weight), str(edge.n), of_each
+        of_each = f"{statements[edge.actor]:,} and {statements[edge.other]:,}"
+        return names.actor(edge.actor), names.actor(edge.other), _weight(edge.weight), f"{edge.n:,}", of_each
 
     left_out = len(answer.edges) - MOST_TIES
     below = (f"The strongest {MOST_TIES} of {len(answer.edges):,} ties. {_ALL_OF_THEM}.",)
@@ -273,13 +273,13 @@ def _matrix(
     body = tuple(
         (
             names.actor(actors[row].id) if answer.is_two_mode else f"{row + 1} {names.actor(actors[row].id)}",
-            str(actors[row].statements),
+            f"{actors[row].statements:,}",
             *("·" if (value := table[row][column]) is None else _weight(value) for column in columns),
         )
         for row in rows
     )
     shown = [proposals[column] for column in columns] if answer.is_two_mode else []
-    keys = (f"{mark} {names.proposal(node.id)} ({node.statements})" for mark, node in zip(marks, shown, strict=False))
+    keys = (f"{mark} {names.proposal(node.id)} ({node.statements:,})" for mark, node in zip(marks, shown, strict=False))
     below = (" · ".join(keys),) if shown else ()
     return Grid((), ("ACTOR", "N", *marks), body, frozenset({0}), below=below)
 

@@ -112,15 +112,15 @@ def _columns(answer: Series, noun: str) -> dict[str, Callable[[Point], str]]:
         columns["BOUND"] = lambda point: "–" if _first(point) is None else number(point.bound)
     if "on_same_proposals" in answer.query:
         columns["SAME"] = lambda point: number(point.same)
-        columns["SAME N"] = lambda point: "–" if point.same_n is None else str(point.same_n)
+        columns["SAME N"] = lambda point: "–" if point.same_n is None else f"{point.same_n:,}"
     if "sensitivity" in answer.query:
         columns["RANGE"] = lambda point: (
             ("–" if point.low is None else f"{number(point.low)} to {number(point.high)}")
             + ("*" if point.refused_without else "")
         )
-    columns["N"] = lambda point: str(point.n)
-    columns["ACTORS"] = lambda point: str(point.actors)
-    columns[f"{noun.upper()}S"] = lambda point: str(point.counted)
+    columns["N"] = lambda point: f"{point.n:,}"
+    columns["ACTORS"] = lambda point: f"{point.actors:,}"
+    columns[f"{noun.upper()}S"] = lambda point: f"{point.counted:,}"
     return columns
 
 
@@ -145,14 +145,14 @@ def _first(point: Point) -> float | None:
 
 
 def _value(answer: Series, value: float | None) -> str:
-    return str(int(value)) if value is not None and answer.query["measure"] == "support" else number(value)
+    return f"{int(value):,}" if value is not None and answer.query["measure"] == "support" else number(value)
 
 
 def _refused(answer: Series) -> tuple[str, ...]:
     """Return how many points have no number, and what N is."""
     without = sum(not _has_number(point) for point in answer.points)
     least = f"; below {answer.query['min_shared']} there is no number" if answer.query["measure"] != "support" else ""
-    gaps = f", so at {without} of {counted(len(answer.points), 'point')}" if without else ""
+    gaps = f", so at {without:,} of {counted(len(answer.points), 'point')}" if without else ""
     star = any(point.refused_without for point in answer.points)
     return (
         f"N: {answer.rests_on}{least}{gaps}.",
@@ -226,7 +226,7 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
         cells.append(f"{move.change:+.0f}".replace("-", "−") if is_count else signed(move.change))
         if "on_same_proposals" in answer.query:
             cells.append(signed(move.same))
-        lines.append((*cells, f"{n[move.since]} → {n[move.date]}", _who(move, names)))
+        lines.append((*cells, f"{n[move.since]:,} → {n[move.date]:,}", _who(move, names)))
     return (Grid(("What moved it most",), tuple(headings), tuple(lines), frozenset({len(headings) - 1})),)
 
 
