@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from actorgraph.analysis.words import BY_WHOM, DIVISORS, MODES, NONE, ONE, TWO, WEIGHTS
+from actorgraph.cli.endings import DRAWN
 from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, Words, print_measured
 from actorgraph.cli.output import print_parts, style_of, write
 from actorgraph.cli.shared import Shared, shared
@@ -119,11 +120,12 @@ def network_(  # noqa: PLR0913 - each is an option
         explain=explain,
         **asked.narrowing,
     )
-    if asked.style is None and asked.ending in _GRAPHS:
-        write(asked.output, _graph_file(answer, asked.ending))
+    ending = asked.ending if asked.style is None else None
+    if square and (ending in (*DRAWN, *_GRAPHS) or style_of(asked) == "json"):
+        raise UsageProblem("--square goes with csv, md and tables; a json, a graph and a picture have all of it anyway")
+    if ending in _GRAPHS:
+        write(asked.output, _graph_file(answer, ending))
     elif square:
-        if style_of(asked) == "json":
-            raise UsageProblem("--square goes with csv, md and tables; the json has all edges and nodes")
         print_parts(asked, answer, lambda: network_grids(answer, square=True), lambda: network_square(answer))
     else:
         print_measured(

@@ -284,6 +284,8 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
         (("--mode", "two", "--weight", "congruence"), "'congruence' is a weight of one-mode networks"),
         (("--normalise", "prominence"), "'prominence' is a divisor of two-mode networks"),
         (("--square", "--format", "json"), "--square goes with csv, md and tables"),
+        (("--square", "-o", "x.gexf"), "--square goes with csv, md and tables"),
+        (("--square", "-o", "x.svg"), "--square goes with csv, md and tables"),
         (("--window", "last week"), "'last week' is no window"),
         (("--by", "organization"), "in DNA's words: organization is `--by organisation`"),
         (("--by", "organization"), "or `--by actor`"),
