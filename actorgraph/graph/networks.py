@@ -11,6 +11,7 @@ import networkx as nx
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import place_of
+from actorgraph.questions.options import narrowed_in_words
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _graph(snapshot: Snapshot) -> Graph:
         **({"known_by": snapshot.known_by} if snapshot.known_by else {}),
         **({"min_grade": snapshot.min_grade} if snapshot.min_grade else {}),
         **({"without": snapshot.without} if snapshot.without else {}),
+        **({"assume": snapshot.assume} if snapshot.assume else {}),
+        **({"narrowed": narrowed_in_words(snapshot.narrowed)} if snapshot.narrowed else {}),
     )
 
 

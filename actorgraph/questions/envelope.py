@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, NamedT
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.codec import ReadOnlyDict
 from actorgraph.questions.cells import ASKED_COLUMNS, DATES, ROW_COLUMNS, only, row_cells, side_cells, side_columns
-from actorgraph.questions.options import NARROWINGS
+from actorgraph.questions.options import narrowed_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -316,11 +316,7 @@ class Envelope(Listing[Item]):
     @property
     def narrowed(self) -> tuple[str, ...]:
         """To whom and what the question was narrowed, in the words of its options."""
-        return tuple(
-            name if self.query[name] is True else f"{name} {self.query[name]}"
-            for name in NARROWINGS
-            if name in self.query
-        )
+        return narrowed_in_words(self.query)
 
     @cached_property
     def asked(self) -> Mapping[str, object]:

@@ -53,6 +53,15 @@ NARROWINGS: Final = tuple(name for name in Narrowing.__annotations__ if name not
 """The options that narrow a question."""
 
 
+def narrowed_in_words(asked: Mapping[str, object]) -> tuple[str, ...]:
+    """Return to whom and what a question was narrowed, in the words of its options.
+
+    >>> narrowed_in_words({"tag": "force", "kind": "state", "parts": True})
+    ('kind state', 'tag force', 'parts')
+    """
+    return tuple(name if asked[name] is True else f"{name} {asked[name]}" for name in NARROWINGS if name in asked)
+
+
 class Options(Marking, Narrowing, total=False):
     """All options of a question about a day: those of `Marking` and of `Narrowing`."""
 

@@ -70,6 +70,16 @@ def test_a_graph_says_which_evidence_counts() -> None:
         assert {"known_by": "2026-01-31", "min_grade": "B6", "without": ("coast-weekly",)} == limits
 
 
+def test_a_graph_says_what_was_assumed_and_to_whom_it_was_narrowed() -> None:
+    """A pledge on a loan that is assumed looks firm in it."""
+    ledger = load(ROOT / "examples/minimal.yaml")
+    loaned = snapshot(ledger, as_of="2026-02", assume=["state-loan"], kind="organisation")
+    for graph in (to_graph(loaned), actor_graph(loaned)):
+        assert ("state-loan",) == graph.graph["assume"]
+        assert ("kind organisation",) == graph.graph["narrowed"]
+    assert not {"assume", "narrowed"} & to_graph(snapshot(ledger, as_of="2026-02")).graph.keys()
+
+
 def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
     graph = to_graph(troops)
     kinds = [kind for _, _, kind in graph.edges(data="edge_type")]
