@@ -44,10 +44,12 @@ def init(*, folder: str, name: str | None, empty: bool) -> None:
 
 
 def write_schema(folder: str, model: str) -> None:
-    """Leave the schema where the first line of every file names it, for editors that complete by it."""
-    from actorgraph.curate.schema import PLACE, schema_text
+    """Leave the schema where the first line of every file names it, for editors that complete by it, and out of git."""
+    from actorgraph.curate.schema import LEAVING_OUT, LEFT_OUT, PLACE, schema_text
 
     place = Path(folder, PLACE)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         write(str(place), schema_text(load(model)))
+        if not (left_out := Path(folder, LEFT_OUT)).exists():
+            write(str(left_out), LEAVING_OUT)

@@ -47,12 +47,13 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
             click.echo(patch(label, replacement.old or b"", replacement.new), nl=False)
     else:
         done.write()
-        offer_new_ids(asked)
     verb = "would be" if dry_run else "is"
     places = f"{counted(done.places, 'place')} in {counted(len(done.changes), 'file')}"
     click.echo(f"{done.kind} {old} {verb} {new} now: {places}", err=True)
     for line in beside:
         click.echo(line, err=True)
+    if not dry_run:
+        offer_new_ids(asked)
 
 
 def _settled(recovery: Recovery | None, label: str) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from actorgraph.cli.endings import must_fit
 from actorgraph.cli.output import write
 from actorgraph.cli.shared import Shared, model_path, shared
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from actorgraph.curate.schema import Ids
+
+_NOT_OFFERED: Final = "editors do not offer what is new"
 
 
 @click.command()
@@ -34,17 +37,20 @@ def schema(asked: Shared) -> None:
 
 
 def offer_new_ids(asked: Shared, ids: Ids | None = None) -> None:
-    """Write the schema again if this folder has one, so that editors offer new ids: those given, else the model's.
+    """Write the schema again if this folder keeps one, so that editors offer new ids: those given, else the model's.
 
-    Where it cannot be written that is said, and no more: what the ids were made for has been.
+    Where it cannot be written, or the model is broken, that is said, and no more: what the ids were made for has been.
     """
-    from actorgraph.curate.schema import PLACE, schema_text
+    from actorgraph.curate.schema import LEFT_OUT, PLACE, schema_text
 
-    if Path(PLACE).is_file():
+    if Path(PLACE).is_file() or Path(LEFT_OUT).is_file():
         try:
             write(PLACE, schema_text(ids or asked.open()).rstrip("\n"))
         except click.UsageError as error:
-            click.echo(f"{error.message}; editors do not offer what is new", err=True)
+            click.echo(f"{error.message}; {_NOT_OFFERED}", err=True)
+        except ModelError as error:
+            errors = sum(not problem.warning for problem in error.problems)
+            click.echo(f"{counted(errors, 'problem')} in the model (`actorgraph check`); {_NOT_OFFERED}", err=True)
 
 
 def _is_meant(model: str | None) -> bool:

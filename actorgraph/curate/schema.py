@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 PLACE: Final = ".actorgraph/schema.json"
 """Where a project keeps its schema, from the project's root."""
 
+LEFT_OUT: Final = ".actorgraph/.gitignore"
+"""What keeps the schema out of git: two who add to a model would both change it, and no merge could put that together.
+It is in git itself, so that a new clone is known to keep a schema before it has one."""
+
+LEAVING_OUT: Final = """\
+# Made of the model, for editors, whenever something is added: actorgraph schema -o .actorgraph/schema.json
+schema.json
+"""
+
 Schema = dict[str, Any]
 Ids = Mapping[str, Mapping[str, str]]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import answer, ask
+from repositories import Repo
 
 from actorgraph.curate.fmt import format_file
 from actorgraph.curate.init import TEMPLATES, start
@@ -68,6 +69,19 @@ def test_the_commands_it_prints_work_as_they_are(tmp_path: Path, monkeypatch: py
     assert "missing --actor ACTOR" in ask(*shlex.split(third)[1:]).stderr
     schema = json.loads(Path(".actorgraph/schema.json").read_text(encoding="utf-8"))
     assert "vega" in json.dumps(schema)
+
+
+def test_the_schema_stays_out_of_git_and_a_clone_gets_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Repo(tmp_path / "town")
+    monkeypatch.chdir(project.top)
+    ask("init", ".", "--name", "town")
+    project.commit("A model.")
+    assert [".actorgraph/.gitignore"] == project.git("ls-files", ".actorgraph").splitlines()
+    clone = tmp_path / "clone"
+    project.git("clone", "--quiet", ".", str(clone))
+    monkeypatch.chdir(clone)
+    assert 0 == ask("add", "actor", "--name", "Village", "--kind", "state", "--yes").exit_code
+    assert '"village"' in Path(".actorgraph/schema.json").read_text("utf-8")
 
 
 def test_a_second_model_is_named_in_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

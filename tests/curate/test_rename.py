@@ -285,3 +285,16 @@ def mapped(data: object, kind: str, old: str, new: str, field: str = "") -> obje
     if isinstance(data, tuple | list):
         return [mapped(one, kind, old, new, field) for one in data]
     return new if data == old and field in FIELDS.get(kind, ()) else data
+
+
+def test_a_broken_model_is_renamed_in_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ask("init", ".", "--name", "town")
+    commitments = Path("graphs/town/commitments.yaml")
+    commitments.write_text(commitments.read_text("utf-8").replace("actor: traders", "actor: tradrs"), "utf-8")
+    result = ask("rename", "traders", "union")
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert [
+        "actor traders is union now: 4 places in 4 files",
+        "1 problem in the model (`actorgraph check`); editors do not offer what is new",
+    ] == result.stderr.splitlines()
