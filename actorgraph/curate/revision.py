@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.unified import unified
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import ModelError, UsageProblem
 from actorgraph.model.files import Disk
 from actorgraph.model.paths import digest, shown
 from actorgraph.model.reader import parse
@@ -88,10 +88,12 @@ class Revision(NamedTuple):
 def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
     """Return how a model was loaded, with every problem that `check` finds, and the model.
 
-    Raises `ModelError` where it is broken.
+    Raises `ModelError` where it is broken, with its errors alone.
     """
     loaded = check(path, today=today)
-    return loaded, loaded.sound()
+    if loaded.model is None:
+        raise ModelError(problem for problem in loaded.problems if not problem.warning)
+    return loaded, loaded.model
 
 
 def revision(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today: str | date) -> Revision:

@@ -1,5 +1,6 @@
 """remove: what depends on a thing is told, nothing is left that names it, and all else stays."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from actorgraph.curate.remove import removal, without
 from actorgraph.curate.revision import sound
 from actorgraph.model.kinds import KIND
 from actorgraph.model.loader import load_model
+from actorgraph.questions.check import check, new_problems
 
 TODAY = "2026-12-01"
 RECORD = "traders.car-free-square.2026-03-12"
@@ -147,3 +149,50 @@ def test_the_model_can_be_used_without_it(name: str) -> None:
     assert {key for found in EVERYTHING for key in found.ids} - gone - made <= left
     keyed = {found.id for found in EVERYTHING if KIND[found.kind.name].keyed}
     assert not (gone & keyed & left) or name in made
+
+
+UNGRADED = """\
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: Bo, kind: person}}
+proposals: {p: {title: P}}
+sources:
+  s: {title: S, publisher: S, published: 2026-03}
+  t: {title: T, publisher: T, published: 2026-03}
+stances:
+  - {actor: a, proposal: p, position: open, date: 2026-01, speaker: b, evidence: [{source: s}]}
+  - {actor: a, proposal: p, position: neutral, date: 2026-02, speaker: b, evidence: [{source: t}]}
+  - {actor: a, proposal: p, position: supports, date: 2026-03, speaker: b, evidence: [{source: s}]}
+"""
+
+
+def test_a_warning_that_stands_for_many_is_not_new_where_they_are_fewer(tmp_path: Path) -> None:
+    file = model_file(tmp_path, UNGRADED)
+    assert 3 == ask("check", file).stdout.count(" AG1"), "no grades, twice, and nobody knows of a role"
+    result = ask("remove", "a.p.2026-01", "-m", file, "--yes")
+    assert (0, f"wrote {file}\n") == (result.exit_code, result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("change", "new"),
+    [
+        (("title: S,", "title: S, reliability: B,"), []),
+        (("[{source: t}]", "[{source: t, credibility: 2}]"), []),
+        (("  t: {", "  u: {title: U, publisher: U, published: 2026-03}\n  t: {"), ["AG109", "AG103"]),
+        (("[{source: t}]", "[{source: t}, {source: s}]"), ["AG109"]),
+    ],
+    ids=["a source graded", "an evidence graded", "one more source", "one more evidence"],
+)
+def test_what_one_warning_stood_for_is_not_new_by_itself(
+    change: tuple[str, str], new: list[str], tmp_path: Path
+) -> None:
+    before, after = (
+        check(model_file(tmp_path, text), today=TODAY).problems for text in (UNGRADED, UNGRADED.replace(*change))
+    )
+    assert before != after
+    assert new == [problem.code for problem in new_problems(before, after)]
+
+
+def test_a_broken_model_is_told_by_its_errors_alone(tmp_path: Path) -> None:
+    file = model_file(tmp_path, UNGRADED.replace("position: open", "position: opn"))
+    result = ask("remove", "a.p.2026-02", "-m", file, "--yes")
+    assert (1, ["AG014"]) == (result.exit_code, re.findall("AG[0-9]+", result.stderr))
