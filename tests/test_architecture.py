@@ -42,6 +42,7 @@ BASE = {
     "reading_ahead",
     "replacing",
     "vocabulary",
+    "written_dates",
 }
 
 LIBRARIES = {

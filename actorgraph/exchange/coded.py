@@ -24,13 +24,13 @@ from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import NUMBERS
 from actorgraph.exchange.row_check import of_amount
-from actorgraph.exchange.written_dates import SAY_DATES, AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Source
 from actorgraph.names import fold, one_line
 from actorgraph.vocabulary import NOT
+from actorgraph.written_dates import SAY_DATES, AmbiguousDate, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

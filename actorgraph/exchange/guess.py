@@ -11,10 +11,10 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import KEYS, NOTHING, NUMBERS, likely_keys, word_form
 from actorgraph.exchange.sheet_rows import filled
-from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+from actorgraph.written_dates import ORDERS, AmbiguousDate, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from actorgraph.dates import period
 from actorgraph.errors import quoted
-from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.model.links import is_link
 from actorgraph.vocabulary import RELIABILITY
+from actorgraph.written_dates import AmbiguousDate, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

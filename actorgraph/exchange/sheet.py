@@ -29,12 +29,12 @@ from actorgraph.exchange.mapping import (
 )
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
-from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
 from actorgraph.names import slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
+from actorgraph.written_dates import AmbiguousDate, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

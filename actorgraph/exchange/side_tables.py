@@ -18,7 +18,6 @@ from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.tables import fields_of
-from actorgraph.exchange.written_dates import AmbiguousDate, written_date
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.kinds import OF_SECTION, references
 from actorgraph.model.messages import objection
@@ -26,6 +25,7 @@ from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, Relation
 from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
 from actorgraph.names import fold, one_line, slug
+from actorgraph.written_dates import AmbiguousDate, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

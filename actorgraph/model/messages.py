@@ -159,7 +159,9 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]
         if key in DATES:
-            return "AG015", f"{shown} is not a date: {reason}"
+            from actorgraph.written_dates import not_a_date
+
+            return "AG015", not_a_date(value, reason, is_end=key == "until")
         return "AG014", f"{key} {shown}: {reason}"
     if key in FORMS:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"

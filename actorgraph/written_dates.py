@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import normalize
@@ -58,6 +59,9 @@ _IN_PARTS: Final = tuple(
 )
 _QUARTER: Final = re.compile(r"(q[1-4]|h[12])[ /-]?(\d{4})|(\d{4})[ /-]?(q[1-4]|h[12])")
 _DASH: Final = re.compile(" ?[\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}] ?")
+_QUOTES: Final = " \t\n'\"\u2018\u2019\u201c\u201d\u201e"
+_LONGEST: Final = 60
+"""How long a text is that may be meant for a date."""
 _FROM: Final = re.compile("(?:from|vom|von|du|del|dal) ")
 _TO: Final = re.compile(" (?:-|to|until|till|bis|au|al|a) ")
 _TIGHT: Final = re.compile(r"(?<=[\w.º°])-(?=\w)")
@@ -100,7 +104,7 @@ def written_date(text: str, order: Order | None = None) -> str:
     >>> written_date("03/04/2025")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    actorgraph.exchange.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025; say ...
+    actorgraph.written_dates.AmbiguousDate: '03/04/2025' is 3 April 2025 or 4 March 2025; say ...
     """
     plain = normalize("NFC", " ".join(text.lower().split()))
     if plain.startswith("by "):
@@ -111,6 +115,42 @@ def written_date(text: str, order: Order | None = None) -> str:
         raise ValueError(_why_not(plain))
     period(curated)
     return curated
+
+
+def not_a_date(text: str, reason: object, *, is_end: bool = False) -> str:
+    """Return that a text is no date of a model, with the date that may be meant, or else the reason.
+
+    An end is no span of days, so none is meant by it.
+
+    >>> not_a_date("2026-1-7", "…"), not_a_date("7.1.2026", "…")
+    ("'2026-1-7' is not a date (did you mean '2026-01-07'?)", "'7.1.2026' is not a date (did you mean '2026-01-07' or '2026-07-01'?)")
+    >>> not_a_date("soon", "it has no year")
+    "'soon' is not a date: it has no year"
+    """  # noqa: E501 - the sentences are shown whole
+    meant = [date for date in _meant(text) if date != text and not (is_end and "/" in date)]
+    why = f" (did you mean {' or '.join(map(quoted, meant))}?)" if meant else f": {reason}"
+    return f"{quoted(text)} is not a date{why}"
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    """Return the dates that a text may mean: two where days or months may come first.
+
+    Besides what people write, that is a date in quotes that YAML does not know, with other dashes or dots for a slash,
+    and a span as a table prints it, whose end leaves out what it shares with its begin.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    bare = text.strip(_QUOTES)
+    begin, slash, end = bare.partition("/")
+    spans = [f"{begin}/{begin[: -len(end)]}{end}"] if slash and 0 < len(end) < len(begin) else []
+    for form in (bare, _DASH.sub("-", bare), bare.replace("..", " - "), *spans):
+        meant = []
+        for order in ORDERS:
+            with suppress(ValueError):
+                meant.append(written_date(form, order))
+        if meant:
+            return tuple(dict.fromkeys(meant))
+    return ()
 
 
 def _one(plain: str, order: Order | None) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.exchange.written_dates import ORDERS, AmbiguousDate, Order, written_date
+from actorgraph.written_dates import ORDERS, AmbiguousDate, Order, not_a_date, written_date
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,36 @@ def test_the_dates_of_a_range_are_read_as_they_are_alone(
     shape = "%d/%m/%Y" if order == "day-first" else "%m/%d/%Y"
     texts = [f"{date:{shape}}" for date in (begin, end)]
     assert (f"{begin}/{end}" if begin != end else str(begin)) == written_date(sign.join(texts), order)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("7.1.2026", "'2026-01-07' or '2026-07-01'"),
+        ("7.31.2026", "'2026-07-31'"),
+        ("2026-1-7", "'2026-01-07'"),
+        ("Jan 2026", "'2026-01'"),
+        ("\u20182026-01-07\u2019", "'2026-01-07'"),
+        ('"2026-01-07"', "'2026-01-07'"),
+        ("2026\u201301\u201307", "'2026-01-07'"),
+        ("2026-01-07..2026-01-09", "'2026-01-07/2026-01-09'"),
+        ("2026-01-07/09", "'2026-01-07/2026-01-09'"),
+        ("2026-01-07/02-09", "'2026-01-07/2026-02-09'"),
+        ("2026-01/03", "'2026-01/2026-03'"),
+        ("by 2026-01-07", "'../2026-01-07'"),
+    ],
+)
+def test_a_date_that_is_none_says_which_may_be_meant(text: str, meant: str) -> None:
+    assert f"(did you mean {meant}?)" == not_a_date(text, "why").partition(" is not a date ")[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["soon", "2026-13-01", "26-01-07", "2026-01-07/..", "", "1.1.2026 " * 40, "x-" * 10_000]
+)
+def test_where_no_date_is_meant_the_reason_stands(text: str) -> None:
+    assert not_a_date(text, "why").endswith(" is not a date: why")
+
+
+def test_no_span_is_meant_by_an_end() -> None:
+    assert not_a_date("2026-01/03", "why", is_end=True).endswith(" is not a date: why")
+    assert not_a_date("1 March 2026", "why", is_end=True).endswith("(did you mean '2026-03-01'?)")
