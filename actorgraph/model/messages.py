@@ -8,13 +8,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from actorgraph.errors import did_you_mean, quoted
-from actorgraph.everyday import hint_at_word
+from actorgraph.everyday import hint_at_word, meant_by
 from actorgraph.model.joint import HOLDER
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.records import DATES, File
 from actorgraph.model.values import NUMBERS_LIKE
 from actorgraph.names import slug
-from actorgraph.vocabulary import gist
+from actorgraph.vocabulary import POSITIONS, STAGES, gist
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -60,7 +60,8 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     kind, loc, value = error["type"], error["loc"], error["input"]
     name = _name(loc)
     if kind == "extra_forbidden":
-        hint = _hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
+        home = _home_of_key(loc)
+        hint = home or _hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
         return "AG011", f"unknown key {name}{hint}"
     field = _fields_at(loc[:-1]).get(str(loc[-1]))
     required = field is not None and field.is_required()
@@ -81,6 +82,21 @@ def _hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
         return did_you_mean(key, known) or listed
     comma = "if a text goes on here behind a comma, quote the text"
     return f"; {comma}" if re.search("[^a-z-]", key) else f"{did_you_mean(key, known) or listed}; {comma}"
+
+
+def _home_of_key(loc: "Loc") -> str:
+    """Return where a key belongs that stands in the wrong place: in a mapping beside it, or in the other statements.
+
+    Of an amount, what stands behind a comma is more of the number.
+    """
+    key, fields = str(loc[-1]), _fields_at(loc[:-1])
+    if key.isdigit() and loc[-2:-1] == ("amount",):
+        return "; write a number without commas"
+    inside = [name for name, field in fields.items() if key in _fields(_model_in(field.annotation) or File)]
+    if inside and len(loc) > 2:
+        return f"; it belongs in {quoted(inside[0])}"
+    others = [KIND[kind] for kind in STATEMENTS if KIND[kind].section != loc[0]] if loc[0] in _STATEMENTS else []
+    return next((f"; a {kind.name} has one" for kind in others if key in _fields(kind.record_class)), "")
 
 
 def complaint(section: str, way: tuple[str, ...], value: "Data") -> str | None:
@@ -154,7 +170,7 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     if error["type"] == "literal_error":
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
         words = ", ".join(f"{word} ({meaning})" if (meaning := gist(word)) else word for word in allowed)
-        hint = hint_at_word(value, allowed) or f"; it is one of {words}"
+        hint = _of_the_others(value, allowed) or hint_at_word(value, allowed) or f"; it is one of {words}"
         return "AG014", f"{key} {shown} is not known{hint}"
     if error["type"] == "value_error":
         reason = error["ctx"]["error"]
@@ -169,6 +185,16 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
     meant = quoted(ids[0]) if len(ids) == 1 else f"[{', '.join(ids)}]"
     hint = f" (did you mean {meant}?)" if all(ids) else ""
     return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
+
+
+def _of_the_others(word: str, allowed: Iterable[str]) -> str:
+    """Return of what a word is, or is said for, that stands as a position and is a stage, or the other way round."""
+    ways = ((POSITIONS, STAGES, "stage of a commitment"), (STAGES, POSITIONS, "position of a stance"))
+    for own, others, what in ways:
+        ours = word if word in others else meant_by(word, others)
+        if ours and set(allowed) == set(own):
+            return f"; {quoted(ours)} is a {what}"
+    return ""
 
 
 def _name(loc: "Loc") -> str:

@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from actorgraph.errors import Problem, Span, quoted
+from actorgraph.model.slips import likely_fix
 from actorgraph.names import LINE_END, NOT_TEXT
 
 try:
@@ -199,6 +200,7 @@ class _Reader:
         self.file = file
         self.prose = prose
         self.section = ""
+        self.record = -1
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str | int], Span] = {}
         self.lines = LINE_END.split(text) if _COMMENT.search(text) else []
@@ -226,7 +228,7 @@ class _Reader:
         except _Refused:
             pass
         except yaml.MarkedYAMLError as error:
-            self.problems.append(Problem("AG003", _reason(error), _span(error.problem_mark, self.file)))
+            self.problems.append(Problem("AG003", _reason(error, self.text), _span(error.problem_mark, self.file)))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             control = NOT_TEXT.search(self.text)
             assert control is not None, "libyaml refuses these characters and no others"
@@ -275,7 +277,8 @@ class _Reader:
         sequence: list[Data] = []
         while type(event := self.next()) is not SequenceEndEvent:
             if depth == 1:
-                self.places.setdefault((self.section, len(sequence)), _span(event.start_mark, self.file))
+                self.record = len(sequence)
+                self.places.setdefault((self.section, self.record), _span(event.start_mark, self.file))
             sequence.append(self.value(event, depth + 1, prose))
         return sequence
 
@@ -319,8 +322,20 @@ class _Reader:
             missing = f"the key {key} means nothing; put it in quotes" if key else "a key is missing before ':'"
             self.refuse("AG003", missing, event)
         elif key in mapping:
-            self.refuse("AG005", f"the key {quoted(key)} stands in this mapping already; keep one of them", event)
+            self.refuse(
+                "AG005", f"the key {quoted(key)} stands in this mapping already; {self.once(key, event)}", event
+            )
         return key
+
+    def once(self, key: str, event: Any) -> str:
+        """Return what to do about a key that stands twice; in a list of records, the second may begin another one."""
+        if key.isdigit():
+            return "write a number without commas, and put a text with commas in quotes"
+        begun = self.places.get((self.section, self.record))
+        is_own = (
+            begun is not None and begun.column == event.start_mark.column + 1 and begun.line <= event.start_mark.line
+        )
+        return "keep one of them, or begin another record here with '- '" if is_own else "keep one of them"
 
     def plain_node(self, event: Any) -> None:
         """Refuse a node that carries an anchor or a tag."""
@@ -372,28 +387,10 @@ def _name(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    """Return libyaml's own words, with where it began and the likely fix."""
+def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Return libyaml's own words about a text, with where it began and the likely fix."""
     reason = " ".join(filter(None, (error.problem, error.context)))
     start, place = error.context_mark, error.problem_mark
     if start is not None and place is not None and start.line != place.line:
         reason += f" that starts in line {start.line + 1}"
-    for words, fix in _FIXES.items():
-        if words in reason:
-            reason += f" ({fix})"
-    return reason
-
-
-_FIXES: Final = {
-    "mapping values are not allowed": "a text with ': ' in it needs quotes; the keys of a mapping begin in one column",
-    "cannot start any token": "indent with spaces; quote a text that starts with @, ` or %",
-    "expected key": "the keys of a mapping begin in one column; quote a whole text or none of it",
-    "expected ','": "close every bracket; quote a text with a comma or a bracket in it",
-    "expected node content": "close every bracket",
-    "not find expected ':'": "a key needs ': ' behind it",
-    "unexpected ':'": "a key needs a space behind its ':'",
-    "end of stream": "close the quote",
-    "<document start>": "nothing may follow the end of the document, '...'",
-    "unknown directive": "no line may start with %",
-}
-"""What most often lies behind libyaml's words."""
+    return reason + likely_fix(reason, text, 0 if place is None else place.line)
