@@ -22,6 +22,8 @@ _AMOUNT: Final = re.compile(
     r" +(?P<unit>\D.*)"
 )
 """An amount as people write it: 2,000 soldiers, at least 1000 soldiers, 1000-2000 soldiers."""
+_THOUSANDS_OR_DECIMALS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A number whose dot stands before thousands in one language, and before decimals in another."""
 
 
 def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> Data:
@@ -39,9 +41,9 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
 
 
 def several(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
-    """Return what is typed with commas between; where one may stand alone, a name with a comma in it is one name."""
+    """Return what is typed with commas between; where things are named, a name with a comma in it is one name."""
     whole = text.strip()
-    if field.or_many and (not whole or ledger.named(whole, *field.refers)):
+    if field.refers and (not whole or ledger.named(whole, *field.refers)):
         return [whole]
     return [part.strip() for part in text.split(",")]
 
@@ -112,7 +114,11 @@ def _mapping(field: FormField, text: str) -> dict[str, Data]:
         if written is None:
             raise UsageProblem(f"write it as in the model, {_EXAMPLES[field.name]}")
         return written
-    number, last = (re.sub(r",(?=[0-9]{3}\b)", "", amount[part] or "") for part in ("number", "last"))
+    numbers = [amount[part] or "" for part in ("number", "last")]
+    if unclear := next(filter(_THOUSANDS_OR_DECIMALS.fullmatch, numbers), None):
+        whole, _, rest = unclear.partition(".")
+        raise UsageProblem(f"{unclear} may be {whole} or {whole},{rest}; write {whole} or {whole}{rest}")
+    number, last = (re.sub(r",(?=[0-9]{3}\b)", "", text) for text in numbers)
     if last:
         return {"at-least": number, "at-most": last, "unit": amount["unit"]}
     return {(amount["bound"] or "value").replace(" ", "-"): number, "unit": amount["unit"]}

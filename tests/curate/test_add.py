@@ -147,6 +147,28 @@ def test_what_a_rule_brings_about_is_said_before_it_is_written() -> None:
     assert "brings about" not in ask("add", "proposal", "--title", "A bicycle lane", "--yes").stderr
 
 
+def test_options_that_name_several_things_take_commas(town: Path) -> None:
+    ask("add", "condition", "--title", "Rain, or snow, falls", "--yes")
+    proposal = (
+        "add",
+        "proposal",
+        "--title",
+        "A fountain",
+        "--by",
+        "traders,Ana Vega",
+        "--tags",
+        "water, stone",
+        "--yes",
+    )
+    assert 0 == ask(*proposal).exit_code
+    fountain = load_model(town).proposals["a-fountain"]
+    assert (("traders", "vega"), ("water, stone",)) == (fountain.by, fountain.tags)
+    conditions = ("--if", "bus-stop,Rain, or snow, falls")
+    assert "no condition answers to 'Rain'" in ask(*STANCE, *conditions, "--yes").stderr
+    assert 0 == ask(*STANCE, "--if", "Rain, or snow, falls", "--yes").exit_code
+    assert ("rain-or-snow-falls",) == load_model(town).stances[1].if_
+
+
 def test_editors_are_offered_the_new_id(town: Path) -> None:
     schema = Path(".actorgraph/schema.json")
     schema.unlink(missing_ok=True)
