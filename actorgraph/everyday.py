@@ -10,7 +10,7 @@ from actorgraph.names import fold
 SAID_FOR: Final = {
     "supports": (
         "support, supported, supporting, for, in favour, in favor, favour, favours, yes, yea, aye, pro, agree, agrees, "
-        "backs, endorses, approves, ja, dafür, zustimmung, pour, oui, favorable, a favor, sí, favorevole"
+        "backs, endorses, approves, ja, für, dafür, zustimmung, pour, oui, favorable, a favor, sí, favorevole"
     ),
     "open": "open to, offen, ouvert, abierto, aperto",
     "undecided": "unsure, not decided, not sure, no decision, unentschieden, unentschlossen, indécis, indeciso",
@@ -21,7 +21,7 @@ SAID_FOR: Final = {
     "sceptical": "skeptical, doubtful, doubts, critical, skeptisch, kritisch, sceptique, escéptico, scettico",
     "opposes": (
         "oppose, opposed, opposing, against, no, nay, con, contra, anti, disagree, disagrees, reject, rejects, "
-        "condemns, nein, dagegen, ablehnung, contre, non, en contra, contro"
+        "condemns, nein, gegen, dagegen, ablehnung, contre, non, en contra, contro"
     ),
     "declines": "decline, declined, refuses, refused, rules out, ruled out",
     "withdraws": "withdrew, withdrawn, pulls out",

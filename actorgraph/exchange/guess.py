@@ -62,8 +62,8 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
 
     layout = _layout(headings, values, mapping)
     columns, wide = layout.columns, layout.wide
-    words = sorted({word for heading in layout.positions for word in values(heading)})
-    kinds = sorted(set(values(columns["kind"]))) if "kind" in columns else []
+    words = _different(word for heading in layout.positions for word in values(heading))
+    kinds = _different(values(columns["kind"])) if "kind" in columns else []
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
     at_actor = at.get(columns.get("actor", ""))
     actors = [] if at_actor is None else [row.cells[at_actor].strip() for row in below if at_actor < len(row.cells)]
@@ -168,6 +168,14 @@ def _columns(headings: Sequence[str], taken: set[str]) -> dict[str, str]:
 def _values(rows: Iterable[SheetRow], at: int) -> list[str]:
     """Return what stands in a column, without the cells that are empty."""
     return [_in_one_line(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at].strip()]
+
+
+def _different(words: Iterable[str]) -> list[str]:
+    """Return words in order, of those that a mapping takes for one the spelling that comes first."""
+    spelled: dict[str, str] = {}
+    for word in words:
+        spelled.setdefault(word_form(word), word)
+    return sorted(spelled.values())
 
 
 def _in_one_line(text: str) -> str:

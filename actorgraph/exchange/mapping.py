@@ -57,6 +57,7 @@ _HEADINGS: Final = {
         "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
         "posición, voto, posizione"
     ),
+    "stage": "stufe, stadium, étape, etapa, fase",
     "proposal": (
         "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
         "thema, antrag, vorhaben, gesetz, frage, proposition, sujet, loi, propuesta, tema, ley, proposta, legge"

@@ -102,6 +102,19 @@ def test_a_wide_table_in_signs_leaves_open_what_they_mean(tmp_path: Path) -> Non
     assert ({"+": "", "-": "", "+1": "", "-1": ""}, ()) == (mapping.words, mapping.ignore)
 
 
+def test_spellings_that_a_mapping_takes_for_one_are_listed_once(tmp_path: Path) -> None:
+    text = guess(
+        "Actor|Position|Date\nA|Für|2025\nB|für|2025\nC|FÜR|2025\nD|gegen|2025\nE|hm|2025\nF|Hm.|2025\nG|hm?|2025"
+    )
+    assert ["  Für: supports", "  gegen: opposes", "  hm: null  # what does it mean?"] == text.splitlines()[10:13]
+    assert {"fur": "supports", "gegen": "opposes", "hm": "", "hm?": ""} == read_back(text, tmp_path).words
+
+
+def test_a_heading_for_stages_is_known_in_other_languages(tmp_path: Path) -> None:
+    mapping = read_back(guess("Akteur|Stufe|Vorhaben|Datum\nA|zugesagt|X|2025\nB|geprüft|X|2025"), tmp_path)
+    assert ("Stufe", ["gepruft", "zugesagt"]) == (mapping.columns["stage"], [*mapping.words])
+
+
 def test_headings_are_found_below_titles(tmp_path: Path) -> None:
     titles = "Our tracker\nWho|Position||Evidence\n"
     text = guess(f"{titles}Member State|File|For/Against|Date|url\nA|x|for|2025-01-02|https://example.org")
