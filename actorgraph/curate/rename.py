@@ -12,8 +12,10 @@ from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, q
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
 from actorgraph.model.loader import Alone, Loaded, read_file, read_model
+from actorgraph.model.messages import AN_ID
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token
+from actorgraph.model.rules import called_so
 from actorgraph.model.sections import scalars
 from actorgraph.model.values import Id, RecordId
 from actorgraph.names import slug
@@ -159,7 +161,9 @@ def _kind(old: str, kind: str | None, defined: dict[str, set[str]], loaded: Load
         at = next((f" at {span}" for (_, name), span in places.items() if name == old), "")
         raise UsageProblem(f"{quoted(old)} is made of the record's own words; give the record{at} an `id: …` instead")
     names = {name for other in defined if kind in (None, other) for name in defined[other]}
-    raise UsageProblem(f"no {kind or 'thing'} is called {quoted(old)}{_also(kinds)}{did_you_mean(old, names)}")
+    named = called_so(loaded.model, old, [kind] if kind else [*KIND]) if loaded.model and kind != "record" else []
+    hint = f" (did you mean {quoted(named[0])}?)" if named else did_you_mean(old, names)
+    raise UsageProblem(f"no {kind or 'thing'} is called {quoted(old)}{_also(kinds)}{hint}")
 
 
 def _also(kinds: Iterable[str]) -> str:
@@ -178,7 +182,7 @@ def _must_be_free(old: str, new: str, kind: str, defined: dict[str, set[str]], m
     if not re.fullmatch(_pattern(kind), new) or new == "null":
         near = slug(new)
         hint = f" (did you mean {quoted(near)}?)" if near not in ("", "null", new) else ""
-        raise UsageProblem(f"{quoted(new)} is no id: lower-case letters and digits, in words joined by '-'{hint}")
+        raise UsageProblem(f"{quoted(new)} is not an id: {AN_ID}{hint}")
     for other in _companions(kind):
         if new in defined[other]:
             raise UsageProblem(f"{quoted(new)} is taken: {_a(other)} is called so")

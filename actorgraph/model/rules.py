@@ -49,7 +49,8 @@ def known_references(model: Model) -> Iterator[Finding]:
     for kind, name, place, loc in _unknown(model):
         if (kind, name) not in hints and len(hints) < MOST_HINTS:
             others = "".join(f", which is one of the {other}s" for other in known if name in known[other])
-            hints[kind, name] = others or did_you_mean(name, known[kind])
+            called = "".join(f" (did you mean {quoted(key)}?)" for key in called_so(model, name, [kind])[:1])
+            hints[kind, name] = others or called or did_you_mean(name, known[kind])
         yield Finding("AG012", f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}", place, loc)
 
 
@@ -222,14 +223,30 @@ def links_are_web_links(model: Model) -> Iterator[Finding]:
             yield Finding("AG101", message, place, (key,))
 
 
+def names_of(model: Model) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the names and aliases of actors, proposals and conditions, by section and id."""
+    return {
+        "actors": {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()},
+        "proposals": {key: proposal.names for key, proposal in model.proposals.items()},
+        "conditions": {key: (condition.title,) for key, condition in model.conditions.items()},
+    }
+
+
+def called_so(model: Model, name: str, kinds: Iterable[str]) -> list[str]:
+    """Return the ids of things of some kinds that bear a name, or the id that it would make.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> called_so(load_model("examples/minimal.yaml"), "Fishers-Union", ["actor", "proposal"])
+    ['fishers-union']
+    """
+    of_section = names_of(model)
+    forms = {section: of_section[section] for kind in kinds if (section := KIND[kind].section) in of_section}
+    return [key for names in forms.values() for key, own in names.items() if fold(name) in map(fold, (key, *own))]
+
+
 def names_are_distinct(model: Model) -> Iterator[Finding]:
     """No two actors, no two proposals, and no two conditions have a name in common."""
-    actors = {key: (actor.name, *actor.aliases) for key, actor in model.actors.items()}
-    proposals = {key: proposal.names for key, proposal in model.proposals.items()}
-    conditions = {key: (condition.title,) for key, condition in model.conditions.items()}
-    sections: dict[str, Mapping[str, tuple[str, ...]]]
-    sections = {"actors": actors, "proposals": proposals, "conditions": conditions}
-    for section, names in sections.items():
+    for section, names in names_of(model).items():
         owner: dict[str, str] = {fold(key): key for key in names}
         for key, forms in names.items():
             for name in forms:

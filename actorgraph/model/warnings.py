@@ -15,7 +15,7 @@ from actorgraph.model.kinds import KINDS
 from actorgraph.model.model import Model, Place, Statement
 from actorgraph.model.near_names import near_names
 from actorgraph.model.records import Actor, Evidence, Proposal, Relation, Stance
-from actorgraph.model.rules import Finding
+from actorgraph.model.rules import Finding, names_of
 from actorgraph.names import fold, invisible
 
 
@@ -281,13 +281,9 @@ def names_are_not_near(model: Model) -> Iterator[Finding]:
     known |= {frozenset((key, other)) for key, actor in model.actors.items() for other in actor.not_}
     for key, proposal in model.proposals.items():
         known |= {frozenset((key, other)) for other in _knows(proposal)}
-    sections: dict[str, dict[str, tuple[str, ...]]] = {
-        "actors": {key: (key, actor.name, *actor.aliases) for key, actor in model.actors.items()},
-        "proposals": {key: (key, *proposal.names) for key, proposal in model.proposals.items()},
-        "conditions": {key: (key, condition.title) for key, condition in model.conditions.items()},
-    }
-    for section, names in sections.items():
-        for key, name, other, other_name in near_names(names, in_order=section != "actors"):
+    for section, names in names_of(model).items():
+        with_ids = {key: (key, *own) for key, own in names.items()}
+        for key, name, other, other_name in near_names(with_ids, in_order=section != "actors"):
             if frozenset((key, other)) in known or (section == "actors" and _differ(model, key, other)):
                 continue
             message = f"{quoted(name)} is nearly the name {quoted(other_name)} of {quoted(other)}; is it another?"

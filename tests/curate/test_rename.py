@@ -152,13 +152,15 @@ def test_a_dry_run_shows_the_patch_and_writes_nothing(model: Path) -> None:
     ("arguments", "words"),
     [
         (("pan", "x"), "no thing is called 'pan' (did you mean 'plan'?)"),
+        (("France", "x"), "no thing is called 'France' (did you mean 'fr'?)"),
+        (("FR", "x", "--type", "actor"), "no actor is called 'FR' (did you mean 'fr'?)"),
         (("plan", "x", "--type", "source"), "no source is called 'plan'; it is a proposal"),
         (("uk", "x"), "'uk' is an actor and a source; say which with --type"),
         (
             ("plan", "Big Plan"),
-            "'Big Plan' is no id: lower-case letters and digits, in words joined by '-' (did you mean 'big-plan'?)",
+            "'Big Plan' is not an id: lower-case letters and digits, joined by '-' (did you mean 'big-plan'?)",
         ),
-        (("plan", "null"), "'null' is no id"),
+        (("plan", "null"), "'null' is not an id"),
         (("plan", "plan"), "'plan' is its id already"),
         (("plan", "other"), "'other' is taken: a proposal is called so"),
         (("plan", "fr"), "'fr' is taken: an actor is called so"),
