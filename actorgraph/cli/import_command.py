@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.exchange.merge import Merge
 
 MOST_LINES: Final = 60
-"""How many lines of the difference in each file are shown."""
+"""How many lines of the difference in each file are shown, where --all is not given."""
 MANY: Final = 1000
 """From how many records on it takes so long that it is said what is being done."""
 MOST_ROWS: Final = 20
@@ -65,7 +65,12 @@ def _command(form: str, about: str) -> click.Command:
         (
             click.option("--create", is_flag=True, help="Make new actors, proposals and sources of unknown names."),
             click.option("--yes", "-y", is_flag=True, help="Write without asking."),
-            click.option("--all", "everything", is_flag=True, help="Tell every row that is left out or differs."),
+            click.option(
+                "--all",
+                "everything",
+                is_flag=True,
+                help="Show every line that changes, and tell every row that is left out or differs.",
+            ),
         )
     ):
         command = option(command)
@@ -150,7 +155,7 @@ def _tell_unknown(known: Things, most: int | None) -> None:
 
 def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
-    write_table("-", painted(merge.diff(MOST_LINES)))
+    write_table("-", painted(merge.diff(None if most is None else MOST_LINES)))
     for change in merge.changes[:most]:
         click.echo(
             f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True

@@ -82,13 +82,13 @@ class Merge(NamedTuple):
         """Whether the model could not be used with it."""
         return any(not problem.warning for problem in self.problems)
 
-    def diff(self, most: int) -> Iterator[str]:
+    def diff(self, most: int | None) -> Iterator[str]:
         """Yield the change as a unified diff, at most so many lines of each file, and how many more there are."""
         for replacement in self.replacements:
             lines = difference(replacement)
             yield from lines[:most]
-            if len(lines) > most:
-                yield f"… {len(lines) - most:,} more lines of {shown(replacement.path)}"
+            if most is not None and len(lines) > most:
+                yield f"… {len(lines) - most:,} more lines of {shown(replacement.path)}; --all shows them"
 
     def write(self) -> None:
         """Write all files or none. Raises OSError, also where one is no longer as it was."""

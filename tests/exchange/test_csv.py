@@ -59,6 +59,15 @@ def test_what_is_no_file_is_told_alike_by_each_format(town: Path, form: str, nam
     assert f"Error: {said}\n" in ask("import", form, name, "-m", town).stderr
 
 
+def test_of_a_long_difference_all_can_be_shown(town: Path) -> None:
+    rows = HEAD + "".join(f"Åland,supports,Plan {number},2026,https://e.org/1\n" for number in range(20))
+    options = ("--create", "--kind", "state")
+    short = imported(town, rows, *options).stdout
+    assert re.search(r"^… [0-9]+ more lines of .*stances\.yaml; --all shows them$", short, re.MULTILINE)
+    whole = imported(town, rows, *options, "--all").stdout
+    assert (False, 20) == ("more lines" in whole, whole.count("+    position: supports"))
+
+
 def test_nothing_is_written_without_a_yes(town: Path) -> None:
     before = files(town)
     result = imported(town, ROWS, "--create", "--kind", "state")
