@@ -8,7 +8,7 @@ from actorgraph.curate.add import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
 from actorgraph.curate.revision import Revision, parsed, revision, text_of
-from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.errors import ModelError, UsageProblem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,10 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
         return Edited(None, tuple(f"line {one.span.line}: {one.code} {one.message}" for one in error.problems))
     problems = typed.problems
     if typed.refused:
-        return Edited(None, tuple(message(problem) for problem in problems if not problem.warning))
+        errors = [problem for problem in problems if not problem.warning]
+        lost = [problem for problem in errors if problem.code == "AG012" and quoted(located.id) in problem.message]
+        hint = f"`actorgraph rename {located.id} NEW` changes an id wherever it stands" if lost else ""
+        return Edited(None, tuple(filter(None, (*map(message, errors), hint))))
     return Edited(revision(loaded, {located.file: (text, usual)}, today=today), doubts=tuple(map(message, problems)))
 
 

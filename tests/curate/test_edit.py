@@ -178,6 +178,7 @@ def test_notes_are_no_part_of_a_record() -> None:
     [
         ("vega", "name: Ana Vega", "name: 'Ana", "that starts in line 2 (close the quote)"),
         ("vega", "vega:", "vera:", "AG012 unknown actor 'vega'"),
+        ("vega", "vega:", "vera:", "`actorgraph rename vega NEW` changes an id wherever it stands"),
         ("traders", "kind: organisation", "kind: club", ": AG014 kind 'club' is not known"),
         (RECORD, "- actor", "- actor: vega\n- actor", "2 records stand there now"),
     ],
