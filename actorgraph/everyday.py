@@ -36,6 +36,15 @@ SAID_FOR: Final = {
         "verein, unternehmen, parti, entreprise, partido, empresa, partito"
     ),
     "coalition": "alliance, bloc, group, bündnis, koalition, coalición, alleanza",
+    "adopted": "passed, enacted, accepted, approved, ratified, in force, became law, angenommen, verabschiedet, adopté",
+    "withdrawn": "retracted, pulled, zurückgezogen, retiré, retirado, ritirato",
+    "rejected": "failed, defeated, voted down, abgelehnt, rejeté, rechazado, respinto",
+    "superseded": "replaced, ersetzt, remplacé, sustituido, sostituito",
+    "lapsed": "expired, died, abgelaufen, caduc, caducado, decaduto",
+    "represents": "speaks for, spokesperson, spokesman, spokeswoman, minister, ambassador",
+    "member-of": "member, part of, belongs to, in",
+    "leads": "head of, heads, leader, leader of, chairs, chair of, president of",
+    "advises": "adviser, adviser of, adviser to",
     "person": "individual, politician, human, politiker, personne, persona",
 }
 """What people say, in several languages, by the word of the vocabulary that it may be said for."""

@@ -1,6 +1,7 @@
 """Everyday words: each is said for one word of the vocabulary, which every refusal of it names."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from asking import ask
@@ -9,14 +10,14 @@ from actorgraph import load, match, who
 from actorgraph.errors import UsageProblem
 from actorgraph.everyday import SAID_FOR, hint_at_word, meant_by
 from actorgraph.names import fold
-from actorgraph.vocabulary import ACTOR_KINDS, MEANINGS, POSITIONS, STAGES
+from actorgraph.vocabulary import ACTOR_KINDS, MEANINGS, POSITIONS, STAGES, Fate, Tie
 
 MODEL = "examples/minimal.yaml"
 
 
 def test_a_word_is_said_for_one_of_those_among_which_it_is_looked_for() -> None:
     assert SAID_FOR.keys() <= MEANINGS.keys()
-    for among in ((*POSITIONS, *STAGES), ACTOR_KINDS):
+    for among in ((*POSITIONS, *STAGES), ACTOR_KINDS, get_args(Fate), get_args(Tie)):
         forms = [fold(form) for ours in among for form in SAID_FOR.get(ours, ours).split(", ")]
         assert sorted(set(forms)) == sorted(forms)
     ours = {fold(word) for word in MEANINGS}
@@ -26,6 +27,15 @@ def test_a_word_is_said_for_one_of_those_among_which_it_is_looked_for() -> None:
 def test_what_is_not_known_is_not_meant() -> None:
     assert (None, "withdraws") == (meant_by("country", POSITIONS), meant_by("Withdrawn", STAGES))
     assert (" (did you mean 'state'?)", "") == (hint_at_word("País", ACTOR_KINDS), hint_at_word("xyz", ACTOR_KINDS))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("passed", "adopted"), ("Failed", "rejected"), ("replaced", "superseded"), ("expired", "lapsed")],
+)
+def test_a_fate_is_not_taken_for_the_word_that_looks_like_it(said: str, meant: str) -> None:
+    """`passed` looks like `lapsed`, which is its opposite."""
+    assert f" (did you mean '{meant}'?)" == hint_at_word(said, get_args(Fate))
 
 
 def test_who_asks_in_everyday_words_is_told_ours() -> None:

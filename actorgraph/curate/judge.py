@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.errors import UsageProblem
-from actorgraph.model.messages import complaint
+from actorgraph.errors import UsageProblem, quoted
+from actorgraph.model.messages import complaint, hint_at_key
 from actorgraph.model.reader import parse
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ def judge_part(kind: Kind, key: str, text: str, *, fields: Sequence[FormField], 
     """
     written = _flow_mapping(key, text)
     known = {field.name: field for field in fields}
-    if written is None:
+    if written is None or not any(written.values()):
         raise UsageProblem(f"write {example(fields)}")
     for name, value in written.items():
         if name not in known:
-            raise UsageProblem(f"unknown key '{name}'; known here: {', '.join(known)}")
+            raise UsageProblem(f"unknown key {quoted(name)}{hint_at_key(name, known, is_bare=value is None)}")
         if not isinstance(value, str):
             raise UsageProblem(f"'{name}' should be a text")
     if fields[0].name not in written:

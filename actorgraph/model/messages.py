@@ -61,7 +61,7 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     name = _name(loc)
     if kind == "extra_forbidden":
         home = _home_of_key(loc)
-        hint = home or _hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
+        hint = home or hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
         return "AG011", f"unknown key {name}{hint}"
     field = _fields_at(loc[:-1]).get(str(loc[-1]))
     required = field is not None and field.is_required()
@@ -75,7 +75,7 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     return _explain_text(error, value)
 
 
-def _hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
+def hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
     """Return the likely fix of a key that nobody knows; where nothing stands behind it, it may be half of a text."""
     listed = f"; known here: {', '.join(known)}"
     if not is_bare:

@@ -239,7 +239,17 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
         ("add stance --lines 9", 2, "--source is missing, which --lines cannot be without"),
         ("add stance --credibility 7", 2, "AG014 credibility '7': not a whole number"),
         ("add stance --evidence 'lines: 3'", 2, "--evidence: 'source' is missing"),
-        ("add stance --evidence '{source: valley-courier-2026-03-14, line: 3}'", 2, "unknown key 'line'"),
+        (
+            "add stance --evidence '{source: valley-courier-2026-03-14, line: 3}'",
+            2,
+            "unknown key 'line' (did you mean 'lines'?)",
+        ),
+        ("add stance --evidence valley-courier-2026-03-14", 2, "--evidence: write {source: SOURCE, lines: LINES}"),
+        (
+            "add stance --evidence '{source: valley-courier-2026-03-14, lines: 3, 5}'",
+            2,
+            "unknown key '5'; if a text goes on here behind a comma, quote the text",
+        ),
         ("add stance --evidence '{source: valley-courier-2026-03-14, lines: [3]}'", 2, "'lines' should be a text"),
         ("add stance --evidence '{'", 2, "--evidence: "),
         ("add actor --id Town", 2, "AG016 'Town' is not an id"),
