@@ -314,7 +314,6 @@ def steps_back(day: int, length: str) -> Iterator[int]:
     >>> [*islice(steps_back(20260531, "3mo"), 4)]
     [20260531, 20260228, 20251130, 20250831]
     """
-    before(day, length)
     number, unit = _of_length(length)
     if number == 0:
         raise UsageProblem(f"{quoted(length)} is no step: days would never go on")

@@ -66,7 +66,7 @@ def fold(name: str) -> str:
     (False, 'zerowidth', '¿?')
     """
     folded = " ".join(_plain(name).translate(_APART).split())
-    return folded.removeprefix("the ") or folded or name.casefold().strip()
+    return folded.removeprefix("the ") or name.casefold().strip()
 
 
 def slug(name: str) -> str:
@@ -106,7 +106,7 @@ def completing(typed: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> list
     forms = [(key, (key, *names)) for key, names in named]
     begun, folded = typed.casefold(), fold(typed)
     ways: tuple[Callable[[str, str], bool], ...] = (
-        lambda key, form: form.startswith(typed) if form == key else bool(begun) and form.casefold().startswith(begun),
+        lambda key, form: form.startswith(typed) if form == key else form.casefold().startswith(begun),
         lambda _, form: bool(folded) and fold(form).startswith(folded),
         lambda _, form: bool(folded) and f" {folded}" in fold(form),
     )

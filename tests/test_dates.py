@@ -1,6 +1,7 @@
 """Partial dates and their days."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from actorgraph.dates import (
     LONG_AGO,
     OPEN,
+    before,
     checked_end,
     day_of,
     ends_on,
@@ -18,7 +20,9 @@ from actorgraph.dates import (
     in_table,
     iso,
     last_day,
+    latest,
     period,
+    steps_back,
     vagueness,
 )
 from actorgraph.errors import UsageProblem
@@ -39,6 +43,7 @@ PARTIAL = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampl
         ("1900-02", (19000201, 19000228)),
         ("2000-02-29", (20000229, 20000229)),
         ("0001", (10101, 11231)),
+        ("0001-12", (11201, 11231)),
         ("9998-12", (99981201, 99981231)),
     ],
 )
@@ -77,6 +82,8 @@ SHAPE = "a date is YYYY, YYYY-MM or YYYY-MM-DD"
         ("2024-0١", SHAPE),  # noqa: RUF001 - a digit, but not ASCII's
         ("２０２４", SHAPE),  # noqa: RUF001 - digits, but not ASCII's
         ("2024−01", SHAPE),
+        ("2024-02/2024-01", "2024-01 comes before 2024-02"),
+        ("2024-01-02/2024-01-01", "2024-01-01 comes before 2024-01-02"),
     ],
 )
 def test_what_is_no_date_says_why(text: str, reason: str) -> None:
@@ -176,6 +183,8 @@ def test_the_day_from_which_it_counts_lies_in_its_period(text: str) -> None:
         ("2025-09/2025-11", "2025-09/11", "September–November 2025"),
         ("2024/2025", "2024/2025", "2024–2025"),
         ("2025/2025-03", "2025/2025-03", "2025–March 2025"),
+        ("2025-03/2025", "2025-03/2025", "March 2025–2025"),
+        ("2025-10-14/2025-10-14", "2025-10-14/14", "14–14 October 2025"),
     ],
 )
 def test_dates_are_printed_as_curated(text: str, table: str, sentence: str) -> None:
@@ -190,6 +199,48 @@ def test_the_shortest_period_is_the_least_vague(texts: list[str]) -> None:
             assert period(shortest)[1] <= period(text)[1]
         if period(text)[1] == period(shortest)[1]:
             assert period(shortest)[0] >= period(text)[0]
+
+
+@given(st.lists(PERIODS, min_size=1))
+def test_the_latest_ends_last_and_is_the_most_exact_of_those_that_do(texts: list[str]) -> None:
+    last = latest(texts)
+    assert last in texts
+    assert max((last_day(text), first_day(text)) for text in texts) == (last_day(last), first_day(last))
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "earlier"),
+    [
+        (20260110, "1mo", 20251210),
+        (20260131, "2mo", 20251130),
+        (20260301, "1d", 20260228),
+        (20240229, "4y", 20200229),
+        (10102, "1d", 10101),
+        (10101, "1d", 0),
+        (20101, "1y", 10101),
+        (11231, "1y", 0),
+        (20260110, "0d", 20260110),
+    ],
+)
+def test_a_length_of_time_before_a_day(day: int, length: str, earlier: int) -> None:
+    assert earlier == before(day, length)
+
+
+def test_steps_go_back_as_far_as_there_are_days() -> None:
+    assert [20260331, 20260228, 20260131] == list(islice(steps_back(20260331, "1mo"), 3))
+    assert [30101, 20101, 10101] == list(steps_back(30101, "1y"))
+    assert [20260110, before(20260110, "50000d")] == list(steps_back(20260110, "50000d"))
+
+
+@pytest.mark.parametrize("length", ["soon", "3", "1h", "100000d", "-1d", 5, None])
+def test_what_is_no_length_of_time(length: str) -> None:
+    with pytest.raises(UsageProblem, match="is not a length of time; write 90d, 6w, 18mo or 2y"):
+        before(20260110, length)
+
+
+def test_no_time_is_no_step() -> None:
+    with pytest.raises(UsageProblem, match="'0d' is no step"):
+        next(steps_back(20260110, "0d"))
 
 
 @pytest.mark.parametrize("text", ["2024/2025", "../2025", "soon"])

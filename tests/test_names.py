@@ -6,9 +6,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from actorgraph.names import completing, fold, invisible, slug
+from actorgraph.names import completing, fold, invisible, may_abbreviate, slug
 
-INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x\u2060", "ш\u200cя", "\u200dक"]
+INVISIBLE = [
+    "Zero\u200bWidth",
+    "a\u200db",
+    "Soft\u00adhyphen",
+    "\ufeffmark",
+    "x\u2060",
+    "ш\u200cя",
+    "\u200dक",
+    "ک\u200d",
+    "می\u200ca",
+    "خa\u200cbخ",
+    "می\u200bخوا",
+]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +52,7 @@ INVISIBLE = ["Zero\u200bWidth", "a\u200db", "Soft\u00adhyphen", "\ufeffmark", "x
         ("Ёлка", "елка"),
         ("Ἀθῆναι", "αθηναι"),
         ("ﾊﾟﾘ", "パリ"),
+        ("é!\u0301", "e"),
     ],
 )
 def test_names_that_are_one(name: str, other: str) -> None:
@@ -97,6 +110,27 @@ def test_a_word_within_a_name_completes_only_where_no_name_begins_so() -> None:
     assert [("diplomat-ft", "diplomat-ft")] == completing("Dipl", named)
     assert [("uk", "uk"), ("kingston", "kingston"), ("diplomat-ft", "diplomat-ft")] == completing("", named)
     assert [] == completing("--", named)
+    assert [] == completing(" ", named)
+
+
+def test_a_name_that_begins_as_it_is_typed_goes_before_one_that_has_accents() -> None:
+    assert [("b", "Elan")] == completing("eLa", [("a", ("Élan",)), ("b", ("Elan",))])
+
+
+@pytest.mark.parametrize(
+    ("letters", "form", "may"),
+    [
+        ("EU", "european union", True),
+        ("e", "european union", False),
+        ("DRC", "democratic republic of the congo", True),
+        ("DROTC", "democratic republic of the congo", True),
+        ("AF", "aid with food", False),
+        ("PB", "plan b", True),
+        ("UN", "european union", False),
+    ],
+)
+def test_letters_that_may_abbreviate_a_name(letters: str, form: str, may: bool) -> None:  # noqa: FBT001 - a case
+    assert may is may_abbreviate(letters, form)
 
 
 @pytest.mark.parametrize("name", INVISIBLE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day, last_day
+from actorgraph.dates import LONG_AGO, ends_on, first_day, last_day
 from actorgraph.ledger.intervals import ALWAYS, Interval
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def proposal_life(proposal: Proposal, first_said: FirstSaid | None = None) -> Li
 
 def _life(since: str | None, until: str | None) -> Lifetime:
     begin = (LONG_AGO, LONG_AGO) if since is None else (first_day(since), last_day(since))
-    end = OPEN if until is None else ends_on(until)
+    end = ends_on(until)
     return Lifetime(begin[0], Interval(begin[1], end, since, until))
 
 

@@ -181,7 +181,7 @@ def majority(
     >>> found.carries, found.pivotal, found.hurdles[0].most, found.blocking
     (True, ('a', 'b'), 3, 0)
     """
-    supporting, opposing, stating = sorted(supporting), sorted(opposing), tuple(stating)
+    supporting, opposing, stating = sorted(supporting), tuple(opposing), tuple(stating)
     sums = [
         _Sums(threshold, weights[threshold.weight], supporting, stating if share_of == STATED else None)
         for threshold in thresholds

@@ -132,7 +132,7 @@ def _weights(actors: Mapping[str, Mapping[str, str]], name: str) -> dict[str, Fr
 
 def where_each_stands(asked: Asked, some: Subset, quiet: Collection[str]) -> dict[str, str]:
     """Return in which place of `Count` each of some actors is counted, the silent among them."""
-    silent = {actor: SILENT for actor in quiet if actor not in asked.spoken}
+    silent = dict.fromkeys(quiet, SILENT)
     stated = {actor: standing.place for actor, standing in asked.standings.items() if standing.place is not None}
     return {actor: place for actor, place in sorted({**silent, **stated}.items()) if some.has(actor)}
 

@@ -44,7 +44,8 @@ def test_the_council_of_1958() -> None:
 
 def test_what_is_missing_and_what_can_be_reached() -> None:
     (hurdle,) = council("fr nl", "be", "votes=12").hurdles
-    assert (12, 6, 6, False, 15, True) == (*hurdle[2:7], hurdle.reachable)
+    assert ("votes", "12", 12, 6, 6, False, 15, True) == (*hurdle[:7], hurdle.reachable)
+    assert (14, 0) == council("fr de it nl", "", "votes=12").hurdles[0][3:5], "what is beyond it misses nothing"
 
 
 def test_those_against_block() -> None:
@@ -82,6 +83,18 @@ def test_a_share_is_met_exactly_on_it() -> None:
 def test_what_not_even_all_can_reach_has_no_blocking_minority() -> None:
     found = council("fr", "de", "votes=100")
     assert (False, False, 0, ()) == (found.carries, found.reachable, found.blocking, found.smallest)
+    assert (0, ()) == council("fr", "de", "votes=18")[3:5], "one vote more than there are"
+    assert (0, ()) == council("fr", "de nl be lu", "votes=18", "actors=4")[3:5], "nor is one, then, of the other sum"
+
+
+def test_who_has_no_weight_neither_blocks_nor_is_pivotal() -> None:
+    weights = {"votes": {"a": Fraction(2), "b": Fraction(2), "c": Fraction(1)}}
+    threshold = [parsed_threshold("votes=4")]
+    held = majority(threshold, weights, supporting=["a", "b", "x"], opposing=["c"], stating=["a", "b", "c", "x"])
+    assert (True, ("a", "b")) == (held.carries, held.pivotal)
+    blocked = majority(threshold, weights, supporting=["a"], opposing=["x", "y", "b"], stating=["a", "b", "x", "y"])
+    assert (1, (("b",),)) == (blocked.blocking, blocked.smallest)
+    assert (0, ()) == majority(threshold, weights, supporting=["a"], opposing=["x", "y"], stating="axy")[3:5]
 
 
 def test_a_share_of_nothing_is_never_met() -> None:
@@ -97,6 +110,8 @@ def test_a_share_of_nothing_is_never_met() -> None:
         ("population = 66.6 %", ("population", Fraction(333, 500), True)),
         ("votes=2/3", ("votes", Fraction(2, 3), True)),
         ("votes=255", ("votes", Fraction(255), False)),
+        ("100%", ("actors", Fraction(1), True)),
+        ("1", ("actors", Fraction(1), False)),
         ("gdp per head=1.5", ("gdp per head", Fraction(3, 2), False)),
     ],
 )
@@ -106,6 +121,7 @@ def test_what_a_threshold_means(text: str, meant: tuple[object, ...]) -> None:
 
 def test_a_threshold_without_a_name_is_of_the_only_weight() -> None:
     assert "votes" == parsed_threshold("65%", ("votes",)).weight
+    assert "votes" == parsed_threshold("votes=65%", ("population", "votes")).weight
     with pytest.raises(UsageProblem, match="a threshold of 65% of what\\? write votes=65%"):
         parsed_threshold("65%", ("votes", "population"))
 

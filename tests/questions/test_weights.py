@@ -23,7 +23,10 @@ actors:
   eve: {name: Eve, kind: organisation}
   fay: {name: Fay, kind: person}
   club: {name: The Club, kind: coalition}
-proposals: {law: {title: The law}, gone: {title: Gone, until: 2024-02-20, fate: withdrawn}}
+proposals:
+  law: {title: The law, entails: idea}
+  idea: {title: The idea}
+  gone: {title: Gone, until: 2024-02-20, fate: withdrawn}
 relations:
   - {actor: ada, relation: member-of, to: club, since: 2024-01-01}
   - {actor: eve, relation: member-of, to: club, since: 2024-01-01}
@@ -95,6 +98,23 @@ def test_a_double_majority(council: Ledger) -> None:
     assert {"club", "eve", "cup"} <= set(answer.about.actors)
 
 
+def test_thresholds_may_be_of_those_who_state_a_position(council: Ledger) -> None:
+    of_all, of_stated = (
+        tally(council, "law", as_of="2024-04", threshold="actors=2/3", share_of=share_of)[0].majority
+        for share_of in ("all", "stated")
+    )
+    assert of_all is not None
+    assert of_stated is not None
+    assert [(4, False), (2, True)] == [(held.hurdles[0].needed, held.carries) for held in (of_all, of_stated)]
+
+
+def test_who_states_nothing_is_silent_whatever_follows_for_it(council: Ledger) -> None:
+    (counted,) = tally(council, "idea", as_of="2024-04", weight="votes")
+    (votes,) = counted.weighed or ()
+    assert 2 == counted.implied["supports"]
+    assert (0, 6, 6) == (votes.supporting, votes.silent, votes.whole)
+
+
 def test_by_kind_and_by_group_each_has_sums_of_its_own(council: Ledger) -> None:
     kinds = {count.by: count for count in tally(council, "law", as_of="2024-04", by="kind", threshold="votes=50%")}
     (votes,) = kinds["state"].weighed or ()
@@ -126,6 +146,9 @@ def test_flat_records_have_the_sums(council: Ledger) -> None:
     )
     assert (True, True, 0, (), ("ada", "bor")) == tuple(record.values())[-5:]
     assert "votes_for" not in tally(council, "law", as_of="2024-04").columns
+    without = tally(council, "law", as_of="2024-04", weight="votes")
+    assert list(without.columns) == list(without.records()[0])
+    assert "votes_without" == without.columns[-1]
 
 
 def test_what_cannot_be_asked(council: Ledger, tmp_path: Path) -> None:
@@ -135,6 +158,9 @@ def test_what_cannot_be_asked(council: Ledger, tmp_path: Path) -> None:
         tally(council, as_of="2024", threshold="gdp=5%")
     with pytest.raises(UsageProblem, match="no share of 'al' \\(did you mean 'all'\\?\\)"):
         tally(council, as_of="2024", weight="votes", share_of="al")
+    for asked in ({"weight": 5}, {"threshold": 5}):
+        with pytest.raises(UsageProblem, match="weights and thresholds are texts, not 5"):
+            tally(council, as_of="2024", **asked)  # type: ignore[arg-type]
     bare = loaded(tmp_path, "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\n")
     with pytest.raises(UsageProblem, match="no actor has the weight 'votes'; no actor has a weight"):
         tally(bare, as_of="2024", weight="votes")
