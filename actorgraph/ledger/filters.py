@@ -121,9 +121,7 @@ class Filters(NamedTuple):
         evidence = self._counted(proposal.evidence, sources)
         if len(evidence) == len(proposal.evidence):
             return proposal
-        published = {
-            cited.source: every[cited.source].published for cited in proposal.evidence if cited.source in every
-        }
+        published = {cited.source: every[cited.source].published for cited in proposal.evidence}
         telling = sources_of_end(proposal.fate, proposal.until, published)
         is_end_gone = bool(telling) and telling.isdisjoint(cited.source for cited in evidence)
         gone = NOWHERE_SAID if not evidence else {"until": None, "fate": None} if is_end_gone else {}

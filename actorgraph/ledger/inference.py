@@ -243,7 +243,7 @@ class _OfActor:
         if len(pieces) == 1:  # as on most tracks
             ((position, piece),) = pieces
             return iter((self.holding(proposal, position, piece, contest=None),))
-        if len({position for position, _ in pieces}) == 1 and not _any_overlap(pieces):
+        if len({position for position, _ in pieces}) == 1:  # nor is there a contest then
             ordered = sorted(pieces, key=lambda entry: entry[1].interval[:2])
             return in_runs(self.holding(proposal, position, piece, contest=None) for position, piece in ordered)
         days = sorted({day for _, piece in pieces for day in piece.interval[:2]})
@@ -258,12 +258,6 @@ class _OfActor:
                 part = piece._replace(interval=common(piece.interval, stretch))
                 holdings.append(self.holding(proposal, position, part, contest="reasoning" if contested else None))
         return in_runs(holdings)
-
-
-def _any_overlap(pieces: list[tuple[str, _Piece]]) -> bool:
-    """Whether two of some pieces are in force on one day."""
-    ordered = sorted(piece.interval[:2] for _, piece in pieces)
-    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
 def _overlap(interval: Interval, other: Interval) -> bool:

@@ -66,7 +66,7 @@ def ends_after_it_begins(model: Model) -> Iterator[Finding]:
     lives: dict[str, Mapping[str, Actor | Proposal]] = {"actors": model.actors, "proposals": model.proposals}
     for section, things in lives.items():
         for key, thing in things.items():
-            if thing.since and thing.until:
+            if thing.since:
                 yield from _length(thing.since, last_day(thing.since), thing.until, (section, key))
     for key, condition in model.conditions.items():
         for number, time in enumerate(condition.held):

@@ -56,6 +56,15 @@ def test_both_parts_of_a_grade_are_to_be_as_good_and_what_nobody_judged_is_not(n
     whole = model(stance("opposes", "2024-01-05").model_copy(update={"evidence": cited}))
     found = Filters(min_grade=needed).applied(whole)
     assert left == [one.source for record in found.stances for one in record.evidence]
+    assert {key for key, reliability in GRADES.items() if (reliability or "F") <= needed[0]} == set(found.sources)
+
+
+def test_a_record_that_loses_a_part_of_its_evidence_has_the_rest_though_every_source_stays() -> None:
+    cited = tuple(Evidence(source="early", credibility=credibility) for credibility in (2, 5))
+    whole = model(stance("opposes", "2024-01-05").model_copy(update={"evidence": cited}))
+    left = Filters(min_grade="F3").applied(whole)
+    assert whole.sources == left.sources
+    assert [2] == [one.credibility for record in left.stances for one in record.evidence]
 
 
 def test_what_had_evidence_and_lost_it_goes_and_what_had_none_stays() -> None:
@@ -126,6 +135,8 @@ def test_sources_are_given_in_a_list() -> None:
         limited({"without": "early"})
     with pytest.raises(UsageProblem, match=r"^a source to leave out is named by a text, not 3$"):
         limited({"without": ["early", 3]})  # type: ignore[list-item]
+    with pytest.raises(UsageProblem, match=r"^'3' is no grade"):
+        limited({"min_grade": 3})  # type: ignore[typeddict-item]
 
 
 # -- laws --------------------------------------------------------------------------------------------------
@@ -146,6 +157,15 @@ def test_filtering_twice_is_filtering_once(whole: Model, some: Filters) -> None:
 @given(graded(), anything, anything)
 def test_the_order_of_filters_does_not_matter(whole: Model, some: Filters, others: Filters) -> None:
     assert some.applied(others.applied(whole)) == others.applied(some.applied(whole))
+
+
+@given(graded(), anything, anything)
+def test_filters_that_are_narrowed_by_others_leave_what_both_leave(
+    whole: Model, some: Filters, others: Filters
+) -> None:
+    assert some.narrowed(others) == others.narrowed(some)
+    assert some == some.narrowed(ALL)
+    assert some.narrowed(others).applied(whole) == some.applied(others.applied(whole))
 
 
 @given(graded(), anything)

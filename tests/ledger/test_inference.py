@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from builders import WINDOW, model, stance
@@ -42,15 +43,25 @@ def thinking(records: list[Stance | Commitment], **proposals: Mapping[str, objec
     )
 
 
+def chains(holding: Holding) -> list[str]:
+    """Return the chains to a holding in short."""
+    return [" ".join(f"{step.rule}>{step.proposal}" for step in ground.steps) for ground in holding.grounds]
+
+
 def brief(whole: Model) -> list[tuple[object, ...]]:
     """Return proposal, position, since, until, conditions, contested, and the chains in short."""
     return [
         (
             one.proposal, one.position, one.since, one.until, one.conditions, one.contest is not None,
-            ["".join(f"{step.rule}>{step.proposal} " for step in ground.steps).strip() for ground in one.grounds],
+            chains(one),
         )
         for one in inferred(holdings(whole), whole)
     ]  # fmt: skip
+
+
+def overruled_on(proposal: str, whole: Model) -> list[Holding]:
+    """Return what is overruled on a proposal."""
+    return [one for one in reasoned(holdings(whole), whole).overruled if one.proposal == proposal]
 
 
 def test_support_travels_along_entails() -> None:
@@ -117,6 +128,39 @@ def test_opposite_inferences_are_both_kept_contested() -> None:
     ] == [(one[0], one[1], one[2], one[3], one[5]) for one in brief(whole) if one[0] == "r"]
 
 
+def test_what_is_contested_infers_nothing() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05"), stance("opposes", "2024-01-05"), stance("supports", "2024-02-01")],
+        p={"entails": ["q"]},
+    )
+    assert [("q", "supports", 20240201, OPEN)] == [one[:4] for one in brief(whole)]
+
+
+def test_opposites_under_conditions_that_cannot_both_be_met_are_no_contest() -> None:
+    whole = thinking(
+        [
+            stance("supports", "2024-01-05", **{"if": ["c"]}),
+            stance("supports", "2024-01-05", proposal="q", unless=["c"]),
+        ],
+        p={"entails": ["r"]},
+        q={"excludes": ["r"]},
+    )
+    assert [("opposes", ("not:c",), False), ("supports", ("c",), False)] == [
+        (one[1], one[4], one[5]) for one in brief(whole) if one[0] == "r"
+    ]
+
+
+@pytest.mark.parametrize("dates", [("2024-02", "2024-02-29"), ("2024-02-29", "2024-02")])
+def test_a_proposal_is_on_record_from_what_was_first_said_on_it_though_the_actor_was_gone(
+    dates: tuple[str, str],
+) -> None:
+    later = [stance("neutral", when, "late", id=when, actor="b", proposal="q") for when in dates]
+    whole = thinking([stance("supports", "2024-01-05"), *later], p={"entails": ["q"]}, q={"since": None})
+    gone = whole.actors["b"].model_copy(update={"until": "2024-01-15"})
+    (follows,) = inferred(holdings(whole := replace(whole, actors={**whole.actors, "b": gone})), whole)
+    assert ("q", 20240229, "2024-02-29") == (follows.proposal, follows.since, follows.interval.since_date)
+
+
 def test_another_chain_is_another_ground_of_the_same_holding() -> None:
     whole = thinking(
         [stance("supports", "2024-01-05", until="2024-02-01"), stance("supports", "2024-02-01", proposal="q")],
@@ -124,6 +168,81 @@ def test_another_chain_is_another_ground_of_the_same_holding() -> None:
         q={"entails": ["r"]},
     )
     assert [("r", "supports", 20240105, OPEN, (), False, ["stated>p entails>r", "stated>q entails>r"])] == brief(whole)
+
+
+def in_turn(**proposals: Mapping[str, object]) -> Model:
+    """Return a model in which a longer chain to r comes first in time, and then a shorter one."""
+    first, then = stance("supports", "2024-01-05", until="2024-02-01"), stance("supports", "2024-02-01", proposal="q")
+    return thinking([first, then], p={"entails": ["s"]}, s={"entails": ["r"]}, q={"entails": ["r"]}, **proposals)
+
+
+IN_TURN = ["stated>p entails>s entails>r", "stated>q entails>r"]
+
+
+def test_grounds_are_told_in_the_order_of_time() -> None:
+    assert ("r", "supports", 20240105, OPEN, (), False, IN_TURN) in brief(in_turn())
+
+
+def test_what_is_overruled_is_told_in_the_order_of_time() -> None:
+    whole = in_turn()
+    whole = replace(whole, stances=(*whole.stances, stance("opposes", "2023-12-01", "early", proposal="r", id="no")))
+    (one,) = overruled_on("r", whole)
+    assert ("supports", 20240105, OPEN, IN_TURN) == (one.position, one.since, one.until, chains(one))
+
+
+def test_of_two_chains_the_shorter_is_told_whatever_its_names() -> None:
+    whole = thinking(
+        [stance("supports", "2024-01-05"), stance("supports", "2024-01-05", proposal="q")],
+        p={"entails": ["r"]},
+        r={"entails": ["s"]},
+        q={"entails": ["s"]},
+    )
+    assert ("s", "supports", 20240105, OPEN, (), False, ["stated>q entails>s"]) in brief(whole)
+
+
+@pytest.mark.parametrize(
+    ("said", "proposals", "told"),
+    [
+        (
+            [stance("supports", "2024-01-05"), stance("opposes", "2024-01-05", proposal="t")],
+            {"p": {"excludes": ["q"]}, "q": {"entails": ["t"]}},
+            ["stated>p excludes>q", "stated>t entailed>q"],
+        ),
+        (
+            [stance("supports", "2024-01-05"), stance("opposes", "2024-01-05", proposal="t")],
+            {"p": {"entails": ["r"]}, "r": {"excludes": ["q"]}, "q": {"entails": ["t"]}},
+            ["stated>t entailed>q"],
+        ),
+        (
+            [stance("supports", "2024-01-05"), stance("supports", "2024-01-05", proposal="t")],
+            {"p": {"excludes": ["q"]}, "t": {"excludes": ["q"]}},
+            ["stated>p excludes>q"],
+        ),
+        (
+            [stance("opposes", "2024-01-05", proposal="t"), stance("opposes", "2024-01-05", proposal="u")],
+            {"q": {"entails": ["t", "u"]}},
+            ["stated>t entailed>q"],
+        ),
+    ],
+)
+def test_what_is_overruled_is_told_once_and_once_more_where_another_dispute_may_tell_it(
+    said: list[Stance | Commitment], proposals: dict[str, dict[str, object]], told: list[str]
+) -> None:
+    whole = thinking([*said, stance("supports", "2024-01-01", proposal="q")], **proposals)
+    assert told == sorted(chain for one in overruled_on("q", whole) for chain in chains(one))
+
+
+def test_an_undertaking_that_is_overruled_is_told_beside_what_else_is() -> None:
+    whole = thinking(
+        [
+            commitment("pledges", "2024-01-05"),
+            stance("supports", "2024-01-05", proposal="q"),
+            stance("opposes", "2024-01-01"),
+        ],
+        q={"entails": ["p"]},
+    )
+    told = sorted(chain for one in overruled_on("p", whole) for chain in chains(one))
+    assert ["stated>p undertakes>p", "stated>q entails>p"] == told
 
 
 def test_the_shortest_chain_is_told_and_fewer_conditions_win() -> None:

@@ -138,3 +138,66 @@ def test_a_link_is_a_name_as_it_stands() -> None:
 def test_of_very_many_names_the_nearest_is_found_too() -> None:
     names = [f"https://news{number % 50}.example/article-{number}" for number in range(6_000)]
     assert names[4_711] == nearest("https://news11.exmple/article-4711", names, most=1)[0]
+
+
+ALIKE = """
+model: {id: m, title: M}
+actors:
+  uk: {name: United Kingdom, kind: state}
+  other: {name: uk, kind: state}
+  bank-a: {name: River Bank A, kind: organisation}
+  bank-b: {name: River Bank B, kind: organisation}
+  bank-c: {name: River Bank C, kind: organisation}
+  bank-d: {name: River Bank D, kind: organisation}
+  bank-e: {name: River Bank E, kind: organisation}
+proposals: {plan: {title: The only plan}}
+stances:
+  - {id: its-own, actor: uk, position: opposes, proposal: plan, date: 2024-01-01, evidence: [{source: s}]}
+  - {actor: uk, position: supports, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: P, published: 2024-03-01}}
+"""
+
+
+@pytest.fixture
+def alike(tmp_path: Path) -> Ledger:
+    return loaded(tmp_path, ALIKE)
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("uk", "uk"), ("kingdom united", "uk"), ("only", "plan")])
+def test_an_id_goes_before_names_and_words_may_stand_in_any_order(alike: Ledger, typed: str, expected: str) -> None:
+    assert expected == alike.resolve(typed, "actor", "proposal").id
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-"])
+def test_no_word_means_nothing_where_there_is_one_thing_alone(alike: Ledger, typed: str) -> None:
+    with pytest.raises(UsageProblem, match=f"^no proposal answers to '{typed}'; `actorgraph list proposals` shows"):
+        alike.resolve(typed, "proposal")
+
+
+def test_whose_names_hold_what_was_typed_is_near_and_four_are_listed(alike: Ledger) -> None:
+    with pytest.raises(UsageProblem, match=r"^no actor answers to 'ver bank'; did you mean 'bank-") as caught:
+        alike.resolve("ver bank", "actor")
+    assert 4 == str(caught.value).count("(River Bank ")
+    with pytest.raises(UsageProblem, match=r"^nothing answers to 'xyzzy'$"):
+        alike.resolve("xyzzy")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [(5, "a name is a text, not 5"), ("a\ud800", "is not UTF-8 text"), ("\udfffb", "is not UTF-8")]
+)
+def test_what_is_no_name(alike: Ledger, name: str, message: str) -> None:
+    with pytest.raises(UsageProblem, match=message):
+        alike.resolve(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("its-own", "its-own"), ("UK.plan.2024-02-01", "uk.plan.2024-02-01"), ("the only plan", "plan"), ("uk", "uk")],
+)
+def test_whatever_answers_to_a_name_or_an_id_is_found(alike: Ledger, typed: str, found: str) -> None:
+    assert [found] == [thing.id for thing in alike.find(typed)]
+
+
+def test_what_is_not_one_thing_is_not_found(alike: Ledger) -> None:
+    with pytest.raises(UsageProblem, match=r"nothing answers to 'UK\.plan\.1999'"):
+        alike.find("UK.plan.1999")

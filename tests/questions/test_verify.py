@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 from asking import BRIDGE, CONTRACT, ask
 from citing import model, sha
+from pdfs import pdf
 
 import actorgraph
 from actorgraph.questions.documents import Documents, State
@@ -185,6 +186,29 @@ def test_a_document_that_is_cited_as_a_whole_needs_no_look_into_it(tmp_path: Pat
     raw = b"PK\0binary"
     found = verified(tmp_path, raw, "credibility: 2", document=f"document: s.txt, sha256: {sha(raw)}")
     assert (True, (1, 1, 0)) == (found.complete, found.sources[0][-3:])
+
+
+@pytest.mark.parametrize("document", ["document: gone.txt", f"document: s.txt, sha256: {sha(b'other')}"])
+def test_no_copy_that_is_not_there_or_another_holds_what_cites_it_as_a_whole(tmp_path: Path, document: str) -> None:
+    found = verified(tmp_path, b"text", "credibility: 2", document=document)
+    assert (False, (1, 0, 0)) == (found.complete, found.sources[0][-3:])
+
+
+def test_a_pdf_that_is_cited_as_a_whole_too_is_looked_into(tmp_path: Path) -> None:
+    found = verified(tmp_path, pdf("One page"), "credibility: 2", "page: '1', quote: Two pages")
+    assert (["not-found"], (2, 1, 1)) == ([miss.failure for miss in found.misses], found.sources[0][-3:])
+
+
+def test_one_document_that_has_changed_is_enough(tmp_path: Path) -> None:
+    path = model(tmp_path, "lines: 1", "lines: 1, source: t", document=f"document: s.txt, sha256: {sha(b'text')}")
+    path.write_text(path.read_text(encoding="utf-8").replace("source: s, lines: 1, source: t", "source: t, lines: 1"))
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"  t: {{title: T, publisher: P, published: 2025-01-01, document: t.txt, sha256: {sha(b'as')}}}\n")
+    for text, sound in ((b"as", True), (b"is", False)):
+        (tmp_path / "s.txt").write_bytes(b"text")
+        (tmp_path / "t.txt").write_bytes(text)
+        found = verify(actorgraph.load(path), tmp_path)
+        assert (sound, sound) == (found.sound, found.complete)
 
 
 def test_a_page_of_a_text_cannot_be_looked_up(tmp_path: Path) -> None:
