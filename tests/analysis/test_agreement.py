@@ -47,6 +47,18 @@ def test_three_of_four(corrected: str, expected: float) -> None:
     assert np.isnan(found.corrected_share(5)[0, 1])
 
 
+def test_one_shared_proposal_is_a_whole_share_and_none_is_no_share() -> None:
+    found = agreement_of(counts({**both(("supports", "supports")), ("c", "q"): "supports"}))
+    assert [1.0, 1.0] == [found.share(least)[0, 1] for least in (0, 1)]
+    assert np.isnan([found.share(0)[0, 2], found.corrected_share(0)[0, 2]]).all()
+
+
+def test_nobody_agrees_with_itself() -> None:
+    tables = agreement_of(counts(FOUR))
+    assert [[0, 0]] * 3 == [np.diag(table).tolist() for table in tables[:3]]
+    assert np.isnan(np.diag(tables.corrected)).all()
+
+
 def test_chance_counts_what_they_share_and_nothing_else() -> None:
     lonely: Said = {("a", f"x{at}"): "opposes" for at in range(9)} | {("c", "y"): "supports"}
     for corrected in CORRECTIONS:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import ledger_of, lives, statements
@@ -14,8 +15,8 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions.snapshot import snapshot
 
-Held = dict[tuple[str, str, str], tuple[set[str], set[str], bool]]
-"""By actor, proposal and sort: the positions, the conditions, and whether it is contested."""
+Held = dict[tuple[str, str, str], tuple[set[str], set[str], set[str], bool]]
+"""By actor, proposal and sort: the positions, the conditions, the records, and whether it is contested."""
 
 
 def of_graph(graph: GraphOverTime, day: int) -> Held:
@@ -27,18 +28,20 @@ def of_graph(graph: GraphOverTime, day: int) -> Held:
                 for name, timed in edge.values.items()
             }
             assert all(len(values) <= 1 for values in now.values()), "an attribute has one value on a day"
-            texts = [set("; ".join(now.get(name, [])).split("; ")) - {""} for name in ("position", "conditions")]
-            held[edge.source, edge.target, edge.sort] = (texts[0], texts[1], *now["contested"])
+            names = ("position", "conditions", "records")
+            texts = [set("; ".join(now.get(name, [])).split("; ")) - {""} for name in names]
+            held[edge.source, edge.target, edge.sort] = (texts[0], texts[1], texts[2], *now["contested"])
     return held
 
 
-def of_snapshot(ledger: Ledger, day: str) -> Held:
-    found: Held = defaultdict(lambda: (set(), set(), False))
-    for row in snapshot(ledger, as_of=day).rows:
+def of_snapshot(ledger: Ledger, day: str, **asked: Any) -> Held:
+    found: Held = defaultdict(lambda: (set(), set(), set(), False))
+    for row in snapshot(ledger, as_of=day, **asked).rows:
         sort = " ".join([*["inferred"] * (row.basis == "inferred"), row.kind])
         key = row.actor, row.proposal, f"{sort} toward {', '.join(row.toward)}" if row.toward else sort
-        positions, conditions, contested = found[key]
-        found[key] = positions | {row.position}, conditions | set(row.conditions), contested or row.contested
+        positions, conditions, records, contested = found[key]
+        texts = positions | {row.position}, conditions | set(row.conditions), records | set(row.records)
+        found[key] = (*texts, contested or row.contested)
     return dict(found)
 
 
@@ -59,6 +62,30 @@ def test_of_what_is_shipped_too(model: str) -> None:
     graph = graph_over_time(ledger)
     for day in ("2022-06-30", "2023-07-12", "2024-06-17", "2024-06-18", "2025-03-01", "2026-01-10"):
         assert of_snapshot(ledger, day) == of_graph(graph, day_of(day)), day
+
+
+@pytest.mark.parametrize(
+    "asked", [{"stated": True}, {"kind": "person"}, {"tag": "force"}, {"assume": ["not:ceasefire"]}]
+)
+def test_narrowed_and_in_a_scenario_too(asked: dict[str, Any]) -> None:
+    ledger = load("graphs/ukraine-troops")
+    graph = graph_over_time(ledger, **asked)
+    whole = graph_over_time(ledger)
+    assert len(graph.edges) < len(whole.edges) or "assume" in asked
+    for day in ("2025-03-01", "2026-01-10"):
+        assert of_snapshot(ledger, day, **asked) == of_graph(graph, day_of(day)), day
+
+
+def test_edges_are_in_order_and_what_was_stated_comes_first() -> None:
+    graph = graph_over_time(load("graphs/ukraine-troops"))
+    of_tracks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        if "position" in edge.values:
+            of_tracks[edge.source, edge.target].append(edge.sort)
+    assert sorted(of_tracks) == list(of_tracks)
+    both = [sorts for sorts in of_tracks.values() if {"stance", "inferred stance"} <= set(sorts)]
+    assert both
+    assert all(sorts.index("stance") < sorts.index("inferred stance") for sorts in both)
 
 
 @pytest.mark.parametrize("model", ["graphs/ukraine-troops", "graphs/nature-restoration"])

@@ -98,6 +98,79 @@ def test_one_track(why: str, records: list[Stance], expected: list[object]) -> N
     assert expected == brief(holdings(model(*records))), why
 
 
+ENDS = {"until": "2024-03", "fate": "withdrawn"}
+
+
+@pytest.mark.parametrize(
+    ("why", "records", "life", "expected"),
+    [
+        (
+            "what comes next ends it",
+            [stance("opposes", "2024-01", "much-later"), stance("supports", "2024-02/2024-03", "much-later")],
+            {},
+            [("opposes", "2024-01", "2024-02/2024-03"), ("supports", "2024-02/2024-03", None)],
+        ),
+        ("its own end", [stance("open", "2024-01-05", until="2024-02")], {}, [("open", "2024-01-05", "2024-02")]),
+        ("a life ends it", [stance("open", "2024-01-05")], ENDS, [("open", "2024-01-05", "2024-03")]),
+        (
+            "the end that comes first",
+            [stance("open", "2024-01-05", until="2024-02")],
+            ENDS,
+            [("open", "2024-01-05", "2024-02")],
+        ),
+        (
+            "of two ends on one day the more exact, of the record",
+            [stance("open", "2024-01-05", until="2024-03-01")],
+            ENDS,
+            [("open", "2024-01-05", "2024-03-01")],
+        ),
+        (
+            "or of the life",
+            [stance("open", "2024-01-05", until="2024-03")],
+            ENDS | {"until": "2024-03-01"},
+            [("open", "2024-01-05", "2024-03-01")],
+        ),
+        (
+            "of what was said by one day the more exact",
+            [stance("opposes", "2024-01", "much-later"), stance("opposes", "2024-01-31", "much-later")],
+            {},
+            [("opposes", "2024-01-31", None)],
+        ),
+        (
+            "of what ends on one day the more exact",
+            [stance("opposes", "2024-01-05", until="2024-03"), stance("opposes", "2024-01-05", until="2024-03-01")],
+            {},
+            [("opposes", "2024-01-05", "2024-03-01")],
+        ),
+        (
+            "a contest begins with what was said against it",
+            [stance("opposes", "2024-01-05"), stance("supports", "2024-01-01/2024-02-10", "much-later")],
+            {},
+            [
+                ("opposes", "2024-01-05", "2024-01-01/2024-02-10"),
+                ("opposes", "2024-01-01/2024-02-10", None),
+                ("supports", "2024-01-01/2024-02-10", None),
+            ],
+        ),
+        (
+            "and ends with the one side, for the other, too",
+            [stance("opposes", "2024-01-05", until="2024-02"), stance("supports", "2024-01-05", "late")],
+            {},
+            [
+                ("opposes", "2024-01-05", "2024-02"),
+                ("supports", "2024-01-05", "2024-02"),
+                ("supports", "2024-02", None),
+            ],
+        ),
+    ],
+)
+def test_dates_are_those_that_were_curated(
+    why: str, records: list[Stance], life: dict[str, str], expected: list[tuple[object, ...]]
+) -> None:
+    found = holdings(model(*records, p=life))
+    assert expected == [(one.position, *one.interval[2:]) for one in found if not one.is_possible], why
+
+
 def test_corroborating_reports_bind_by_all_their_conditions() -> None:
     found = holdings(
         model(
@@ -177,6 +250,46 @@ def test_an_amount_goes_with_the_record_that_said_it() -> None:
     assert [(20240105, 20240301, "5")] == [total[:3] for total in held.totals]
     (held,) = holdings(model(much, pledge(1, "2024-02-05")))
     assert [(20240105, OPEN, "5")] == [total[:3] for total in held.totals]
+    (held,) = holdings(model(much, pledge(1, "2024-01-05"), pledge(2, "2024-04-01")))
+    assert [(20240105, 20240301, "5")] == [total[:3] for total in held.totals], "what is gone does not come back"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([("2024-01-05", {"at-most": "7"})], [(20240105, OPEN, None, "7")]),
+        (
+            [("2024-01-05", {"at-most": "7"}), ("2024-02-05", {"at-most": "8"})],
+            [(20240105, 20240205, None, "7"), (20240205, OPEN, None, "8")],
+        ),
+        ([("2024-01-05", {"value": "5"}), ("2024-01-05", {"value": "7"})], [(20240105, OPEN, "5", "7")]),
+        ([("2024-01-05", {"at-least": "5"}), ("2024-01-05", {"at-most": "7"})], []),
+        (
+            [("2024-01-05", {"value": "1"}), ("2024-02-05", {"value": "5"}), ("2024-03-05", {}), ("2024-04-05", {})],
+            [(20240105, 20240205, "1", "1"), (20240205, OPEN, "5", "5")],
+        ),
+        (
+            [("2024-01-05", {"value": "5"}), ("2024-02-05", {"value": "5"}), ("2024-03-05", {"value": "6"})],
+            [(20240105, 20240305, "5", "5"), (20240305, OPEN, "6", "6")],
+        ),
+        ([("2024-01-05", {}), ("2024-02-05", {"value": "5"})], [(20240205, OPEN, "5", "5")]),
+    ],
+)
+def test_amounts_over_time(
+    said: list[tuple[str, dict[str, object]]], expected: list[tuple[int, int, str | None, str | None]]
+) -> None:
+    pledges = [
+        pledge(number, day, **({"unit": "boats"} | amount if amount else {}))
+        for number, (day, amount) in enumerate(said)
+    ]
+    (held,) = holdings(model(*pledges))
+    assert expected == [total[:4] for total in held.totals]
+
+
+def test_an_amount_stays_with_what_was_said_later_where_both_stand_for_a_time() -> None:
+    much = pledge(0, "2024-01-31", value="5", unit="boats").model_copy(update={"until": "2024-03-15"})
+    (held,) = (one for one in holdings(model(much, pledge(1, "2024-01/2024-02"))) if not one.is_possible)
+    assert [(20240131, OPEN, "5")] == [total[:3] for total in held.totals]
 
 
 @given(statements(), lives)

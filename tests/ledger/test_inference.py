@@ -126,6 +126,8 @@ def test_opposite_inferences_are_both_kept_contested() -> None:
         ("r", "supports", 20240201, 20240301, True),
         ("r", "supports", 20240301, OPEN, False),
     ] == [(one[0], one[1], one[2], one[3], one[5]) for one in brief(whole) if one[0] == "r"]
+    told = [one[6] for one in brief(whole) if one[:2] == ("r", "supports")]
+    assert [["stated>p entails>r"]] * 3 == told, "one chain for the whole run"
 
 
 def test_what_is_contested_infers_nothing() -> None:

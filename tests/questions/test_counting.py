@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, standings, subset
-from actorgraph.questions.rows import NOTHING_SAID
+from actorgraph.questions.rows import NOTHING_SAID, Row
 from actorgraph.vocabulary import POSITIONS, SCALE
 
 votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)
@@ -52,6 +52,62 @@ def test_agreement_does_not_ask_which_side_is_larger(counts: list[int]) -> None:
 def test_for_against_and_between_are_all_positions() -> None:
     assert sorted(POSITIONS) == sorted((*FOR, *AGAINST, *BETWEEN))
     assert {-0.5, 0, 0.5} == {SCALE[position] for position in BETWEEN}
+
+
+def said(position: str, kind: str = "stance", **keys: object) -> Row:
+    """Return a row of a on p: stated, certain, uncontested and without conditions, but for these keys."""
+    usual = {"actor": "a", "proposal": "p", "basis": "stated", "earliest": None, "contested": False, "conditions": ()}
+    return NOTHING_SAID._replace(kind=kind, position=position, **{**usual, **keys})
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([said("supports")], ("supports", False, None)),
+        ([said("supports", conditions=("c",))], ("supports", True, None)),
+        ([said("supports", conditions=("c",)), said("supports", conditions=("d",))], ("supports", True, None)),
+        ([said("supports", conditions=("c",)), said("supports")], ("supports", False, None)),
+        ([said("supports", contested=True)], ("contested", False, None)),
+        ([said("supports", conditions=("c",)), said("opposes", conditions=("not:c",))], ("alternatives", False, None)),
+        ([said("supports", basis="inferred")], (None, False, "supports")),
+        ([said("supports", basis="inferred", contested=True)], (None, False, "contested")),
+        (
+            [
+                said("supports", basis="inferred", conditions=("c",)),
+                said("opposes", basis="inferred", conditions=("not:c",)),
+            ],
+            (None, False, "contested"),
+        ),
+        ([said("opposes", basis="inferred", conditions=("c",)), said("supports")], ("supports", False, None)),
+        ([said("opposes", earliest="2024-01-01"), said("supports")], ("supports", False, None)),
+        ([said("opposes", earliest="2024-01-01")], ("possible", False, None)),
+        ([said("pledges", "commitment")], ("commitment_only", False, None)),
+        ([said("pledges", "commitment", earliest="2024-01-01")], ("possible", False, None)),
+        (
+            [said("pledges", "commitment"), said("declines", "commitment", earliest="2024-01-01")],
+            ("commitment_only", False, None),
+        ),
+        ([said("pledges", "commitment"), said("opposes", earliest="2024-01-01")], ("possible", False, None)),
+        ([said("pledges", "commitment"), said("opposes", basis="inferred")], ("commitment_only", False, "opposes")),
+    ],
+)
+def test_where_an_actor_stands(rows: list[Row], expected: tuple[object, ...]) -> None:
+    assert expected == standings(rows)["p"]["a"][:3] == standings(rows[::-1])["p"]["a"][:3]
+
+
+def test_what_is_contested_is_no_stage_and_in_no_sum() -> None:
+    rows = [
+        said("pledges", "commitment", contested=True, amount=Quantity(5, 5, "t")),
+        said("declines", "commitment", contested=True),
+        said("pledges", "commitment", actor="b", amount=Quantity(3, 3, "t")),
+    ]
+    counted = count(("p", "P"), asked_about(standings(rows)["p"], "ab", {}), subset(None, None, {}))
+    assert {"pledges": 1} == {stage: number for stage, number in counted.commitments.items() if number}
+    assert (1, 2, (("pledges", "t", 3, 3, 0),)) == (
+        counted.contested_commitments,
+        counted.commitment_only,
+        counted.amounts,
+    )
 
 
 def test_a_sum_has_a_lower_end_where_any_amount_has_one_and_an_upper_end_where_all_have() -> None:

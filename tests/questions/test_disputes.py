@@ -361,3 +361,18 @@ def test_rows_that_are_left_out_before_are_part_of_no_dispute(
         assert found.disputes
         monkeypatch.setattr("actorgraph.questions.disputes._MOST_EXCLUSIVE", -1)  # whatever is held is looked at
         assert found == disputes(generated, as_of=day)
+
+
+def test_what_agrees_with_a_side_of_a_contest_is_no_dispute_with_the_other(tmp_path: Path) -> None:
+    on_r = stance("a", "supports", "r"), stance("a", "opposes", "r", "t")
+    found = disputes(ledger(tmp_path, stance("a", "opposes", "q"), *on_r), as_of="2024-02")
+    assert [("contested", "r")] == [(dispute.dispute, dispute.proposal) for dispute in found.disputes]
+
+
+@pytest.mark.parametrize("ties", [("represents", "member-of"), ("member-of", "represents")])
+def test_who_represents_its_own_group_is_bound_as_its_voice_is(tmp_path: Path, ties: tuple[str, ...]) -> None:
+    lines = "".join(f"  - {{actor: aide, relation: {tie}, to: bloc, since: 2024-01-01}}\n" for tie in ties)
+    model = MODEL.replace("  - {actor: aide, relation: advises, to: a, since: 2024-01-01}\n", lines)
+    said = stance("aide", "supports", "r"), stance("bloc", "opposes", "q")
+    found = disputes(loaded(tmp_path, model % ("\n".join(said), "")), as_of="2024-02")
+    assert ("departs", "aide", "q", [["aide supports q"], ["bloc opposes q"]]) in told(found), "also by implication"

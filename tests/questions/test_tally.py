@@ -152,6 +152,48 @@ def test_by_group_a_member_of_two_counts_in_both(treaty: Ledger) -> None:
     assert {"bor": "Bor", "club": "A club", "league": "The League"} == dict(answer.about.actors)
 
 
+def test_who_departs_from_one_of_its_groups_alone_is_told_there_alone(tmp_path: Path) -> None:
+    tie = "  - {actor: ada, relation: member-of, to: club, since: 2024-01-01}\n"
+    ledger = loaded(tmp_path, TREATY.replace("relations:\n", f"relations:\n{tie}"))
+    counts = {count.by: count for count in tally(ledger, "treaty", as_of="2024-04", by="group")}
+    assert [("ada", "bor"), ("bor",), ()] == [counts[group].departs for group in ("club", "league", None)]
+
+
+@pytest.mark.parametrize(
+    ("excludes", "implied", "contested"), [("", {"supports": 1}, 0), (", excludes: [ban]", {}, 1)], ids=["one", "both"]
+)
+def test_a_kind_of_which_something_follows_has_a_line_though_nobody_of_it_was_asked(
+    tmp_path: Path, excludes: str, implied: dict[str, int], contested: int
+) -> None:
+    said = "".join(
+        f"  - {{actor: kim, position: supports, proposal: {on}, date: 2024-02-01, evidence: [{{source: s}}]}}\n"
+        for on in ("watch", "fund")
+    )
+    text = TREATY.replace("stances:\n", f"stances:\n{said}").replace("title: A fund", f"title: A fund{excludes}")
+    counts = {count.by: count for count in tally(loaded(tmp_path, text), "ban", as_of="2024-04", by="kind")}
+    assert ["state", "organisation", "coalition", "person"] == list(counts)
+    persons = counts["person"]
+    assert (0, implied, contested) == (persons.actors, left(persons.implied.items()), persons.implied_contested)
+
+
+def test_the_more_split_goes_before_what_more_are_for(tmp_path: Path) -> None:
+    sides = {"all-for": "sss", "one-each": "so", "two-to-one": "sso"}
+    word = {"s": "supports", "o": "opposes"}
+    lines = [
+        f"  - {{actor: {actor}, position: {word[side]}, proposal: {on}, date: 2024-01-05, evidence: [{{source: s}}]}}\n"
+        for on, said in sides.items()
+        for actor, side in zip("abc", said, strict=False)
+    ]
+    ledger = loaded(
+        tmp_path,
+        "model: {id: m, title: M}\nactors:\n"
+        f"{''.join(f'  {key}: {{name: {key}, kind: state}}' + chr(10) for key in 'abc')}"
+        f"proposals:\n{''.join(f'  {key}: {{title: {key}}}' + chr(10) for key in sides)}"
+        f"sources: {{s: {{title: S, publisher: S, published: 2024-02}}}}\nstances:\n{''.join(lines)}",
+    )
+    assert ["two-to-one", "one-each", "all-for"] == [count.proposal for count in tally(ledger, as_of="2024-02")]
+
+
 def test_narrowed_to_a_group_it_is_still_told_who_departs_from_it(treaty: Ledger) -> None:
     (count,) = tally(treaty, "treaty", as_of="2024-04", group="league")
     assert (1, 1, 2, ("bor",)) == (count.supporting, count.opposing, count.actors, count.departs)
@@ -159,13 +201,38 @@ def test_narrowed_to_a_group_it_is_still_told_who_departs_from_it(treaty: Ledger
     assert (0, 0, 2, 1, ()) == (count.supporting, count.opposing, count.between, count.contested, count.departs)
 
 
+@pytest.mark.parametrize(
+    ("said", "departs"),
+    [
+        ("{actor: eve, position: opposes, proposal: treaty, date: 2024-02-01", ("bor", "eve")),
+        ("{actor: cup, position: supports, proposal: ban, date: 2024-02-01", ("bor",)),
+        ("{actor: league, stage: pledges, proposal: treaty, date: 2024-02-01", ("bor",)),
+    ],
+)
+def test_who_departs_has_a_stance_that_is_counted(tmp_path: Path, said: str, departs: tuple[str, ...]) -> None:
+    """Cup is contested, and Dov has pledged and Eve declined what the League has not."""
+    ties = "".join(
+        f"  - {{actor: {key}, relation: member-of, to: league, since: 2024-01-01}}\n" for key in ("cup", "eve")
+    )
+    text = TREATY.replace("relations:\n", f"relations:\n{ties}")
+    text = text.replace("commitments:\n", "commitments:\n  - {actor: eve, stage: declines, %s}\n")
+    text %= "proposal: treaty, date: 2024-02-01, evidence: [{source: s}]"
+    section = "commitments" if "stage" in said else "stances"
+    text = text.replace(f"{section}:\n", f"{section}:\n  - {said}, evidence: [{{source: s}}]}}\n")
+    (count,) = tally(loaded(tmp_path, text), "treaty", as_of="2024-04")
+    assert departs == count.departs
+
+
 def test_what_moved_is_what_a_diff_of_what_was_stated_has(treaty: Ledger) -> None:
     (count,) = tally(treaty, "treaty", as_of="2024-04", since="2024-02")
     assert [("fay", "added")] == [(change.actor, change.change) for change in count.moved or ()]
+    kinds = {count.by: count.moved for count in tally(treaty, "treaty", as_of="2024-04", since="2024-02", by="kind")}
+    assert [0, 1, 0] == [len(kinds[kind] or ()) for kind in ("state", "organisation", "coalition")]
     every = tally(treaty, as_of="2024-04", since="2024-01")
     moved = {change for count in every for change in count.moved or ()}
     assert set(diff(treaty, "2024-01", "2024-04", stated=True)) == moved
     assert {"command": "tally", "since": "2024-01-31"} == every.query
+    assert () == tally(treaty, "treaty", as_of="2024-04", since="2024-04")[0].moved
     with pytest.raises(UsageProblem, match="nothing can have moved since 2024-05-31: that is after 2024-04-30"):
         tally(treaty, as_of="2024-04", since="2024-05")
 
@@ -448,6 +515,7 @@ def test_a_group_is_counted_as_if_the_question_were_narrowed_to_it(ledger: Ledge
             (narrowed,) = tally(ledger, count.proposal, as_of=day, group=count.by)
             assert narrowed._replace(by=count.by, departs=count.departs, departs_from=count.departs_from) == count
             assert set(count.departs) <= set(narrowed.departs)
+            assert dict.fromkeys(count.departs, (count.by,)) == dict(count.departs_from)
 
 
 @given(ledgers(), days)

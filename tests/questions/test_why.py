@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from folders import loaded
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
@@ -208,3 +209,35 @@ def complete(account: Why) -> bool:
         and (bool(account.links) == bool(steps))
         and all(one.note for one in account.links)
     )
+
+
+def test_records_are_told_in_the_order_of_their_days_whatever_their_ids(tmp_path: Path) -> None:
+    said = "".join(
+        f"  - {{id: {key}, actor: a, position: open, proposal: force, date: {day}, evidence: [{{source: s}}]}}\n"
+        for key, day in (("zz", "2024-01-05"), ("mm", "2024-01-20"), ("aa", "2024-02-20"))
+    )
+    account = why(loaded(tmp_path, MODEL.replace("stances:\n", f"stances:\n{said}")), "a", "force", as_of="2024-03")
+    assert ["zz", "mm", "aa"] == [record.id for record in account.curated]
+
+
+def test_a_rule_is_told_as_the_proposal_states_it_that_has_it(ledger: Ledger) -> None:
+    (link,) = why(ledger, "boss", "ban", as_of="2024-02").links
+    assert ("excludes", "ban", "troops", "Keeps them out.") == link[:4]
+
+
+def test_what_is_possible_is_near_enough(tmp_path: Path) -> None:
+    said = "  - {actor: %s, position: open, proposal: law, date: %s, evidence: [{source: s}]}\n"
+    text = MODEL.replace("proposals:\n", "proposals:\n  law: {title: A law}\n")
+    text = text.replace("stances:\n", f"stances:\n{said % ('boss', '2024-01-05')}{said % ('a', '2024-02')}")
+    ledger = loaded(tmp_path, text)
+    maybe, before = (why(ledger, "a", "law", as_of=day) for day in ("2024-02-10", "2024-01-20"))
+    assert (["open"], ()) == ([row.position for row in maybe.possible], maybe.nearest)
+    assert ((), True) == (before.possible, bool(before.nearest))
+
+
+def test_what_succeeds_is_named(tmp_path: Path) -> None:
+    lives = "  old: {title: Old, until: 2024-02-01, fate: superseded}\n  new: {title: The new one, succeeds: old}\n"
+    account = why(loaded(tmp_path, MODEL.replace("proposals:\n", f"proposals:\n{lives}")), "a", "old", as_of="2024-03")
+    assert account.life is not None
+    assert ("new",) == account.life.succeeded_by
+    assert "The new one" == account.about.proposals["new"]
