@@ -59,6 +59,23 @@ def test_nobody_agrees_with_itself() -> None:
     assert np.isnan(np.diag(tables.corrected)).all()
 
 
+def test_the_source_that_moves_a_share_most_is_told_whichever_way_it_goes() -> None:
+    gone: dict[str, dict[tuple[str, str], int | None]] = {
+        "half": {("a", "p0"): None, ("a", "p1"): None},
+        "third": {("a", "p0"): None},
+    }
+    found = ranges_of(counts({**FOUR, ("c", "q"): "supports"}), gone.items(), min_shared=2)
+    assert (0, 0.5, 0.5, 0.75) == (
+        found.source[0, 1],
+        found.without[0, 1],
+        found.low[0, 1],
+        found.high[0, 1],
+    )
+    assert {} == found.refused, "who shares nothing to begin with is refused no number by a source"
+    found = ranges_of(counts({**FOUR, ("c", "q"): "supports"}), gone.items(), min_shared=3)
+    assert {(0, 1): ("half",), (1, 0): ("half",)} == found.refused
+
+
 def test_chance_counts_what_they_share_and_nothing_else() -> None:
     lonely: Said = {("a", f"x{at}"): "opposes" for at in range(9)} | {("c", "y"): "supports"}
     for corrected in CORRECTIONS:

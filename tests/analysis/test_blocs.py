@@ -55,6 +55,23 @@ def test_one_alone_holds_nothing_together(tmp_path: Path) -> None:
     assert ("p",) == found.held_by
 
 
+def test_what_is_shared_two_take_and_what_holds_them_together_is_told_by_how_many_hold_it(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, model_of({"a": "+++.", "b": "+++.", "c": ".++."}))
+    (found,) = blocs(ledger, as_of="2024-02", min_shared=2)
+    assert (3, ("q", "r", "p")) == (found.shared, found.held_by)
+    (found,) = blocs(loaded(tmp_path, model_of({"a": "++++", "b": "+++.", "c": "+++."})), as_of="2024-02")
+    assert (3, ("p", "q", "r")) == (found.shared, found.held_by), "on s one alone takes a side"
+    (found,) = blocs(ledger, as_of="2024-02", min_shared=3)
+    assert ("q", "r") == found.held_by, "two are too few"
+
+
+@pytest.mark.parametrize(("others", "held_by"), [(9, ("p", "q", "r", "s")), (8, ("q", "r", "s"))])
+def test_nine_of_ten_are_nearly_all(tmp_path: Path, others: int, held_by: tuple[str, ...]) -> None:
+    table = {f"a{at}": "++++" for at in range(others)} | {"b": "-+++"}
+    (found,) = blocs(loaded(tmp_path, model_of(table)), as_of="2024-02")
+    assert sorted(held_by) == sorted(found.held_by)
+
+
 def test_no_number_rests_on_fewer_than_it_must(camps: Ledger) -> None:
     found = blocs(camps, as_of="2024-02", min_shared=5)
     assert [None, None] == [bloc.cohesion for bloc in found]

@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 from asking import ask
 from conftest import SHARED
@@ -58,6 +59,23 @@ def test_the_four_that_share_all_are_placed(tmp_path: Path) -> None:
     assert all(0 <= point.half_axes[1] <= point.half_axes[0] for point in answer)
     assert 0 < sum(answer.variance) <= 1
     assert (22, 5, 1) == (answer.counted, answer.speaking, answer.others)
+
+
+def test_the_shares_of_the_axes_are_those_of_the_eigenvalues(tmp_path: Path) -> None:
+    """The distances are worked out by hand: of the five proposals, those on which two take different sides."""
+    distances = np.array([[0, 1, 3, 5], [1, 0, 4, 4], [3, 4, 0, 2], [5, 4, 2, 0]]) / 5
+    centring = np.eye(4) - 0.25
+    values = np.linalg.eigvalsh(-centring @ distances**2 @ centring / 2)[::-1]
+    whole, negative = values[values > 0].sum(), -values[values < 0].sum()
+    answer = map_actors(ledger_of(tmp_path, SIDES), as_of="2024-02")
+    assert answer.variance == pytest.approx((values[:2] / whole).tolist(), abs=1e-6)
+    assert (answer.next_axis, answer.negative) == pytest.approx((max(values[2], 0) / whole, negative / whole), abs=1e-6)
+    assert negative > 0.01
+
+
+def test_a_proposal_on_which_two_take_a_side_counts(tmp_path: Path) -> None:
+    sides = {"ada": "+++++++ ", "bor": "++++-- -", "cup": "---++   ", "dov": "-----   "}
+    assert 6 == map_actors(ledger_of(tmp_path, sides), as_of="2024-02").proposals
 
 
 def test_one_dimension_is_the_first_of_two(tmp_path: Path) -> None:

@@ -52,6 +52,9 @@ def debate(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return loaded(tmp_path_factory.mktemp("debate"), DEBATE)
 
 
+MODEL_OF_TWO = model_of({"a": "++", "b": "-."})
+
+
 def ties(answer: Network) -> list[tuple[object, ...]]:
     return [(edge.actor, edge.other, edge.weight, edge.n) for edge in answer]
 
@@ -104,6 +107,35 @@ def test_what_weighs_nothing_is_no_edge(debate: Ledger) -> None:
     assert [] == ties(answer)
     assert [("board", "union", 0, 2)] == [(edge.actor, edge.other, edge.weight, edge.n) for edge in answer.zeros]
     assert [[0, 0], [0, 0]] == answer.square()
+
+
+def test_the_heaviest_come_first_then_agreement_and_what_rests_on_more(tmp_path: Path) -> None:
+    table = {"a": "+++", "b": "+++", "c": "---", "d": "+..", "e": "++-"}
+    assert [
+        ("a", "b", 3, 3), ("a", "c", -3, 3), ("b", "c", -3, 3),
+        ("a", "e", 1, 3), ("b", "e", 1, 3), ("a", "d", 1, 1), ("b", "d", 1, 1), ("d", "e", 1, 1),
+        ("c", "e", -1, 3), ("c", "d", -1, 1),
+    ] == ties(network(loaded(tmp_path, model_of(table)), as_of="2024-02", weight="subtract"))  # fmt: skip
+
+
+def test_the_graph_says_what_the_answer_does(tmp_path: Path) -> None:
+    short = MODEL_OF_TWO.replace("{title: Plan P}", "{title: Plan P, short: P}")
+    answer = network(loaded(tmp_path, short), as_of="2024-02", mode="two", weight="subtract")
+    graph = answer.to_graph()
+    assert ("m", "2024-02-29", "two") == (graph.graph["model"], graph.graph["as_of"], graph.graph["mode"])
+    assert None not in graph.graph.values()
+    assert {
+        "a": {"node_type": "actor", "name": "A", "label": "A", "bipartite": 0, "statements": 2},
+        "b": {"node_type": "actor", "name": "B", "label": "B", "bipartite": 0, "statements": 1},
+        "p": {"node_type": "proposal", "name": "Plan P", "label": "P", "bipartite": 1, "statements": 2},
+        "q": {"node_type": "proposal", "name": "Plan Q", "label": "Plan Q", "bipartite": 1, "statements": 1},
+    } == dict(graph.nodes(data=True))
+    assert [
+        ("a", "p", "subtract", {"edge_type": "subtract", "weight": 1, "n": 1, "records": ("a.p.2024-01-01",)}),
+        ("a", "q", "subtract", {"edge_type": "subtract", "weight": 1, "n": 1, "records": ("a.q.2024-01-01",)}),
+        ("b", "p", "subtract", {"edge_type": "subtract", "weight": -1, "n": 1, "records": ("b.p.2024-01-01",)}),
+    ] == sorted((*sorted(ends), key, data) for *ends, key, data in graph.edges(keys=True, data=True))
+    assert [("a.p.2024-01-01", "b.p.2024-01-01")] == [node.records for node in answer.nodes if node.id == "p"]
 
 
 def test_two_modes(debate: Ledger) -> None:

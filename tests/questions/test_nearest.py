@@ -175,3 +175,52 @@ def test_what_is_near_is_in_force_and_is_no_row(ledger: Ledger, day: str, kind: 
         assert near <= in_force
         assert all(item.rows for item in nearest)
         assert {item.near for item in nearest} <= (NEAR.keys() if not rows else {"spoken"})
+
+
+FOUND = """
+model: {id: m, title: M}
+actors:
+  a: {name: A, kind: state}
+  b: {name: B, kind: state}
+  boss: {name: Boss, kind: person}
+  aide: {name: Aide, kind: person}
+proposals: {p: {title: P}, q: {title: Q}}
+relations:
+  - {actor: boss, relation: represents, to: a, since: 2024-01-01}
+  - {actor: aide, relation: represents, to: a, since: 2024-01-01}
+stances:
+  - {actor: boss, position: supports, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: p, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: a, position: supports, proposal: q, date: 2024-01-05, speaker: boss, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: q, date: 2024-01-05, evidence: [{source: s}]}
+  - {actor: aide, position: open, proposal: q, date: 2024-02, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-06-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("position", "target", "found"),
+    [("opposes", "p", (1, 0)), ("open", "q", (0, 1)), ("supports,open", "q", (1, 1)), ("opposes", "boss", (1, 0))],
+)
+def test_where_something_is_found_or_possible_nothing_is_near(
+    tmp_path: Path, position: str, target: str, found: tuple[int, int]
+) -> None:
+    answer = who(loaded(tmp_path, FOUND), position, target, as_of="2024-02-10")
+    assert (found, ()) == ((len(answer.rows), len(answer.possible)), answer.nearest)
+
+
+@pytest.mark.parametrize(("actor", "near"), [("boss", ["spoken"]), ("aide", []), ("b", [])])
+def test_what_somebody_said_for_another_is_all_that_is_told_beside_its_own(
+    tmp_path: Path, actor: str, near: list[str]
+) -> None:
+    answer = what(loaded(tmp_path, FOUND), actor, as_of="2024-02-10")
+    assert answer.rows or answer.possible
+    assert near == [item.near for item in answer.nearest]
+
+
+@pytest.mark.parametrize(("day", "near"), [("2024-01-04", []), ("2024-01-05", ["represented"])])
+def test_who_stands_against_whom_somebody_speaks_for_is_near_where_there_is_anybody(
+    tmp_path: Path, day: str, near: list[str]
+) -> None:
+    answer = who(loaded(tmp_path, FOUND), "opposes", "aide", as_of=day)
+    assert ((), near) == (answer.rows, [item.near for item in answer.nearest])

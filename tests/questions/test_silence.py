@@ -6,7 +6,7 @@ import pytest
 from folders import loaded
 
 from actorgraph.ledger.load import load
-from actorgraph.questions.silence import whose_silence_counts
+from actorgraph.questions.silence import proposals_silent_on, whose_silence_counts
 from actorgraph.questions.view import View
 from actorgraph.questions.who import who
 
@@ -58,3 +58,19 @@ def test_who_does_not_exist_is_not_silent(tmp_path: Path) -> None:
     counted = [{thing.id for thing in whose_silence_counts(View(ledger, as_of=day))} for day in days]
     assert [False, True, True, False] == ["mill" in ids for ids in counted]
     assert "mill" not in {row.actor for row in who(ledger, "silent", "q", as_of="2024-07").rows}
+
+
+@pytest.mark.parametrize("relation", ["leads", "member-of", "advises"])
+def test_who_is_tied_to_another_and_does_not_represent_it_has_a_voice_of_its_own(tmp_path: Path, relation: str) -> None:
+    tie = f"  - {{actor: own, relation: {relation}, to: mill, since: 2024-01-01}}\n"
+    ledger = loaded(tmp_path, PERSONS.replace("relations:\n", f"relations:\n{tie}"))
+    assert ["mill", "own"] == [thing.id for thing in whose_silence_counts(View(ledger, as_of="2024-03-01"))]
+
+
+def test_what_an_actor_is_silent_on_comes_by_title(tmp_path: Path) -> None:
+    titles = "{p: {title: Zebra}, q: {title: The Élan}, r: {title: apple}}"
+    ledger = loaded(tmp_path, PERSONS.replace("{p: {title: P}, q: {title: Q}}", titles))
+    answer = proposals_silent_on(View(ledger, as_of="2024-06"), ledger.resolve("mill", "actor"))
+    assert answer is not None
+    assert [("r", "apple"), ("q", "The Élan"), ("p", "Zebra")] == [(row.proposal, row.proposal_title) for row in answer]
+    assert {("mill", "Mill")} == {(row.actor, row.actor_name) for row in answer}
