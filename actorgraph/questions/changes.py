@@ -85,9 +85,10 @@ class Change(NamedTuple):
 def change_cells(change: Change) -> dict[str, object]:
     """Return the cells of a change: what each side held, on which records and evidence."""
     cells = change._asdict()
+    date = cells.pop("date")  # the moment of a timeline has one of its own
     return {
         **cells,
-        "change_date": cells.pop("date"),
+        "change_date": date,
         **side_cells("before", change.before),
         **side_cells("after", change.after),
     }

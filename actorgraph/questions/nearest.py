@@ -18,7 +18,7 @@ from actorgraph.questions.rows import Row, stated_first
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, SPOKEN_BY, of_proposals
 from actorgraph.questions.structure import links, steps_from
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import ANY, SILENT
+from actorgraph.vocabulary import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,8 +56,6 @@ def nearest_on(view: View, proposal: str, positions: tuple[str, ...]) -> tuple[N
     >>> [(item.near, [row.position for row in item.rows]) for item in nearest_on(view, "harbour", ("declines",))]
     [('otherwise', ['opposes', 'supports', 'pledges'])]
     """
-    if positions == (SILENT,):
-        return ()
 
     def asked(row: Row) -> bool:
         return positions == (ANY,) or row.position in positions

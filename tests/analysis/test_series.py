@@ -13,6 +13,7 @@ from actorgraph.analysis.counts import counts_of
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.series import series
 from actorgraph.analysis.utterances import counts_in
+from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.model.records import Stance
@@ -279,3 +280,90 @@ def test_a_chain_that_starts_again_rests_on_nothing() -> None:
     answer = series(load("graphs/ukraine-troops"), "index", as_of="2026-01-10", on_same_proposals=True)
     assert answer.breaks
     assert answer.breaks + 1 == sum(point.same is not None and point.same_n is None for point in answer)
+
+
+HAPPENED = """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}, c: {name: C, kind: organisation}}
+proposals: {p: {title: P}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2024-01-10, evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: p, date: 2024-01-10, evidence: [{source: s}]}
+  - {actor: c, position: opposes, proposal: p, date: 2024-01-10, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: p, date: 2024-03-10, evidence: [{source: s}]}
+events:
+  - {id: before, title: Before, date: 2024-01-09, actors: [a], evidence: [{source: s}]}
+  - {id: first, title: First, date: 2024-01-10, actors: [a], evidence: [{source: s}]}
+  - {id: at-point, title: At a point, date: 2024-02-10, actors: [a], evidence: [{source: s}]}
+  - {id: of-c, title: Of C, date: 2024-02-20, actors: [c], evidence: [{source: s}]}
+  - {id: of-b, title: Of B, date: 2024-02-25, actors: [c, b], evidence: [{source: s}]}
+  - {id: of-all, title: Of all, date: 2024-03-10, evidence: [{source: s}]}
+  - {id: after, title: After, date: 2024-04-11, actors: [a], evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-06-01}}
+"""
+
+
+@pytest.fixture(scope="module")
+def happened(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return loaded(tmp_path_factory.mktemp("happened"), HAPPENED)
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "events", "on_the_way"),
+    [
+        (("support", "p"), {}, ["first", "at-point", "of-c", "of-b", "of-all"], ["of-all"]),
+        (("support", "p"), {"kind": "state"}, ["first", "at-point", "of-b", "of-all"], ["of-all"]),
+        (("support", "p"), {"since": "2024-01-11"}, ["at-point", "of-c", "of-b", "of-all"], ["of-all"]),
+        (
+            ("support", "p"),
+            {"every": "1mo", "since": "2024-01-10"},
+            ["first", "at-point", "of-c", "of-b", "of-all"],
+            ["of-c", "of-b", "of-all"],
+        ),
+        (("agreement", "a", "b"), {}, ["first", "at-point", "of-b", "of-all"], ["of-all"]),
+        (("agreement", "b", "c"), {}, ["of-c", "of-b", "of-all"], ["of-all"]),
+        (("agreement", "a", "b"), {"window": "2mo", "step": "1mo"}, ["at-point", "of-b", "of-all"], []),
+        (
+            ("agreement", "a", "b"),
+            {"window": "1mo", "since": "2024-01-10", "until": "2024-04-09"},
+            ["first", "at-point", "of-b", "of-all"],
+            [],
+        ),
+    ],
+)
+def test_events_are_those_from_the_first_point_to_the_last_and_of_a_move_those_on_its_way(
+    happened: Ledger, names: tuple[str, ...], asked: dict[str, str], events: list[str], on_the_way: list[str]
+) -> None:
+    answer = series(happened, *names, as_of="2024-04-10", min_shared=1, **asked)  # type: ignore[arg-type]
+    assert events == [event.id for event in answer.events]
+    assert {"Of all"} == {event.title for event in answer.events if event.id == "of-all"}
+    assert on_the_way == [event.id for move in answer.moves[:1] for event in move.events]
+
+
+@pytest.mark.parametrize(("pair", "before", "after"), [(("a", "b"), 1.0, 0.0), (("b", "c"), 0.0, 1.0)])
+def test_a_move_tells_from_where_and_to_where(
+    happened: Ledger, pair: tuple[str, str], before: float, after: float
+) -> None:
+    (move,) = series(happened, "agreement", *pair, as_of="2024-04", min_shared=1).moves
+    assert (before, after, after - before) == (move.before, move.after, move.change)
+    assert [("b", "supports", "opposes")] == [one[:1] + one[2:4] for one in move.turned]
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"step": "1mo"}, "a step and duplicates go with a window of statements"),
+        ({"duplicates": "day"}, "a step and duplicates go with a window of statements"),
+        ({"window": "1mo", "every": "1mo"}, "a series has days every so often, or windows, not both"),
+        ({"until": "2024-05"}, "a series as of 2024-04-10 cannot go to 2024-05-31; say --as-of"),
+        ({"since": "2024-03", "until": "2024-02"}, "a series cannot go from 2024-03-01 to 2024-02-29: that is before"),
+    ],
+)
+def test_what_does_not_go_together(happened: Ledger, asked: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageProblem, match=message):
+        series(happened, "agreement", as_of="2024-04-10", **asked)  # type: ignore[arg-type]
+
+
+def test_a_series_may_have_one_day(happened: Ledger) -> None:
+    answer = series(happened, "support", "p", as_of="2024-04", since="2024-03-10", until="2024-03-10")
+    assert [("2024-03-10", 1.0, 2.0)] == [(point.date, *list(point.values.values())[:2]) for point in answer]

@@ -53,7 +53,7 @@ def test_polars_has_the_same_types_on_every_day() -> None:
 def test_a_date_as_curated_is_no_day(library: Any) -> None:
     """A month must not turn into its first day."""
     frame = timeline(load(MINIMAL), "harbour", as_of="2026-06").to_frame(library)
-    assert "2025-11" in list(frame["date"])
+    assert "2025-11" in list(frame["change_date"])
 
 
 def test_polars_has_what_the_records_have() -> None:

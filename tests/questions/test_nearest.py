@@ -119,6 +119,50 @@ def test_what_the_options_leave_out(treaty: Ledger) -> None:
     assert ["left-out None: ban, watch"] == ways(what(treaty, "bor", as_of="2024-03", group="league").nearest)
 
 
+LEFT = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}}
+proposals: {p: {title: P, tags: [x], entails: q}, q: {title: Q}, r: {title: R, tags: [y]}}
+conditions: {truce: {title: A truce}}
+stances:
+  - {id: yes, actor: ada, position: supports, proposal: p, date: 2024-02-01, if: [truce], evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+def test_each_option_alone_may_leave_it_out(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, LEFT)
+    assert ["left-out None: yes"] == ways(who(ledger, "supports", "q", as_of="2024-03", stated=True).nearest)
+    assert ["left-out None: yes"] == ways(who(ledger, "supports", "p", as_of="2024-03", assume=["not:truce"]).nearest)
+    assert ["left-out None: yes, yes"] == ways(what(ledger, "ada", as_of="2024-03", tag="y").nearest)
+    account = why(ledger, "ada", "p", as_of="2024-03", assume=["not:truce"])
+    assert (1, ()) == (len(account.left_out), account.nearest), "an account has a list of what is left out"
+
+
+def test_with_parts_taken_in_a_whole_is_still_near(treaty: Ledger) -> None:
+    reply = who(treaty, "supports", "ban", as_of="2024-03", parts=True)
+    assert ["otherwise None: ban, watch, own", "whole treaty: yes"] == ways(reply.nearest)
+
+
+def test_what_was_held_on_the_last_day_is_so_under_the_same_assumptions(tmp_path: Path) -> None:
+    text = LEFT.replace("{title: P, tags", "{title: P, until: 2024-03-01, fate: withdrawn, tags")
+    ledger = loaded(tmp_path, text)
+    assert ["last None: yes"] == ways(who(ledger, "any", "p", as_of="2024-04").nearest)
+    assert [] == ways(who(ledger, "any", "p", as_of="2024-04", assume=["not:truce"]).nearest)
+
+
+def test_those_for_whom_a_person_speaks_need_not_be_persons(treaty: Ledger) -> None:
+    kim = what(treaty, "kim", as_of="2024-03", kind="person")
+    assert ["spoken ada: yes", "represented ada: yes"] == ways(kim.nearest)
+
+
+def test_what_was_said_for_another_is_told_of_the_proposals_that_are_asked_about(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, MODEL.replace("title: The plan}", "title: The plan, tags: [x]}"))
+    assert ["spoken ada: no"] == ways(why(ledger, "kim", "plan", as_of="2024-04").nearest)
+    tagged = what(ledger, "kim", as_of="2024-04", tag="x").nearest
+    assert ["spoken ada: no", "represented ada: no"] == ways(tagged)
+
+
 def test_what_a_person_said_for_another_even_where_somebody_else_said_it_again(treaty: Ledger) -> None:
     kim = what(treaty, "kim", as_of="2024-03")
     assert () == kim.rows
@@ -135,6 +179,7 @@ def test_what_those_hold_who_are_close(treaty: Ledger) -> None:
     assert ["spoken ada: yes"] == ways(why(treaty, "kim", "treaty", as_of="2024-03").nearest)
     assert ["part ban: ban", "part watch: watch"] == ways(why(treaty, "bor", "treaty", as_of="2024-03").nearest)
     assert ["spoken ada: yes", "represented ada: yes"] == ways(timeline(treaty, "kim", as_of="2024-03").nearest)
+    assert ["successor treaty: yes"] == ways(timeline(treaty, "plan", as_of="2024-03").nearest)
 
 
 def test_who_stands_against_those_for_whom_an_actor_speaks(treaty: Ledger) -> None:
@@ -216,6 +261,11 @@ def test_what_somebody_said_for_another_is_all_that_is_told_beside_its_own(
     answer = what(loaded(tmp_path, FOUND), actor, as_of="2024-02-10")
     assert answer.rows or answer.possible
     assert near == [item.near for item in answer.nearest]
+
+
+def test_who_has_a_history_has_nothing_near(tmp_path: Path) -> None:
+    history = timeline(loaded(tmp_path, FOUND), "boss", as_of="2024-02-10")
+    assert (1, ()) == (len(history.moments), history.nearest)
 
 
 @pytest.mark.parametrize(("day", "near"), [("2024-01-04", []), ("2024-01-05", ["represented"])])

@@ -52,6 +52,20 @@ def ledger(tmp_path: Path) -> Ledger:
     return loaded(tmp_path, MODEL)
 
 
+def test_flat_records_have_the_changes_and_the_events_each_on_its_day(ledger: Ledger) -> None:
+    answer = timeline(ledger, "a", as_of="2024-12", stated=True, every=True)
+    lines = [tuple(line[key] for key in ("date", "change", "event_title", "change_date")) for line in answer.records()]
+    assert [
+        ("2024-01-05", "added", None, "2024-01-05"),
+        ("2024-01-20", "re-sourced", None, "2024-01-20"),
+        ("2024-02-10", "reversed", None, "2024-02-10"),
+        ("2024-02-29", "event", "The summit", None),
+        ("2024-06-01", "ended", None, "2024-06"),
+        ("2024-12-31", "event", "After all", None),
+    ] == lines
+    assert True is answer.query["all"]
+
+
 def told(found: Timeline) -> list[str]:
     """Return what a timeline tells, a line each."""
     return [
