@@ -125,7 +125,8 @@ class AlignedPair(_Pair):
 def spread_cells(spread: Swing) -> dict[str, object]:
     """Return how far numbers move as the cells of a flat record."""
     cells = spread._asdict()
-    return {**cells, "without_it": cells.pop("without")}
+    without_it = cells.pop("without")  # `without` are the sources that the whole answer leaves out
+    return {**cells, "without_it": without_it}
 
 
 class How(NamedTuple):

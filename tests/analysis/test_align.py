@@ -84,3 +84,13 @@ def test_many_actors_take_no_time(tmp_path: Path) -> None:
     answer = align(ledger, as_of="2026")
     assert time.process_time() - started < 5
     assert answer.asked_pairs > 50_000
+
+
+def test_flat_records_tell_the_sources_left_out_and_the_number_without_another() -> None:
+    ledger = load("graphs/ukraine-troops", without=["rt-2025-05-28"])
+    answer = align(ledger, as_of="2026-01-10", sensitivity=True)
+    records = answer.records()
+    assert {("rt-2025-05-28",)} == {record["without"] for record in records}
+    spreads = [pair.spread for pair in answer if pair.spread is not None]
+    assert [spread.without for spread in spreads] == [record["without_it"] for record in records][: len(spreads)]
+    assert any(spread.without is not None for spread in spreads)

@@ -18,6 +18,7 @@ import actorgraph
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions import about
+from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import Envelope, Listing, ReadOnly
 from actorgraph.render.grid import to_csv
 
@@ -101,6 +102,33 @@ def test_records_are_what_csv_has(listing: Listing[Any]) -> None:
     assert {listing.columns} == {tuple(record) for record in records}
     lines = list(csv.DictReader(io.StringIO(to_csv(records, listing.columns))))
     assert len(records) == len(lines)
+
+
+_ON = {"as_of": "2026-01-10", "assume": ["not:ceasefire"]}
+FILTERED: dict[str, Callable[..., Listing[Any]]] = {
+    "who": lambda ledger, **on: actorgraph.who(ledger, "any", "multinational-force", **on),
+    "why": lambda ledger, **on: actorgraph.why(ledger, "uk", "multinational-force", **on),
+    "timeline": lambda ledger, **on: actorgraph.timeline(ledger, "russia", **on),
+    "disputes": actorgraph.disputes,
+    "tally": lambda ledger, **on: actorgraph.tally(ledger, weight="actors", threshold="2/3", **on),
+    "sensitivity": actorgraph.sensitivity,
+    "pledges": actorgraph.pledges,
+    "align": lambda ledger, **on: actorgraph.align(ledger, sensitivity=True, **on),
+    "align_pair": lambda ledger, **on: actorgraph.align_pair(ledger, "uk", "france", sensitivity=True, **on),
+    "match": lambda ledger, **on: actorgraph.match(ledger, "uk", **on),
+    "blocs": actorgraph.blocs,
+    "balance": actorgraph.balance,
+    "network": actorgraph.network,
+    "series": lambda ledger, **on: actorgraph.series(ledger, "index", sensitivity=True, **on),
+}
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_every_record_says_on_what_it_holds(name: str) -> None:
+    ledger = load("graphs/ukraine-troops", known_by="2026-01-09", min_grade="E5", without=["rt-2025-05-28"])
+    records = FILTERED[name](ledger, **_ON).records()
+    asked = ("2026-01-10", "2026-01-09", "E5", ("rt-2025-05-28",), ("not:ceasefire",))
+    assert {asked} == {tuple(record[column] for column in ASKED_COLUMNS) for record in records}
 
 
 def test_records_of_a_row() -> None:
