@@ -49,6 +49,13 @@ def row(position: str, *conditions: str, contested: bool = False, record: str = 
         ([row("pledges", "c")], [row("delivers")], "strengthened"),
         ([row("supports")], [row("open")], "toward-opposition"),
         ([row("supports", "c"), row("opposes", "not:c")], [row("supports")], "toward-support"),
+        ([row("open", "c"), row("supports", "not:c")], [row("supports")], "toward-support"),
+        ([row("open", "c"), row("supports", "not:c")], [row("open")], "toward-opposition"),
+        (
+            [row("supports", contested=True), row("opposes", contested=True)],
+            [row("supports", contested=True), row("open", contested=True)],
+            "toward-support",
+        ),
         ([row("delivers")], [row("pledges")], "weakened"),
         ([row("pledges", "ceasefire")], [row("pledges")], "qualified"),
         ([row("declines")], [row("withdraws")], "qualified"),
@@ -119,6 +126,12 @@ def brief(before: list[Row], after: list[Row]) -> list[tuple[object, ...]]:
             [("ended", [("pledges", ("b",))], []), ("added", [], [("declines", ("c",))])],
         ),
         (
+            "an exception beside a rule is new, and the rule goes on",
+            [to("pledges")],
+            [to("pledges"), to("delivers", "b")],
+            [("added", [], [("delivers", ("b",))])],
+        ),
+        (
             "another amount is qualified",
             [to("pledges", amount=Quantity(1000, 1000, "soldiers"))],
             [to("pledges", amount=Quantity(2000, 2000, "soldiers"))],
@@ -140,6 +153,20 @@ def test_a_change_bears_the_date_of_the_later_side_or_of_the_end() -> None:
     assert "2024-01" == change_of(Part("reversed", (new,), (old,)), after_is_later=True).date
     assert "2024-04" == change_of(Part("reversed", (new,), (old,)), after_is_later=False).date
     assert None is change_of(Part("ended", (new,), ())).date, "it has not ended"
+    vague = new._replace(since="2024-05-31", since_date="2024-05", until="2024-07-01", until_date="2024-07")
+    assert (
+        "2024-05"
+        == change_of(Part("contested", (old,), (new, vague))).date
+        == change_of(Part("contested", (old,), (vague, new))).date
+    ), "of several the last"
+    ended = old, vague
+    assert "2024-07" == change_of(Part("ended", ended, ())).date == change_of(Part("ended", ended[::-1], ())).date
+
+
+@pytest.mark.parametrize(("change", "told"), [("re-sourced", "carried"), ("reversed", "reversed"), ("ended", "ended")])
+def test_only_the_same_position_is_carried(change: str, told: str) -> None:
+    assert told == change_of(Part(change, (row("supports"),), (row("supports"),)), is_carried=True).change
+    assert change == change_of(Part(change, (row("supports"),), (row("supports"),))).change
 
 
 def test_stated_is_compared_with_stated_and_inferred_with_inferred() -> None:
