@@ -36,7 +36,15 @@ def test_the_description_is_folded_and_is_text(show: Callable[..., Page], tmp_pa
     expect(text).to_be_hidden()
     page.get_by_text("About", exact=True).click()
     expect(text).to_be_visible()
-    expect(page.get_by_text("One more actor of the model holds no position")).to_be_visible()
+    expect(page.get_by_text("One actor of the model holds no position")).to_be_visible()
+
+
+def test_more_actors_are_silent_only_where_some_are_not(show: Callable[..., Page], tmp_path: Path) -> None:
+    path = tmp_path / "quays.yaml"
+    path.write_text("model: {id: quays, title: Quays}\n", encoding="utf-8")
+    expect(show(path, "2026").locator("#silent")).to_be_empty()
+    shipped = show("graphs/ukraine-troops", "2026-01-10")
+    expect(shipped.locator("#silent")).to_contain_text("28 more actors of the model hold no position")
 
 
 def test_without_a_description_nothing_stands_there(show: Callable[..., Page]) -> None:

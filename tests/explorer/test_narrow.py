@@ -32,7 +32,7 @@ FAULTS = """() => {
     const { left, right, height } = one.getBoundingClientRect();
     const name = `${one.tagName} ${one.className} “${one.textContent.trim().slice(0, 30)}”`;
     if (height < 23.5) faults.push(`${Math.round(height)} px high: ${name}`);
-    const scrolls = one.closest(".matrix-region, .table-region, .timeline-scroll, .earlier-scroll");
+    const scrolls = one.closest(".matrix-region, .table-region, .timeline-scroll");
     if (!scrolls && (left < -1 || right > innerWidth + 1)) faults.push(`over the side: ${name}`);
   }
   return [...new Set(faults)];
@@ -115,3 +115,23 @@ def test_of_a_name_that_is_cut_no_half_line_is_seen(show: Callable[..., Page], t
           return Math.ceil((one.clientHeight - parseFloat(paddingTop)) / parseFloat(lineHeight) - 0.05);
         }"""
     )
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1000])
+def test_of_the_days_before_no_column_is_out_of_sight(show: Callable[..., Page], width: int) -> None:
+    page = show(*MODELS[0], "#view=lineup", width=width, height=844, tools=False)
+    table = page.locator(".earlier table")
+    assert ["table", "row", "rowheader", "cell"] == [
+        table.locator(one).first.get_attribute("role") for one in ("xpath=.", "tr", "tbody th", "td")
+    ], "blocks are no table by themselves"
+    held = table.locator("td:not(:empty)")
+    sides = held.evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map((one) => [one.left, one.right])"
+    )
+    assert all(left >= 0 and right <= width for left, right in sides)
+    day = table.locator("tbody tr", has_text="28 May 2025")
+    in_favour = day.locator("[data-title='In favour']")
+    assert "European backers, France, United Kingdom" == in_favour.inner_text()
+    named = in_favour.evaluate("one => getComputedStyle(one, '::before').content")
+    assert named == ("none" if width > 640 else '"In favour"'), "where no head stands above, it is beside"
+    assert page.locator(".earlier [tabindex='0']").count() == 0, "what does not scroll is no stop for Tab"

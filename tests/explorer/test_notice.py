@@ -127,8 +127,8 @@ NOTHING = {
     "actors": ("#caption", "No position is in force on this day."),
     "matrix": ("#panel-matrix", "No position is in force on this day."),
     "table": ("#panel-table", "No position is in force on this day."),
-    "timeline": (".timeline-none", "Nothing is on record."),
-    "lineup": (".lineup", "Nothing on this day."),
+    "timeline": (".timeline-none", "No position is on record."),
+    "lineup": (".lineup", "No position on this day."),
 }
 
 
@@ -140,6 +140,7 @@ def test_a_model_without_positions_says_so_in_every_view(show: Callable[..., Pag
     where, said = NOTHING[view]
     expect(page.locator(where)).to_contain_text(said)
     expect(page.locator(where)).to_be_visible()
+    assert "on record on this day" not in page.locator("main").inner_text(), "relations may be"
 
 
 @pytest.mark.parametrize("view", ["positions", "actors", "matrix", "table"])

@@ -304,7 +304,7 @@ def test_no_line_goes_through_the_words_of_an_empty_timeline(
     file.write_text("model: {id: empty, title: Empty}\nactors: {anna: {name: Anna, kind: person}}\n", encoding="utf-8")
     page = show(file, DAY, "#view=timeline", width=width)
     none = panel(page).locator(".timeline-none")
-    assert "Nothing is on record." == none.text_content()
+    assert "No position is on record." == none.text_content()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == none.evaluate("one => getComputedStyle(one).backgroundColor"), (
         "it stands on the line, not behind it"

@@ -57,8 +57,10 @@ export class Head {
     const all = [...this.data.things.values()].filter((thing) => thing.kind !== "proposal").length;
     const left = all - actors;
     const whole = this.data.left_out ? "this part" : "the model";
+    if (!all) return "";
     if (!left) return `No actor of ${whole} is silent on this day.`;
-    const subject = left === 1 ? `One more actor of ${whole} holds` : `${left.toLocaleString("en")} more actors of ${whole} hold`;
+    const more = actors ? "more " : "";
+    const subject = left === 1 ? `One ${more}actor of ${whole} holds` : `${left.toLocaleString("en")} ${more}actors of ${whole} hold`;
     return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }
 }

@@ -145,7 +145,7 @@ export class Lineup {
     const widest = Math.max(1, ...all.map((one) => one.for + one.against));
     this.list.replaceChildren(
       el("h2", {}, "What is at issue"),
-      el("p", { class: "soft" }, all.length ? "The most split first: how many support, how many oppose." : "Nothing on this day."),
+      el("p", { class: "soft" }, all.length ? "The most split first: how many support, how many oppose." : "No position on this day."),
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
         type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null, click: () => this.open(one.key),
       },
@@ -180,7 +180,7 @@ export class Lineup {
    */
   draw(now, subject) {
     if (!subject) {
-      this.body.replaceChildren(el("p", {}, "Nothing is on record on this day."));
+      this.body.replaceChildren(el("p", {}, "No position is in force on this day."));
       return;
     }
     const { data } = this;
@@ -266,11 +266,12 @@ export class Lineup {
     if (!shown.length) return null;
     return el("section", { class: "earlier" },
       el("h3", {}, "How it came to this"),
-      el("div", { class: "earlier-scroll", role: "region", tabindex: "0", "aria-label": "Earlier days" }, el("table", {},
-        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { scope: "col" }, title)))),
-        el("tbody", {}, ...shown.map(({ day, columns: held }) => el("tr", {},
-          el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(day))),
-          ...held.map((column) => el("td", {}, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`))))))))));
+      // Its roles stay with it where each day is a block of its own.
+      el("table", { role: "table" },
+        el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { role: "columnheader", scope: "col" }, title)))),
+        el("tbody", { role: "rowgroup" }, ...shown.map(({ day, columns: held }) => el("tr", { role: "row" },
+          el("th", { role: "rowheader", scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(day))),
+          ...held.map((column) => el("td", { role: "cell", "data-title": column.title }, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`)))))))));
   }
 }
 

@@ -193,7 +193,7 @@ export class Share {
       const picture = form === "html" ? null : cardPicture(data, now, paletteOf(this.isDark), cardLink);
       if (html) this.take(new Blob([html], { type: "text/html;charset=utf-8" }), name);
       else if (picture) this.take(form === "svg" ? svgFile(picture) : await pngFile(picture, 1), name);
-      else this.tell("Nothing is on record on this day, so there is no card.");
+      else this.tell("No position is in force on this day, so there is no card.");
     } catch (error) {
       this.tell(`No card could be made: ${error instanceof Error ? error.message : error}`);
     }
@@ -202,7 +202,7 @@ export class Share {
   async copyCard() {
     const html = this.now && cardHtml(this.data, this.now, this.cardLink);
     if (html) await this.copy(html, "Answer card copied, as HTML for an article.");
-    else this.tell("Nothing is on record on this day, so there is no card.");
+    else this.tell("No position is in force on this day, so there is no card.");
   }
 
   /** @param {Form} form */

@@ -195,7 +195,7 @@ export class Timeline {
     this.rows.clear();
     this.list.replaceChildren(...groupsOf(this.data, now.state, bands.slice(this.from, to)).flatMap((group, number, groups) => this.groupOf(group, groups[number - 1], scale)));
     const narrowing = narrowingInWords(now.state);
-    if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, narrowing ? `${narrowing.leave} no track.` : "Nothing is on record."));
+    if (!bands.length) this.list.append(el("li", { class: "timeline-none soft" }, narrowing ? `${narrowing.leave} no track.` : "No position is on record."));
     if (focused) this.focusBar(this.rows.get(focused.track), focused.number);
     for (const again of events) again(this.ruler.slider);
   }
