@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -309,6 +310,17 @@ def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page
     )
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert "" == page.locator("#print").text_content()
+
+
+def test_no_heading_of_the_table_stands_at_the_end_of_a_sheet(show: Callable[..., Page]) -> None:
+    reader = pytest.importorskip("pypdf", reason="pypdf missing").PdfReader
+    page = show(*UKRAINE, "#view=matrix")
+    alone = []
+    for height in range(248, 266, 6):
+        sheets = reader(BytesIO(page.pdf(width="210mm", height=f"{height}mm", page_ranges="1-2"))).pages
+        alone += [(height, at) for at, sheet in enumerate(sheets) if re.search(r"Sources\s*$", sheet.extract_text())]
+        assert any("Depends on" in sheet.extract_text() for sheet in sheets)
+    assert [] == alone
 
 
 def test_it_prints(show: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -150,6 +151,8 @@ def test_the_picture_of_the_timeline_is_the_one_on_the_screen(
     )
     notes = " ".join(words)
     assert ("Time runs evenly." in notes) is (pace == "true")
+    named = [text for text in words if text.startswith("(1) ")]
+    assert [True] == [bool(re.match(r"\(1\) \d{1,2} [A-Z][a-z]+ \d{4}: ", text)) for text in named], "no 1 beside a day"
 
 
 @pytest.mark.parametrize("view", ["matrix", "timeline"])

@@ -241,7 +241,7 @@ function eventsDrawn({ state }, { events }, frame, palette) {
     events.length > 0 && lettered("Events", { y: 12, "font-weight": 700 }),
     ...named.map((event, at) => {
       const bold = event.id === state.story;
-      const text = `${at + 1}  ${inWords(event.date)}: ${isolated(event.title)}`;
+      const text = `(${at + 1}) ${inWords(event.date)}: ${isolated(event.title)}`;
       const words = cutTo(text, wide - 20, { size: 13, family: palette.sans, bold });
       headings.push({ text, isCut: words !== text });
       return lettered(words, { x: Math.floor(at / down) * wide, y: 34 + (at % down) * CHART.event, "font-weight": bold ? 600 : null, fill: bold ? palette.ink : palette.soft });
