@@ -152,6 +152,15 @@ def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(
     assert all(one != other for one, other in looks)
 
 
+def test_no_tab_paints_over_the_line_below_it_in_forced_colours(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, forced_colors="active")
+    tabs, line = page.evaluate(
+        """[[...document.querySelectorAll("#views button")], [document.querySelector(".bar")]]
+        .map((all) => Math.max(...all.map((one) => one.getBoundingClientRect().bottom)))"""
+    )
+    assert tabs <= line - 1
+
+
 @pytest.mark.parametrize(("theme", "track"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(21, 23, 26)")])
 def test_scroll_bars_are_of_the_theme(show: Callable[..., Page], theme: str, track: str) -> None:
     """Firefox would leave them white in the dark."""
