@@ -329,3 +329,28 @@ def test_a_day_chosen_on_the_timeline_leaves_the_story(show: Callable[..., Page]
     page = show(*SHIPPED, "#view=timeline&story=paris-declaration-signed")
     page.locator("#panel-timeline [role=slider]").press("ArrowLeft")
     expect(page).not_to_have_url(re.compile("story=|base="))
+
+
+@pytest.mark.parametrize(("view", "scale"), [("lineup", "#day-slider"), ("timeline", ".timeline-axis")])
+@pytest.mark.parametrize(("across", "up", "after"), [(8, 150, "scrolled"), (0, 0, "moved"), (120, 8, "moved")])
+def test_a_finger_that_scrolls_leaves_the_day_as_it_is(
+    show: Callable[..., Page], view: str, scale: str, across: int, up: int, after: str
+) -> None:
+    """One that taps or goes sideways moves it."""
+    tools = view == "lineup"
+    page = show(*SHIPPED, f"#view={view}", width=390, height=844, has_touch=True, is_mobile=True, tools=tools)
+    opened = page.locator("#day-slider").input_value()
+    touch = page.context.new_cdp_session(page)
+    box = page.locator(scale).bounding_box()
+    assert box
+    for step in range(11):
+        at = {"x": 150 + across * step / 10, "y": box["y"] + min(box["height"] - 8, 110) - up * step / 10}
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    if after == "moved":
+        expect(page.locator("#day-slider")).not_to_have_value(opened)
+    else:
+        expect(page.locator("#as-of")).to_have_text("As of 10 January 2026")
+        assert opened == page.locator("#day-slider").input_value()
+    assert (after == "moved") == ("day=" in address(page))

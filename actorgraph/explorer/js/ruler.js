@@ -4,6 +4,7 @@ import { flagsAt, labelAt, lanesOf, shortly, ticksOf } from "./axis.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { el, svg } from "./dom.js";
+import { Finger } from "./finger.js";
 
 /** @typedef {import("./axis.js").Scale} Scale */
 /** @typedef {import("./bands.js").Listing} Listing */
@@ -92,11 +93,12 @@ export class Ruler {
     /** @type {Scale | null} */
     this.scale = null;
     this.marksHigh = 0;
+    this.finger = new Finger();
     this.marks = el("div", { class: "timeline-marks", role: "toolbar", "aria-label": "Events", keydown: (event) => this.walkMarks(event) });
     this.slider = el("div", { class: "timeline-flag timeline-day", role: "slider", tabindex: 0, "aria-label": "Day on the timeline", keydown: (event) => this.walkDays(event) });
     this.baseFlag = el("div", { class: "timeline-flag timeline-base" });
     this.ticks = svg("svg", { class: "timeline-ticks", "aria-hidden": "true" });
-    this.axis = el("div", { class: "timeline-axis", pointerdown: (event) => this.grab(event), pointermove: (event) => this.drag(event) }, this.ticks, this.baseFlag, this.slider, this.marks);
+    this.axis = el("div", { class: "timeline-axis", ...this.gestures() }, this.ticks, this.baseFlag, this.slider, this.marks);
   }
 
   /**
@@ -142,17 +144,37 @@ export class Ruler {
     for (const [name, value] of Object.entries({ valuemin: 0, valuemax: scale.days.length - 1, valuenow: Math.max(0, place), valuetext: inWords(state.day) })) this.slider.setAttribute(`aria-${name}`, String(value));
   }
 
+  /** The day follows the pointer. */
+  gestures() {
+    return {
+      pointerdown: (/** @type {PointerEvent} */ event) => this.grab(event),
+      pointermove: (/** @type {PointerEvent} */ event) => this.drag(event),
+      pointerup: (/** @type {PointerEvent} */ event) => {
+        if (this.finger.lift()) this.moveTo(event);
+      },
+      pointercancel: () => this.finger.lift(),
+    };
+  }
+
   /** @param {PointerEvent} event */
   grab(event) {
     if (event.button || (/** @type {Element} */ (event.target)).closest(".timeline-mark")) return;
     this.axis.setPointerCapture(event.pointerId);
+    this.finger.down(event);
     this.drag(event);
   }
 
   /** @param {PointerEvent} event */
   drag(event) {
-    if (!this.scale || !this.axis.hasPointerCapture(event.pointerId)) return;
-    const day = this.scale.dayAt(event.clientX - this.axis.getBoundingClientRect().left);
+    if (!this.axis.hasPointerCapture(event.pointerId)) return;
+    this.finger.move(event);
+    if (!this.finger.isUndecided) this.moveTo(event);
+  }
+
+  /** @param {PointerEvent} event */
+  moveTo({ clientX }) {
+    if (!this.scale) return;
+    const day = this.scale.dayAt(clientX - this.axis.getBoundingClientRect().left);
     if (day !== this.store.state.day) this.store.moveDay(day, "axis");
   }
 

@@ -4,6 +4,7 @@ import { eventsKnownBy } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords, numbered } from "./dates.js";
 import { el, say, svg } from "./dom.js";
+import { Finger } from "./finger.js";
 import { Series } from "./series.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -30,9 +31,15 @@ export class Slider {
     this.drawn = "";
     this.at = 0;
     this.numbers = data.days.map(numbered);
+    const finger = new Finger();
+    const pointed = () => this.dayAt(Number(this.input.value));
     this.input = /** @type {HTMLInputElement} */ (el("input", {
       type: "range", id: "day-slider", min: 0, step: 1, "aria-label": "Day",
-      input: () => move(this.dayAt(Number(this.input.value))),
+      input: () => !finger.isUndecided && move(pointed()),
+      pointerdown: (event) => finger.down(event),
+      pointermove: (event) => finger.move(event),
+      pointerup: () => finger.lift() && pointed() !== store.state.day && move(pointed()),
+      pointercancel: () => finger.lift() && this.show(store.state),
       keydown: (event) => this.walk(event, move),
     }));
     this.ticks = svg("svg", { class: "time-ticks", "aria-hidden": "true", focusable: "false" });
