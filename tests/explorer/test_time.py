@@ -331,6 +331,16 @@ def test_a_day_chosen_on_the_timeline_leaves_the_story(show: Callable[..., Page]
     expect(page).not_to_have_url(re.compile("story=|base="))
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_story_that_begins_is_seen_and_said(show: Callable[..., Page], width: int) -> None:
+    """On a phone it stands below the view."""
+    page = show(*SHIPPED, "#view=lineup", width=width, height=844)
+    page.get_by_role("button", name="Story").click()
+    title = page.locator("#changes h2").first
+    expect(title).to_be_in_viewport()
+    expect(page.locator("#status")).to_contain_text(title.inner_text())
+
+
 @pytest.mark.parametrize(("view", "scale"), [("lineup", "#day-slider"), ("timeline", ".timeline-axis")])
 @pytest.mark.parametrize(("across", "up", "after"), [(8, 150, "scrolled"), (0, 0, "moved"), (120, 8, "moved")])
 def test_a_finger_that_scrolls_leaves_the_day_as_it_is(

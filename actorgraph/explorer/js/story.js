@@ -19,6 +19,7 @@ export class Story {
   constructor(data, store) {
     this.data = data;
     this.store = store;
+    this.narrow = matchMedia("(max-width: 60rem)");
   }
 
   /** Begin the story, or leave it. */
@@ -28,7 +29,17 @@ export class Story {
       return;
     }
     const story = beginOfStory(this.data, this.store.state);
-    if (story) this.store.set({ story, at: null, subject: null });
+    if (!story) return;
+    this.store.set({ story, at: null, subject: null });
+    this.announce(story);
+    // On a narrow page it stands below the view, where nobody would look for it.
+    if (this.narrow.matches && !this.store.state.embed) byId("details").scrollIntoView();
+  }
+
+  /** @param {string} story */
+  announce(story) {
+    const event = /** @type {import("./data.js").Happening} */ (this.data.events.find((one) => one.id === story));
+    say(`${inWords(event.date)}: ${isolated(event.title)}`);
   }
 
   /**
@@ -44,7 +55,7 @@ export class Story {
     const event = eventsKnownBy(this.data, known).find((one) => one.day === days[number]);
     if (!event) return false;
     this.store.set({ story: event.id, at: null, subject: null }, { step });
-    say(`${inWords(event.date)}: ${isolated(event.title)}`);
+    this.announce(event.id);
     return true;
   }
 
