@@ -113,6 +113,21 @@ def test_silent_actors_are_folded_and_earlier_days_below(show: Callable[..., Pag
     assert "As of 28 May 2025" == page.locator("#as-of").inner_text()
 
 
+def test_a_search_in_the_page_reaches_what_the_line_up_folds(show: Callable[..., Page]) -> None:
+    """A browser finds what is in a closed fold, and opens it; what is not there yet it cannot find."""
+    page = show(*TROOPS, "#at=proposal/foreign-forces&base=2025-01-01", opening=FIRST)
+    folds = page.locator(".lineup-fold")
+    assert 2 <= folds.count() == page.locator(".lineup-fold:not([open]):has(.chip)").count()
+    assert not folds.locator(".chip").first.is_visible()
+    held = page.locator(".lineup-fold .chip[data-at^='track/']").first.get_attribute("data-at")
+    scrolled = page.locator("#panel-lineup").evaluate("one => one.scrollTop")
+    page.evaluate("at => { location.hash = `view=lineup&subject=proposal/foreign-forces&at=${at}`; }", held)
+    expect(page.locator("#chosen")).to_be_visible()
+    assert scrolled == page.locator("#panel-lineup").evaluate("one => one.scrollTop"), (
+        "what is folded is not scrolled to"
+    )
+
+
 def test_who_does_not_exist_is_not_silent(show: Callable[..., Page], tmp_path: Path) -> None:
     model = model_file(
         tmp_path,

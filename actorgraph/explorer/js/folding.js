@@ -1,4 +1,4 @@
-// What unfolds: an entry that is filled when it is first opened, and a long list that is shown a part at a time, so that
+// What unfolds: an entry that is filled when it is first opened, or before where it is short, and a long list that is shown a part at a time, so that
 // a large model never puts thousands of rows on the page at once.
 
 import { el } from "./dom.js";
@@ -9,12 +9,13 @@ import { el } from "./dom.js";
 const fillings = new WeakMap();
 
 /**
- * Make an entry that unfolds. `part` names it among its like, so that it stays open when its surroundings are renewed.
- * @param {{part: string, kind: string, open?: boolean, marked?: boolean}} about
+ * Make an entry that unfolds. `part` names it among its like, so that it stays open when its surroundings are renewed; what is
+ * `short` is in place while it is folded, so that a search in the page finds it, and opens it.
+ * @param {{part: string, kind: string, open?: boolean, marked?: boolean, short?: boolean}} about
  * @param {Child[]} summary
  * @param {() => Child[]} fill
  */
-export function foldedEntry({ part, kind, open = false, marked = false }, summary, fill) {
+export function foldedEntry({ part, kind, open = false, marked = false, short = false }, summary, fill) {
   // A click fills it before it opens; `toggle`, by which a search in the page opens it too, comes only afterwards.
   const entry = /** @type {HTMLDetailsElement} */ (el("details", { class: marked ? `${kind} marked` : kind, "data-part": part },
     el("summary", { click: () => fillings.get(entry)?.() }, ...summary)));
@@ -25,6 +26,7 @@ export function foldedEntry({ part, kind, open = false, marked = false }, summar
     entry.append(.../** @type {Node[]} */ (fill().filter(Boolean)));
   });
   entry.addEventListener("toggle", () => entry.open && fillings.get(entry)?.());
+  if (short) fillings.get(entry)?.();
   if (open) unfold(entry);
   return entry;
 }

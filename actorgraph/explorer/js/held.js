@@ -33,7 +33,7 @@ export function keyboardIn(part) {
   if (!activeElement || activeElement === part || !part.contains(activeElement)) return () => {};
   const { kind, text, isNamed } = signature(activeElement);
   return (instead) => {
-    const like = [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(TARGETS))].filter((one) => signature(one).kind === kind);
+    const like = [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(TARGETS))].filter((one) => signature(one).kind === kind && one.checkVisibility());
     // What it says may be another thing by now.
     const again = like.find((one) => signature(one).text === text) ?? (isNamed ? like[0] : undefined);
     (again ?? instead).focus({ preventScroll: true });

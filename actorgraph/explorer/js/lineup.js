@@ -123,7 +123,7 @@ export class Lineup {
    * @param {Element | null} chip
    */
   reveal(chip) {
-    if (!chip) return;
+    if (!chip?.checkVisibility()) return;
     const panel = byId("panel-lineup");
     const [seen, box] = [panel, chip].map((one) => one.getBoundingClientRect());
     if (box.top < seen.top || box.bottom > seen.bottom) panel.scrollTop += (box.top + box.bottom - seen.top - seen.bottom) / 2;
@@ -195,7 +195,7 @@ export class Lineup {
       this.fold("gone", `${SIGNS.ended} ${sentenceCase(goneInWords(found, now.state.day))} ${found.changed}`, found.gone, subject),
       this.fold("implied", "By implication", found.implied, subject),
       this.fold("possible", "Possibly", found.possible, subject),
-      found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold" }, [`Silent${data.left_out ? " in this part" : ""}: ${found.silent.length.toLocaleString("en")}`], () => [
+      found.silent.length > 0 && foldedEntry({ part: "silent", kind: "lineup-fold", short: true }, [`Silent${data.left_out ? " in this part" : ""}: ${found.silent.length.toLocaleString("en")}`], () => [
         el("p", { class: "soft" }, data.words.silence),
         ...pagedList(found.silent, (key) => el("li", {}, el("button", { type: "button", class: "chip silent", "data-at": key, click: () => this.open(key) }, mark(data.things.get(key)?.kind ?? "state"), nameOf(data, key))), CHIPS)]),
       this.earlier(now, found),
@@ -247,7 +247,7 @@ export class Lineup {
    * @param {string} subject
    */
   fold(part, title, rows, subject) {
-    return rows.length > 0 && foldedEntry({ part, kind: "lineup-fold" }, [`${title}: ${rows.length.toLocaleString("en")}`], () =>
+    return rows.length > 0 && foldedEntry({ part, kind: "lineup-fold", short: true }, [`${title}: ${rows.length.toLocaleString("en")}`], () =>
       pagedList(rows, (row) => el("li", {}, this.chip(row, subject)), CHIPS));
   }
 
