@@ -48,6 +48,9 @@ FAULTS = [
     ("t.csv", b"\n,,,,\n" + HEAD + ROW, "t.csv:2: its cells are empty, where headings should stand; delete this"),
     ("t.csv.gz", gzip.compress(HEAD + ROW * 99)[:-9], "t.csv.gz is cut off, or no gzip file"),
     ("t.csv.gz", HEAD + ROW, "t.csv.gz is cut off, or no gzip file"),
+    ("t.csv", b"PAR1\x15\x04", "t.csv is Parquet, and no CSV; let its name end in .parquet"),
+    ("t.csv", b"PK\x03\x04\x14\x00", "t.csv is a workbook or a zip archive, and no CSV; save the file as CSV in UTF-8"),
+    ("t.csv", gzip.compress(HEAD + ROW), "t.csv is packed by gzip, and no CSV; let its name end in .csv.gz"),
 ]
 """The name of each file, what it holds, and how the message begins."""
 
@@ -55,5 +58,5 @@ CALLED = (
     *("empty", "line-ends", "empty-gz"),
     *("short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom", "utf-32"),
     *("utf-16-gz", "open-quote", "open-quote-above", "open-quote-below", "open-quote-gz", "sep", "commas", "cut"),
-    "plain",
+    *("plain", "parquet", "workbook", "gzip"),
 )

@@ -85,6 +85,7 @@ FILES = {
     "engines/csv_files": "tables of statements, to find the line at fault",
     "engines/duckdb": "rows on their way to DuckDB",
     "engines/folder": "manifests of folders of holdings",
+    "engines/table_engine": "how Parquet files begin and end, where one cannot be read",
     "engines/scratch": "which process a scratch folder belongs to",
     "atomic": "whatever is written, whole or not at all",
     "replacing": "files that change together, and the journal of that",

@@ -191,13 +191,16 @@ def _unpacked(file: str) -> str | None:
 def _wrong_beginning(file: str) -> str | None:
     """Return what is wrong with how a CSV file here begins, so that its headings cannot be read; None where nothing is.
 
-    That is another encoding, as of “Unicode text” from Excel, and a line above the headings in which something stands.
+    That is another encoding, as of “Unicode text” from Excel, another sort of file, and a line above the headings in
+    which something stands.
     """
     try:
         with _opened(file) as stream:
             sample = stream.read(_SAMPLE)
     except (OSError, EOFError, zlib.error):
         return None
+    if other := next((other for begin, other in _OTHER_SORTS.items() if sample.startswith(begin)), None):
+        return f"{shown(file)} is {other}"
     if sample.startswith(BOMS_OF_UTF_32):
         return f"{shown(file)} is UTF-32, and not UTF-8; {_SAVE}"
     if _is_utf_16(sample):
@@ -214,6 +217,12 @@ def _wrong_beginning(file: str) -> str | None:
 
 
 _SAMPLE: Final = 4_096
+_OTHER_SORTS: Final = {
+    b"PAR1": "Parquet, and no CSV; let its name end in .parquet",
+    b"PK\x03\x04": f"a workbook or a zip archive, and no CSV; {_SAVE}",
+    b"\x1f\x8b": "packed by gzip, and no CSV; let its name end in .csv.gz",
+}
+"""How files begin that are no CSV, whatever they are called, and what is to be said of each."""
 BOMS_OF_UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 """How a file in UTF-32 begins; the first of them begins as UTF-16 does."""
 

@@ -21,7 +21,16 @@ from actorgraph.engines.csv_files import (
     wrong_line,
 )
 from actorgraph.engines.scratch import scratch_of
-from actorgraph.engines.table_engine import FILE, ROW, for_engines, is_parquet, literal, must_be_there
+from actorgraph.engines.table_engine import (
+    FILE,
+    OF_HOLDINGS,
+    ROW,
+    for_engines,
+    is_parquet,
+    literal,
+    must_be_there,
+    wrong_parquet,
+)
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.model.paths import shown
 
@@ -55,8 +64,8 @@ _LONGEST: Final = 1 << 25
 """Bytes of a line of a small table on its way in: twice as many are set aside for it at once."""
 
 _DAMAGED: Final = re.compile(
-    "TProtocolException|[Pp]arquet (?:file|page|reader)|decompress|ZSTD|Failed to read file|Could not read enough bytes"
-    "|Out of buffer|don't know what type"
+    "TProtocolException|[Pp]arquet (?:file|page|reader|metadata)|decompress|ZSTD|Failed to read file"
+    "|Could not read enough bytes|Out of buffer|don't know what type"
 )
 """What DuckDB says of a Parquet file in which something else stands than what was written."""
 
@@ -165,8 +174,7 @@ class Duckdb:
                     f"{shown(_as_named(gone[1]))} is gone; if its holdings were compiled anew, open them again"
                 ) from error
             if _DAMAGED.search(str(error)):
-                why = f"a file is damaged ({_first_line(error)}); if it is of holdings, compile them from their source"
-                raise _DamagedProblem(why) from error
+                raise _DamagedProblem(f"a file is damaged ({_first_line(error)}){OF_HOLDINGS}") from error
             code = next((code for code in _OF_THE_SYSTEM if os.strerror(code) in str(error)), None)
             if code is None:
                 raise
@@ -211,10 +219,13 @@ class Duckdb:
             columns = self.columns(table)
         except (self._error, _DamagedProblem) as error:
             cause = error.__cause__ or error
-            wrong = (wrong_file(files) if is_csv else None) or wrong_line(str(cause))
+            wrong = (wrong_file(files) if is_csv else wrong_parquet(files)) or wrong_line(str(cause))
             if wrong is None and is_csv and self._reads_loosely(table, files, numbered=numbered):
                 return
-            raise UsageProblem(wrong or f"{shown(files[0])} cannot be read: {_first_line(cause)}") from error
+            remedy = "" if is_csv or numbered else OF_HOLDINGS
+            raise UsageProblem(
+                f"{wrong or f'{shown(files[0])} cannot be read: {_first_line(cause)}'}{remedy}"
+            ) from error
         names = headings_in(heading_of(files[0])) if is_csv else []
         are_headings = len(names) <= len(columns) and all(map(str.startswith, columns, names))  # `date_1` is a second
         if not are_headings and (wrong := wrong_file(files)):  # it took a later row for the header

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.engines.csv_files import heading_of, lines_above, must_begin_well, not_utf_8, wrong_file
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
-from actorgraph.engines.table_engine import FILE, ROW, delimiter_of, is_parquet
+from actorgraph.engines.table_engine import FILE, OF_HOLDINGS, ROW, delimiter_of, is_parquet, wrong_parquet
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
 
@@ -127,9 +127,13 @@ class Spark:
             if error.getCondition() == "PATH_NOT_FOUND":
                 gone = next((file for file in files if "://" not in file and not Path(file).exists()), files[0])
                 raise UsageProblem(f"there is no file {shown(gone)}") from error
-            if _OF_NANOSECONDS in str(error):
-                raise UsageProblem(f"{wrong}: {_SAVE_MICROSECONDS}") from error
-            raise UsageProblem(f"{wrong}: {first_cause(error)}") from error
+            why = _SAVE_MICROSECONDS if _OF_NANOSECONDS in str(error) else first_cause(error)
+            raise UsageProblem(f"{wrong}: {why}{_other_type(str(error))}") from error
+        except UsageProblem as problem:
+            if is_csv:
+                raise
+            why = wrong_parquet(files) or f"{problem}{_other_type(str(problem))}"
+            raise UsageProblem(f"{why}{'' if numbered else OF_HOLDINGS}") from problem.__cause__
 
     def text(self, file: str) -> str:
         """Return what a small text file holds, at a path or an address."""
@@ -291,10 +295,18 @@ def in_sparks_words(sql: str) -> str:
 
 
 _OF_NANOSECONDS: Final = "TIMESTAMP(NANOS"
+_OF_NO_TYPE: Final = ("PARQUET_TYPE_ILLEGAL", "UNSUPPORTED_TIME_TYPE", "DECIMAL_PRECISION_EXCEEDS")
+"""How Spark calls it that a column of a Parquet file is of a type which it has not."""
+_BY_DUCKDB: Final = "or compile without --engine, by DuckDB"
 _SAVE_MICROSECONDS: Final = (
-    "Spark reads no moments that Parquet has in nanoseconds; save them in microseconds or as dates, "
-    "or compile without --engine, by DuckDB"
+    f"Spark reads no moments that Parquet has in nanoseconds; save them in microseconds or as dates, {_BY_DUCKDB}"
 )
+
+
+def _other_type(said: str) -> str:
+    """Return what to do where Spark says of a Parquet file that it has no type like one of its columns."""
+    lacks_type = any(name in said for name in _OF_NO_TYPE) and _OF_NANOSECONDS not in said
+    return f"; save that column as another type, {_BY_DUCKDB}" if lacks_type else ""
 
 
 def _requoted(quoted: re.Match[str]) -> str:

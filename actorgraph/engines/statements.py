@@ -187,6 +187,7 @@ def kept_columns(columns: Iterable[str], incoming: Incoming) -> list[tuple[str, 
 
 _FRACTIONS: Final = ("double", "float", "real", "decimal")
 """How the types of numbers begin whose text has a point, which stands before decimals."""
+_WITH_NAN: Final = ("double", "float", "real")
 _MOST_WHOLE: Final = 10**15
 """Up to so much, whole numbers of such a type have no point: pandas makes 3.0 of 3 where cells are empty."""
 
@@ -207,12 +208,13 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
     def text(key: str) -> str:
         if key in incoming.columns:
             column = quoted_name(incoming.columns[key])
-            written = f"CAST({column} AS STRING)"
+            written = _written(incoming.columns[key], kinds)
             if kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
                 if key in KEYS_OF["amount"]:
                     return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # `in_one_way`
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
-                return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING) ELSE {written} END"
+                as_whole = f"WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING)"
+                return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {written} END"
             if key in WORDS:
                 return f"NULLIF(TRIM({written}), '')"
             return f"CASE WHEN TRIM(BOTH {literal(f' {DASHES}')} FROM {written}) <> '' THEN TRIM({written}) END"
@@ -224,7 +226,7 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
         f"{ROW} + {incoming.shift} AS line",
         *(f"{text(key)} AS {text_column(key)}" for key in keys),
     ]
-    listed += [f"{_carried_as(column, alias)} AS {quoted_name(alias)}" for column, alias in carried]
+    listed += [f"{_carried_as(column, alias, kinds)} AS {quoted_name(alias)}" for column, alias in carried]
     words = [key for key in WORDS if incoming.tells([key])]
     position, stage = text("position"), text("stage")
     has_stage = f"{stage} IS NOT NULL"
@@ -238,12 +240,18 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
     return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {has_stage}"
 
 
-def _carried_as(column: str, alias: str) -> str:
+def _written(column: str, kinds: Mapping[str, str]) -> str:
+    """Return what a column holds as text. What is no number in one of numbers (NaN) is nothing: an empty cell there."""
+    text = f"CAST({quoted_name(column)} AS STRING)"
+    may_be_nan = kinds[column].lower() in _WITH_NAN
+    return f"CASE WHEN LOWER({text}) <> 'nan' THEN {text} END" if may_be_nan else text
+
+
+def _carried_as(column: str, alias: str, kinds: Mapping[str, str]) -> str:
     """Return what a column that is carried along holds: a note without signs that no model has, others as it is."""
-    name = quoted_name(column)
     if alias != NOTE:
-        return name
-    lines = f"REPLACE(CAST({name} AS STRING), CHR(13) || CHR(10), CHR(10))"
+        return quoted_name(column)
+    lines = f"REPLACE({_written(column, kinds)}, CHR(13) || CHR(10), CHR(10))"
     return f"NULLIF(TRIM(BOTH ' \n' FROM TRANSLATE({lines}, {_NOT_PROSE}, {_AS_PROSE})), '')"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -52,6 +53,28 @@ def is_parquet(file: str) -> bool:
     (True, False)
     """
     return file.lower().endswith(".parquet")
+
+
+def wrong_parquet(files: Sequence[str]) -> str | None:
+    """Return which Parquet file here does not begin and end as one, None where all do, or nobody here can tell.
+
+    >>> wrong_parquet(["examples/debates.csv"])
+    'examples/debates.csv is cut off, or no Parquet file'
+    """
+    for file in files:
+        with suppress(OSError), Path(file).open("rb") as stream:
+            begin = stream.read(len(_PARQUET))
+            stream.seek(max(Path(file).stat().st_size - len(_PARQUET), 0))
+            if not begin == stream.read() == _PARQUET:
+                return f"{shown(file)} is cut off, or no Parquet file"
+    return None
+
+
+OF_HOLDINGS: Final = "; if it is of holdings, compile them from their source"
+"""What to do about a Parquet file that is damaged."""
+
+_PARQUET: Final = b"PAR1"
+"""What a Parquet file begins and ends with."""
 
 
 def for_engines(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.packaged import DESCRIPTION
 from actorgraph.exchange.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS
-from actorgraph.model.paths import MANIFEST, TABLES, shown
+from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,29 @@ def is_table(source: str) -> bool:
             f"{shown(source)} is {_TAKEN_IN_BY[way]}: `actorgraph import {way}` takes it into a model, and "
             "`actorgraph compile` makes holdings of that"
         )
-    return source.lower().endswith(TABLES) or (Path(source).is_dir() and bool(_in_folder(Path(source)).statements))
+    if source.lower().endswith(TABLES):
+        return True
+    if not Path(source).is_dir():
+        return False
+    if _in_folder(Path(source)).statements:
+        return True
+    if inner := _further_down(Path(source)):
+        raise UsageProblem(
+            f"{shown(source)} has tables in its folders alone, such as {shown(inner)}; name one of these, or put them "
+            f"all into a folder {STATEMENTS_TABLE} in it"
+        )
+    return False
+
+
+_LOOKED_AT: Final = 10_000
+
+
+def _further_down(folder: Path) -> str | None:
+    """Return a table that stands in one of the folders of a folder; None if a model or holdings do, or none is seen."""
+    inner = list(islice(folder.rglob("*"), _LOOKED_AT))
+    if any(path.suffix in SUFFIXES or path.name == MANIFEST for path in inner):
+        return None
+    return min((str(path) for path in inner if path.name.lower().endswith(TABLES)), default=None)
 
 
 def _import_of(source: str) -> str | None:

@@ -144,8 +144,19 @@ def test_what_is_no_file_is_said(engine: Duckdb, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"there is no file .*nowhere\.parquet"):
         engine.read("sheet", [str(tmp_path / "nowhere.parquet")])
     (tmp_path / "broken.parquet").write_text("no", encoding="utf-8")
-    with pytest.raises(UsageProblem, match=r"broken\.parquet cannot be read: "):
-        engine.read("sheet", [str(tmp_path / "broken.parquet")])
+    with pytest.raises(UsageProblem, match=r"broken\.parquet is cut off, or no Parquet file$"):
+        engine.read("sheet", [str(tmp_path / "broken.parquet")], numbered=True)
+    with pytest.raises(UsageProblem, match=r"is cut off, or no Parquet file; if it is of holdings, compile them from"):
+        engine.read("stored", [str(tmp_path / "broken.parquet")])
+
+
+def test_all_that_duckdb_says_of_a_damaged_file_is_said_in_a_sentence(engine: Duckdb) -> None:
+    import duckdb
+
+    corrupt = "Parquet metadata is corrupt. Column chunk has a negative offset or size"
+    message = rf"^a file is damaged \({corrupt}\); if it is of holdings, compile them"
+    with pytest.raises(UsageProblem, match=message), engine._plain_words():  # noqa: SLF001 - what it says
+        raise duckdb.Error(corrupt)
 
 
 def test_what_the_disk_does_not_take_is_said_as_everywhere(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_what_is_no_file_is_said(engine: Spark, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"^there is no file .*nowhere\.parquet$"):
         engine.read("sheet", [str(tmp_path / "nowhere.parquet")])
     (tmp_path / "broken.parquet").write_text("no", encoding="utf-8")
-    with pytest.raises(UsageProblem, match=r"^.*broken\.parquet cannot be read: .*is not a Parquet file"):
+    with pytest.raises(UsageProblem, match=r"broken\.parquet is cut off, or no Parquet file; if it is of holdings"):
         engine.read("sheet", [str(tmp_path / "broken.parquet")])
     (tmp_path / "ragged.csv").write_text("a,b\n1\n", encoding="utf-8")
     with pytest.raises(UsageProblem, match=r"ragged\.csv:2: it has 1 cell, and the header 2$"):
@@ -162,6 +162,17 @@ def test_moments_in_nanoseconds_are_said_to_be_none_of_spark(engine: Spark, tmp_
     message = r"moments\.parquet cannot be read: Spark reads no moments .* nanoseconds; save them in microseconds"
     with pytest.raises(UsageProblem, match=message):
         engine.read("moments", [str(file)])
+
+
+@pytest.mark.parametrize("kind", [pa.time32("ms"), pa.time64("us"), pa.float16(), pa.decimal256(50, 2)], ids=str)
+def test_a_type_that_spark_does_not_have_is_told_with_what_to_do(
+    engine: Spark, tmp_path: Path, kind: pa.DataType
+) -> None:
+    file = tmp_path / "odd.parquet"
+    pq.write_table(pa.table({"odd": pa.array([None], kind)}), file)
+    fix = r"odd\.parquet cannot be read: .*; save that column as another type, or compile without --engine, by DuckDB$"
+    with pytest.raises(UsageProblem, match=fix):
+        engine.read("odd", [str(file)], numbered=True)
 
 
 def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spark, tmp_path: Path) -> None:

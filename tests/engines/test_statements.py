@@ -517,6 +517,21 @@ def test_codes_that_are_kept_as_fractions_are_those_of_whole_numbers(tmp_path: P
     assert speaker.startswith("2-5")
 
 
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT"])
+def test_what_is_no_number_is_an_empty_cell(tmp_path: Path, engine: Duckdb, kind: str) -> None:
+    """As polars and numpy write one. The statistics of the file do not count it: DuckDB takes all for whole numbers."""
+    file = str(tmp_path / "a.parquet")
+    nan = f"'nan'::{kind}"
+    listed = f"unnest([1.0::{kind}, {nan}, 2.0::{kind}]) AS actor, {nan} AS published, {nan} AS source, {nan} AS note"
+    engine.write(f"SELECT {listed}, 'open' AS position, 'P' AS proposal, '2024' AS date", file)
+    engine.read("incoming", [file], numbered=True)
+    keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
+    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    assert [("no actor", 1)] == [(each.reason, each.rows) for each in left_out]
+    found = engine.run("SELECT actor, source, note FROM cleaned ORDER BY actor")
+    assert [("1", None, None), ("2", None, None)] == found
+
+
 def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
     (row,), _ = cleaned(engine, {**SAID, "source": "S", "page": "3.05"})
     assert "3.05" == row["page"]

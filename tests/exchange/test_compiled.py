@@ -475,6 +475,15 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
         who(ledger, "any", "fishing quota", as_of="2024-02-15")
 
 
+def test_a_damaged_table_of_the_frame_is_told_with_what_to_do(tmp_path: Path) -> None:
+    folder = tmp_path / "h"
+    compile_holdings("examples/debates.csv", folder, today="2025-01-01")
+    file = folder / "g1/descents-1.parquet"
+    file.write_bytes(bytes(file.stat().st_size))
+    with pytest.raises(UsageProblem, match=r"descents-1\.parquet is cut off, .*; if it is of holdings, compile them"):
+        open_holdings(folder)
+
+
 def test_a_record_has_what_limits_it_and_stands_where_it_is_said_first(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     filling = "".join(f"x{number},C,open,Y,2024-01-01,,,,,,\n" for number in range(7))

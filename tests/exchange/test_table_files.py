@@ -28,6 +28,18 @@ def test_a_folder_of_statements_may_be_described_as_a_data_package(tmp_path: Pat
     assert (str(tmp_path / "statements.csv"),) == table_files(str(tmp_path)).statements
 
 
+def test_a_folder_whose_tables_stand_further_down_says_so(tmp_path: Path) -> None:
+    """As many programs write a large table, in parts; it was told that it holds no YAML file."""
+    part = tmp_path / "votes" / "year=2024"
+    part.mkdir(parents=True)
+    (part / "b.parquet").touch()
+    (part / "a.csv").touch()
+    with pytest.raises(UsageProblem, match=r"alone, such as .*a\.csv; name one .* into a folder statements in it$"):
+        is_table(str(tmp_path / "votes"))
+    (tmp_path / "votes" / "model.yaml").touch()
+    assert not is_table(str(tmp_path / "votes"))
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
 def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "t.csv")
