@@ -285,15 +285,3 @@ def test_bytes_are_text_or_a_problem_at_the_first_that_is_not(raw: bytes) -> Non
         with pytest.raises(UnicodeDecodeError):
             raw.decode()
         assert "AG002" == text.code
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("https://example.org/a", "(a text with ': ' in it needs quotes"),
-        ("url:https://example.org/a", "(line 2 needs a space behind its ':')"),
-    ],
-)
-def test_an_address_is_no_key_without_a_space(line: str, words: str) -> None:
-    refused = parse(f"note: see\n  {line}\n  b: c\n", "a.yaml").problems
-    assert [("AG003", 3, True)] == [(problem.code, problem.span.line, words in problem.message) for problem in refused]
