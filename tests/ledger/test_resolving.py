@@ -201,3 +201,9 @@ def test_whatever_answers_to_a_name_or_an_id_is_found(alike: Ledger, typed: str,
 def test_what_is_not_one_thing_is_not_found(alike: Ledger) -> None:
     with pytest.raises(UsageProblem, match=r"nothing answers to 'UK\.plan\.1999'"):
         alike.find("UK.plan.1999")
+
+
+def test_things_of_several_kinds_with_one_id_are_all_found(tmp_path: Path) -> None:
+    event = "events: [{id: s, title: Summit, date: 2024-01-01, evidence: [{source: s}]}]\n"
+    ledger = loaded(tmp_path, ALIKE + event)
+    assert {("event", "s"), ("source", "s")} == {(thing.type, thing.id) for thing in ledger.find("s")}
