@@ -333,9 +333,11 @@ def test_a_day_chosen_on_the_timeline_leaves_the_story(show: Callable[..., Page]
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_story_that_begins_is_seen_and_said(show: Callable[..., Page], width: int) -> None:
-    """On a phone it stands below the view."""
-    page = show(*SHIPPED, "#view=lineup", width=width, height=844)
+    """On a phone it stands below the view; a mark of the timeline names its event by nothing else there."""
+    page = show(*SHIPPED, "#view=timeline", width=width, height=844)
     page.get_by_role("button", name="Story").click()
+    expect(page.locator("#changes h2").first).to_be_in_viewport()
+    page.locator(".timeline-mark").nth(4).click()
     title = page.locator("#changes h2").first
     expect(title).to_be_in_viewport()
     expect(page.locator("#status")).to_contain_text(title.inner_text())

@@ -5,6 +5,7 @@ import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { el, svg } from "./dom.js";
 import { Finger } from "./finger.js";
+import { bringChapter } from "./story.js";
 
 /** @typedef {import("./axis.js").Scale} Scale */
 /** @typedef {import("./bands.js").Listing} Listing */
@@ -124,7 +125,10 @@ export class Ruler {
     this.marksHigh = high;
     this.marks.replaceChildren(...marks.map(({ event: one, number, x, lane }) => {
       const name = `${isolated(one.title)}, ${inWords(one.date)}`;
-      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => this.store.set({ story: one.id }) }, String(number));
+      const button = el("button", { type: "button", class: "timeline-mark", "aria-label": name, title: name, tabindex: -1, "data-story": one.id, click: () => {
+        this.store.set({ story: one.id });
+        bringChapter(this.store, one);
+      } }, String(number));
       [button.style.left, button.style.top] = [`${x}px`, `${lane * MARK_HIGH}px`];
       return button;
     }));

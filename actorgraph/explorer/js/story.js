@@ -9,7 +9,24 @@ import { chapterOf } from "./state.js";
 import { changesCounted, counted, nameOf } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Happening} Happening */
 /** @typedef {import("./now.js").Now} Now */
+
+/** @param {Happening} event */
+function announce({ date, title }) {
+  say(`${inWords(date)}: ${isolated(title)}`);
+}
+
+/**
+ * Say at which event the story is, and bring its chapter to its reader: on a narrow page it stands below the view, where nobody
+ * would look for it.
+ * @param {import("./state.js").Store} store
+ * @param {Happening} event
+ */
+export function bringChapter({ state }, event) {
+  announce(event);
+  if (matchMedia("(max-width: 60rem)").matches && !state.embed && state.at === null) byId("details").scrollIntoView();
+}
 
 export class Story {
   /**
@@ -19,7 +36,6 @@ export class Story {
   constructor(data, store) {
     this.data = data;
     this.store = store;
-    this.narrow = matchMedia("(max-width: 60rem)");
   }
 
   /** Begin the story, or leave it. */
@@ -31,15 +47,7 @@ export class Story {
     const story = beginOfStory(this.data, this.store.state);
     if (!story) return;
     this.store.set({ story, at: null, subject: null });
-    this.announce(story);
-    // On a narrow page it stands below the view, where nobody would look for it.
-    if (this.narrow.matches && !this.store.state.embed) byId("details").scrollIntoView();
-  }
-
-  /** @param {string} story */
-  announce(story) {
-    const event = /** @type {import("./data.js").Happening} */ (this.data.events.find((one) => one.id === story));
-    say(`${inWords(event.date)}: ${isolated(event.title)}`);
+    bringChapter(this.store, /** @type {Happening} */ (this.data.events.find((one) => one.id === story)));
   }
 
   /**
@@ -55,7 +63,7 @@ export class Story {
     const event = eventsKnownBy(this.data, known).find((one) => one.day === days[number]);
     if (!event) return false;
     this.store.set({ story: event.id, at: null, subject: null }, { step });
-    this.announce(event.id);
+    announce(event);
     return true;
   }
 
