@@ -51,6 +51,7 @@ _OF_DAY: Final = r"(?:st|nd|rd|th|er|[.º°])?"
 _IN_PARTS: Final = tuple(
     re.compile(form)
     for form in (
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",  # ISO 8601, basic
         r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?",
         r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
         rf"(?P<day>\d{{1,2}}){_OF_DAY}[ -](?:of |de )?{_LETTERS}\.?,?[ -](?:del? )?(?P<year>\d{{4}})",
