@@ -35,6 +35,10 @@ _WRITTEN: Final = re.compile(r".*\.parquet|\..*\.crc|_SUCCESS|_temporary.*|part-
 """How files of an engine are called: of others in its folders none is removed."""
 
 
+_SMALL: Final = 1 << 20
+"""Bytes of a file that is looked at whole whenever its folder is opened: that takes a millisecond."""
+
+
 class UnreadableProblem(UsageProblem):
     """A folder of holdings is of another version, or damaged: what it was compiled from makes it anew."""
 
@@ -59,8 +63,9 @@ class Manifest:
     """What a folder of holdings has.
 
     `made_of` says what it was compiled from and how; `of_model` whether that was a curated model. `tables` are the
-    files of each table, relative to the folder, `sizes` their bytes, `counts` how many rows there are of what, and
-    `left_out` how many rows of the source could not be read, by reason.
+    files of each table, relative to the folder, `sizes` their bytes, `digests` what tells each that is small from one
+    that was changed, `counts` how many rows there are of what, and `left_out` how many rows of the source could not be
+    read, by reason.
     """
 
     generation: int
@@ -71,6 +76,7 @@ class Manifest:
     tables: Mapping[str, tuple[str, ...]]
     sizes: Mapping[str, int]
     parts: tuple[PartOfTable, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
     previous: tuple[str, ...] = field(default=())
 
     @property
@@ -102,12 +108,16 @@ def manifest_of(folder: str) -> Manifest:
         raise UsageProblem(f"{shown(folder)} is no folder of holdings: it has no {MANIFEST}") from error
     manifest = decoded(raw, folder)
     for file, size in manifest.sizes.items():
+        path, known = Path(folder, file), manifest.digests.get(file)
         try:
-            now = Path(folder, file).stat().st_size
+            now = path.stat().st_size
+            is_same = known is None or now != size or digest(path.read_bytes()) == known
         except FileNotFoundError as error:
             raise _damaged(folder, f"{file} is missing") from error
         if now != size:
             raise _damaged(folder, f"{file} has {now:,} bytes instead of {size:,}")
+        if not is_same:
+            raise _damaged(folder, f"{file} is not as it was written")
     return manifest
 
 
@@ -184,7 +194,13 @@ class Writing:
         """Let new files count: from here on the folder is what the manifest says. What nobody needs any more goes."""
         kept = () if self.old is None else tuple(sorted(self.old.files - manifest.files))
         sizes = {file: (self.folder / file).stat().st_size for file in sorted(manifest.files)}
-        whole = replace(manifest, generation=self.generation, sizes=sizes, previous=kept)
+        known = {} if self.old is None else self.old.digests
+        digests = {
+            file: known.get(file) or digest((self.folder / file).read_bytes())
+            for file, size in sizes.items()
+            if size <= _SMALL
+        }
+        whole = replace(manifest, generation=self.generation, sizes=sizes, digests=digests, previous=kept)
         write(str(self.folder / MANIFEST), whole.encoded())
         _tidy(self.folder, {*whole.files, *kept})
         return whole

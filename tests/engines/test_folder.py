@@ -179,9 +179,12 @@ def test_what_only_looks_like_files_of_a_compile_is_left_alone(tmp_path: Path) -
     assert not (tmp_path / "h/g1/holdings-1.parquet").exists()
 
 
-def test_missing_and_cut_files_are_told(tmp_path: Path) -> None:
+def test_missing_changed_and_cut_files_are_told(tmp_path: Path) -> None:
     compiled(tmp_path, "content")
     file = tmp_path / "g1" / "holdings-1.parquet"
+    file.write_text("comtent", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"is damaged: g1/holdings-1.parquet is not as it was written; compile it"):
+        manifest_of(str(tmp_path))
     file.write_text("con", encoding="utf-8")
     with pytest.raises(
         UsageProblem, match=r"is damaged: g1/holdings-1.parquet has 3 bytes instead of 7; compile it again"
