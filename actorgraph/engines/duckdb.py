@@ -23,6 +23,7 @@ from actorgraph.engines.csv_files import (
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.table_engine import (
     FILE,
+    MORE_MEMORY,
     OF_HOLDINGS,
     ROW,
     for_engines,
@@ -161,7 +162,7 @@ class Duckdb:
             raise KeyboardInterrupt from error
         except self._out_of_memory as error:
             raise UsageProblem(
-                f"this takes more than {self._memory} of memory, with what may go to the disk; give more with --memory"
+                f"this takes more than {self._memory} of memory, with what may go to the disk; {MORE_MEMORY}"
             ) from error
         except self._conversion as error:
             why = _first_line(error).removeprefix("Conversion Error: ")

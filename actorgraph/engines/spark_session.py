@@ -14,6 +14,7 @@ import warnings
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.engines.table_engine import MORE_MEMORY
 from actorgraph.errors import UsageProblem, lacking
 
 if TYPE_CHECKING:
@@ -134,14 +135,14 @@ class Session:
             return self._gone
         process = self._context._gateway.proc  # noqa: SLF001 - pyspark keeps it there
         if process is not None and process.poll() is not None:
-            self._gone = "Spark ended in the middle; perhaps it needs more memory (--memory)"
+            self._gone = f"Spark ended in the middle; perhaps of too little memory: {MORE_MEMORY}"
             return self._gone
         if self._has_stopped():
             self._gone = f"the Spark cluster at {self.master} went away in the middle; nothing was changed"
             return self._gone
         cause = first_cause(error)
         if _HEAP in cause:
-            return "this takes more memory than Spark has; give more with --memory"
+            return f"this takes more memory than Spark has; {MORE_MEMORY}"
         return f"{wrong}: {cause}"
 
     def _has_stopped(self) -> bool:

@@ -70,6 +70,9 @@ def wrong_parquet(files: Sequence[str]) -> str | None:
     return None
 
 
+MORE_MEMORY: Final = "give more with --memory, or to a question with ACTORGRAPH_MEMORY"
+"""What to do where memory does not suffice: questions have no such option."""
+
 OF_HOLDINGS: Final = "; if it is of holdings, compile them from their source"
 """What to do about a Parquet file that is damaged."""
 
