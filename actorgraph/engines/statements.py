@@ -210,11 +210,12 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
             column = quoted_name(incoming.columns[key])
             written = _written(incoming.columns[key], kinds)
             if kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
-                if key in KEYS_OF["amount"]:
-                    return f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"  # `in_one_way`
+                other = written
+                if key in KEYS_OF["amount"]:  # `in_one_way`
+                    other = f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
-                as_whole = f"WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING)"
-                return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {written} END"
+                as_whole = f"WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING)"  # of which Spark makes 2.0E7
+                return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {other} END"
             if key in WORDS:
                 return f"NULLIF(TRIM({written}), '')"
             return f"CASE WHEN TRIM(BOTH {literal(f' {DASHES}')} FROM {written}) <> '' THEN TRIM({written}) END"

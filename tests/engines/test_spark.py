@@ -175,6 +175,16 @@ def test_a_type_that_spark_does_not_have_is_told_with_what_to_do(
         engine.read("odd", [str(file)], numbered=True)
 
 
+def test_a_large_amount_that_is_kept_as_a_fraction_is_read(engine: Spark, tmp_path: Path) -> None:
+    """Spark writes it as 2.0E7, which is no number to anybody else: its row was left out."""
+    said = {"actor": ["A"], "position": ["pledges"], "proposal": ["P"], "date": ["2024"]}
+    pq.write_table(pa.table({**said, "amount": [2e7], "unit": ["euros"]}), tmp_path / "a.parquet")
+    assert () == compile_source(engine, str(tmp_path / "a.parquet"), str(tmp_path / "h")).left_out
+    with open_holdings(tmp_path / "h") as ledger:
+        found = ledger.rows("SELECT amounts FROM holdings WHERE amounts IS NOT NULL")
+    assert [('[[20241231,99991231,"20000000","20000000","euros"]]',)] == found
+
+
 def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spark, tmp_path: Path) -> None:
     for name, content, message in FAULTS:
         (tmp_path / name).write_bytes(content)
