@@ -82,7 +82,8 @@ def _further_down(folder: Path) -> str | None:
     inner = list(islice(folder.rglob("*"), _LOOKED_AT))
     if any(path.suffix in SUFFIXES or path.name == MANIFEST for path in inner):
         return None
-    return min((str(path) for path in inner if path.name.lower().endswith(TABLES)), default=None)
+    tables = (str(path) for path in inner if path.parent != folder and path.name.lower().endswith(TABLES))
+    return min(tables, default=None)
 
 
 def _import_of(source: str) -> str | None:

@@ -220,7 +220,7 @@ def test_rows_in_which_nothing_stands_are_passed_over(engine: Duckdb, folder: Pa
     ("name", "raw", "problem"),
     [
         ("coded.csv", None, "there is no file coded.csv"),
-        ("coded.parquet", b"no parquet", "coded.parquet cannot be read"),
+        ("coded.parquet", b"no parquet", "coded.parquet is cut off, or no Parquet file"),
         ("coded.csv", b"actor,position,proposal,date\nA\xff,open,P,2025\n", "coded.csv"),
         ("coded.csv", b"actor,position,proposal,date\nA,open,P,2025\nA,open\n", "coded.csv"),
     ],
