@@ -264,25 +264,6 @@ def _shared_parts(begin: str, end: str) -> int:
     return same
 
 
-def day_of(when: str | date) -> int:
-    """Return the day that a question asks about: a date that may mean several days means the last of them.
-
-    Raises `UsageProblem` for what is no date, and for the year 9999, in which nothing is.
-
-    >>> day_of("2026-01")
-    20260131
-    >>> day_of(date(2026, 1, 6))
-    20260106
-    """
-    text = date.isoformat(when) if isinstance(when, date) else when
-    if not isinstance(text, str):
-        raise UsageProblem(f"{when!r} is not a date; give a text, such as '2026-01-06', or a datetime.date")
-    try:
-        return last_day(text)
-    except ValueError as reason:
-        raise UsageProblem(f"{quoted(text)} is not a date: {reason}") from reason
-
-
 def before(day: int, length: str) -> int:
     """Return the day that lies a length of time before another: days, weeks, months or years, as in `18mo`.
 

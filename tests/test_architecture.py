@@ -31,6 +31,7 @@ HOUSE = (
 that stand in no package; the door (`__init__`, `__main__`) opens on all of them."""
 
 BASE = {
+    "asked_dates",
     "atomic",
     "dates",
     "errors",

@@ -1,18 +1,18 @@
 """Partial dates and their days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actorgraph.asked_dates import day_of
 from actorgraph.dates import (
     LONG_AGO,
     OPEN,
     before,
     checked_end,
-    day_of,
     ends_on,
     first_day,
     in_force_from,
@@ -89,17 +89,6 @@ SHAPE = "a date is YYYY, YYYY-MM or YYYY-MM-DD"
 def test_what_is_no_date_says_why(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         period(text)
-
-
-def test_a_question_may_ask_about_a_date_or_a_text() -> None:
-    assert 20260106 == day_of("2026-01-06") == day_of(date(2026, 1, 6)) == day_of(datetime(2026, 1, 6, 12, tzinfo=UTC))
-    assert 20241231 == day_of("2024")
-
-
-@pytest.mark.parametrize("when", ["soon", "2024-13", "9999", date.max, "x" * 1000])
-def test_a_question_about_no_date_is_refused_in_one_short_line(when: str | date) -> None:
-    with pytest.raises(UsageProblem, match=r"^'.{1,60}' is not a date: [^\n]*$"):
-        day_of(when)
 
 
 @given(DAYS)

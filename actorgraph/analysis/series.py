@@ -11,7 +11,8 @@ from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
 from actorgraph.analysis.words import MIN_SHARED
 from actorgraph.analysis.yardsticks import FEWEST, yardstick
-from actorgraph.dates import day_of, first_day, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import first_day, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from actorgraph.asked_dates import day_of
 from actorgraph.cli import completion
 from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, asked_path, ledger_at, model_path, shared
-from actorgraph.dates import day_of, iso
+from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import opened
 from actorgraph.model.paths import is_holdings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import OPEN, day_of, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import OPEN, iso
 from actorgraph.engines.append import append_statements, known_in
 from actorgraph.engines.choice import engine_named
 from actorgraph.engines.compile import compile_model, compile_statements

@@ -14,7 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 import actorgraph
-from actorgraph.dates import before, day_of, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import before, iso
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.names import legible

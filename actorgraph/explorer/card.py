@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import actorgraph
-from actorgraph.dates import day_of, in_sentence, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import in_sentence, last_day
 from actorgraph.explorer.card_data import Card, CardColumn, CardSource, Chip
 from actorgraph.explorer.data import shown_names
 from actorgraph.model.links import is_link

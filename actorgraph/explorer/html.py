@@ -8,7 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 import actorgraph
-from actorgraph.dates import day_of
+from actorgraph.asked_dates import day_of
 from actorgraph.explorer import assets
 from actorgraph.explorer.agreement import agreement_over_time
 from actorgraph.explorer.csp import policy

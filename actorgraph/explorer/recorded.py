@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from actorgraph.dates import OPEN, day_of, iso, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import OPEN, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.ledger.codec import decode_few, decode_grounds, decode_if_any, decode_said, new
 from actorgraph.ledger.editions import too_many_editions

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict, TypeVar
 
-from actorgraph.dates import OPEN, before, day_of, ends_on, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import OPEN, before, ends_on, last_day
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.vocabulary import grade, parts_of_grade
 

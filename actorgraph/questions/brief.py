@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import before, day_of, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import before, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.diff import diff

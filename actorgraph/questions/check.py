@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from actorgraph.dates import day_of, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import iso
 from actorgraph.errors import Problem, in_order
 from actorgraph.model.files import Files
 from actorgraph.model.loader import Loaded, read_model

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.dates import day_of, iso
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions

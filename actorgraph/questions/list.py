@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
-from actorgraph.dates import before, day_of, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import before, last_day
 from actorgraph.errors import UsageProblem
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS
 

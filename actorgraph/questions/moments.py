@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import before, day_of, iso, vagueness
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import before, iso, vagueness
 from actorgraph.ledger.codec import decode_evidence, decode_texts, grounds_in, said_in, turns_of_totals
 from actorgraph.questions.changes import Change, Unit, change_of, in_order, loud, parts, rows_of_changes, unit_of
 from actorgraph.questions.lines import Line, ParsedLine, parsed

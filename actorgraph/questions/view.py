@@ -7,7 +7,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.dates import before, day_of, iso, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import before, iso, last_day
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.things import in_parts
 from actorgraph.questions.about import NOBODY_ELSE, Head, Mentions, envelope

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import day_of, in_table, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import in_table, last_day
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.behind import amount_in
 from actorgraph.questions.cells import amount_in_words, cite, condition_in_words, held, several

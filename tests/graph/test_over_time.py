@@ -9,7 +9,8 @@ from builders import ledger_of, lives, statements
 from hypothesis import given
 from laws import examples
 
-from actorgraph.dates import OPEN, day_of
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import OPEN
 from actorgraph.graph.over_time import GraphOverTime, graph_over_time
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from generator import model_text
 
-from actorgraph.dates import day_of
+from actorgraph.asked_dates import day_of
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger

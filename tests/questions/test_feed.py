@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from folders import AMOUNTS, loaded
 
-from actorgraph.dates import day_of
+from actorgraph.asked_dates import day_of
 from actorgraph.ledger.load import load
 from actorgraph.questions.feed import history
 from actorgraph.questions.timeline import timeline

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from benchmarks.peers.contestant import CONTESTED, Answer, Contestant
 
 import actorgraph
-from actorgraph.dates import day_of
+from actorgraph.asked_dates import day_of
 from actorgraph.engines.opening import open_holdings
 from actorgraph.questions.counting import Count
 from actorgraph.questions.rows import Row
