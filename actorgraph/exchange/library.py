@@ -82,8 +82,10 @@ SORTS: Final = {
 BOOKS: Final = frozenset({"chapter", "conference", "inbook", "incollection", "inproceedings", "paper-conference"})
 """Those of which the publisher is better known than the title of the volume that holds them."""
 
-_BREAKS: Final = re.compile("[ \t]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_BREAKS: Final = re.compile(f"\\s*[\t\n\r\u2028\u2029{_CONTROL}][\\s{_CONTROL}]*")
+_UNWRITABLE: Final = re.compile(f"[{_CONTROL}]+")
+_NO_LETTERS: Final = re.compile("[\ud800-\udfff\ufeff\ufffe\uffff]")
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _DOI: Final = re.compile(r"^(?:https?://(?:dx[.])?doi[.]org/|doi:)\s*", re.IGNORECASE)
 _FITS: Final[Mapping[str, Callable[[str], object]]] = {
@@ -97,19 +99,21 @@ _NUMBERS: Final = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]\d{1
 
 
 def line(text: object) -> str:
-    r"""Return a text in one line, without what no model may hold; empty for what is no text.
+    r"""Return a text in one line, with a space for what no model may hold; empty for what is no text.
 
-    >>> line(" Two\n   lines\x00 "), line(None), line(2020)
-    ('Two lines', '', '2020')
+    >>> line(" Two\n   lines\x00 "), line("Two\x0blines"), line("Two\tlines"), line(None), line(2020)
+    ('Two lines', 'Two lines', 'Two lines', '', '2020')
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
         return str(text)
-    return _UNWRITABLE.sub("", _BREAKS.sub(" ", text)).strip() if isinstance(text, str) else ""
+    return _NO_LETTERS.sub("", _BREAKS.sub(" ", text)).strip() if isinstance(text, str) else ""
 
 
 def prose(text: object) -> str:
-    """Return a text that may have several lines, without what no model may hold; empty for what is no text."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n")).strip() if isinstance(text, str) else ""
+    """Return a text that may have several lines, with a space for what no model may hold; empty for what is no text."""
+    return (
+        _NO_LETTERS.sub("", _UNWRITABLE.sub(" ", text.replace("\r\n", "\n"))).strip() if isinstance(text, str) else ""
+    )
 
 
 def first(*texts: object) -> str:

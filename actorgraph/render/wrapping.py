@@ -40,12 +40,12 @@ NARROWEST: Final = 8
 
 
 def clean(text: str) -> str:
-    r"""Return a text with `�` for each character that may drive a terminal or turn what follows it.
+    r"""Return a text with `�` for each character that may drive a terminal or turn what follows it, a space for a tab.
 
-    >>> clean("\x1b[31mred\u202e")
-    '�[31mred�'
+    >>> clean("\x1b[31mred\u202e"), clean("the\tboard")
+    ('�[31mred�', 'the board')
     """
-    return _CONTROL.sub(lambda match: match[0] if len(match[0]) > 1 else _REPLACEMENT, text)
+    return _CONTROL.sub(lambda match: match[0] if len(match[0]) > 1 else _REPLACEMENT, text.replace("\t", " "))
 
 
 def isolated(text: str) -> str:
@@ -57,7 +57,8 @@ def isolated(text: str) -> str:
     >>> isolated("Coast Weekly"), isolated("\u05d9\u05d5\u05dd") == "\u2068\u05d9\u05d5\u05dd\u2069"
     ('Coast Weekly', True)
     """
-    return f"{_FSI}{re.sub(f'[{_DRIVING}]', _REPLACEMENT, text)}{_PDI}" if _is_right_to_left(text) else text
+    driven = re.sub(f"[{_DRIVING}]", _REPLACEMENT, text.replace("\t", " ")) if _is_right_to_left(text) else None
+    return text if driven is None else f"{_FSI}{driven}{_PDI}"
 
 
 def bare(text: str) -> str:

@@ -24,6 +24,12 @@ def test_a_line_is_one_that_a_model_takes(text: str) -> None:
         Source.model_validate({"title": found, "publisher": found, "published": "2025", "about": prose(text)})
 
 
+@pytest.mark.parametrize("between", ["\t", "\x0c", "\x01", " \n ", "\r\n", "\x1f\t", "\u2028"])
+def test_words_stay_apart_whatever_stands_between_them(between: str) -> None:
+    assert "Coast Weekly" == line(f"Coast{between}Weekly")
+    assert ["Coast", "Weekly"] == prose(f"Coast{between}Weekly").split()
+
+
 @given(st.lists(some, min_size=1, max_size=4))
 def test_authors_stay_who_they_are(names: list[str]) -> None:
     assert "; ".join(names) == "; ".join(authors("; ".join(names)))

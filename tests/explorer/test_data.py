@@ -313,7 +313,9 @@ NAMES: Final = (
 
 
 def test_names_are_folded_for_the_search_and_isolated(golden: Golden) -> None:
-    names = [[name, fold(name), isolated(name)] for name in (*NAMES, "\u05d9\u202e\u05d5", "a\u202eb")]
+    names = [
+        [name, fold(name), isolated(name)] for name in (*NAMES, "\u05d9\u202e\u05d5", "\u05d9\t\u05d5", "a\u202eb")
+    ]
     golden.check("explorer/folding.json", laid_out(names))
 
 

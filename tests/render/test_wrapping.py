@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.render.grid import Grid, to_markdown, to_text
-from actorgraph.render.wrapping import _COMMON, _ONE_CELL, _RIGHT_TO_LEFT, cells_of, isolated
+from actorgraph.render.wrapping import _COMMON, _ONE_CELL, _RIGHT_TO_LEFT, bare, cells_of, clean, isolated
 
 # -- widths, as a terminal has them --------------------------------------------------------------------------
 
@@ -131,6 +131,14 @@ def test_what_a_record_says_of_direction_moves_nothing() -> None:
     text = to_text(Grid((), ("A", "B"), ((isolated(name), name),)), width=80)
     assert "\u202e" not in text
     assert text.count("\u2068") == text.count("\u2069") == 2
+
+
+@pytest.mark.parametrize("name", ["Coast\tWeekly", f"{PAPER}\t{PAPER}"])
+def test_a_tab_is_a_space(name: str) -> None:
+    spaced = name.replace("\t", " ")
+    assert spaced == clean(name)
+    assert spaced == bare(isolated(name)).replace("\t", " ")
+    assert f"A\n{spaced}" == bare(to_text(Grid((), ("A",), ((isolated(name),),)), width=80)).strip()
 
 
 # -- any text ------------------------------------------------------------------------------------------------

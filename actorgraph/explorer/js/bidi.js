@@ -8,5 +8,5 @@ const DRIVING = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
  * @param {string} text
  */
 export function isolated(text) {
-  return RIGHT_TO_LEFT.test(text) ? `\u2068${text.replace(DRIVING, "\ufffd")}\u2069` : text;
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text.replaceAll("\t", " ").replace(DRIVING, "\ufffd")}\u2069` : text;
 }
