@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from actorgraph.errors import UsageProblem, nearest, quoted
 from actorgraph.ledger.things import WITH_NAMES, checked_types, marks, one_of
@@ -89,8 +89,12 @@ def _holding(ledger: Directory, name: str, types: Sequence[str]) -> tuple[Thing,
     return tuple(ledger.by_id([key], kind)[key] for kind, key in sorted(keys))
 
 
+_FEW: Final = 2
+"""Of how many types of things the commands that list them are named."""
+
+
 def _near(ledger: Directory, name: str, types: Sequence[str]) -> str:
-    """Return a hint at the things of these types with the nearest names, or at the command that lists them all."""
+    """Return a hint at the things of these types with the nearest names, or at the commands that list them all."""
     sql = (
         "SELECT n.form, t.id, t.name FROM names AS n JOIN things AS t ON t.type = n.type AND t.id = n.id "
         f"WHERE n.type IN ({marks(types)}) ORDER BY n.form, t.id"
@@ -103,4 +107,5 @@ def _near(ledger: Directory, name: str, types: Sequence[str]) -> str:
     listed = ", ".join(f"'{key}' ({label})" for key, label in list(best)[:4])
     if listed:
         return f"; did you mean {listed}?"
-    return f"; `actorgraph list {types[0]}s` shows them all" if len(types) == 1 else ""
+    ways = " and ".join(f"`actorgraph list {kind}s`" for kind in types)
+    return f"; {ways} show{'s' * (len(types) == 1)} them all" if len(types) <= _FEW else ""

@@ -11,6 +11,7 @@ from actorgraph.vocabulary import LADDER, UNDERTAKINGS, compatible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from actorgraph.questions.behind import Quantity
     from actorgraph.questions.rows import Row
 
 DELIVERED: Final = "delivered"
@@ -30,13 +31,15 @@ CERTAIN: Final = OUTCOMES[:5]
 class Reached(NamedTuple):
     """When a stage was reached: the date as curated, and the first and last day (ISO) that it can mean.
 
-    `at_least` is None where nobody knows how early it was; `since`, the last one, is the day from which it is in force.
+    `earliest` is None where nobody knows how early it was; `since`, the last one, is the day from which it is in force.
+    `amount` is how much of it stood in the end, None where no record says.
     """
 
     stage: str
     date: str
     earliest: str | None
     since: str
+    amount: Quantity | None = None
 
 
 class Undertaking(NamedTuple):
@@ -44,10 +47,11 @@ class Undertaking(NamedTuple):
 
     It begins with the first of a pledge, an allocation or a delivery, and goes on until it is taken back or ends: what
     is pledged after that, or after a delivery, is another one. `steps` are the stages that it reached, in the order of
-    the ladder, each by the first report of it. Its `outcome` is that it was `delivered`; that it is still `open`; that
-    it was `withdrawn`, when the actor no more than considers it; that it `lapsed` with the proposal, whose `fate` that
-    is; that it `ended` on a date of its own; or that the record does not agree on it (`contested`) or is not certain of
-    it (`possible`). `closed` is the first day on which it was withdrawn, lapsed or ended, `closed_date` as curated.
+    the ladder, each by the first report of it, with the amount that stood last. Its `outcome` is that it was
+    `delivered`; that it is still `open`; that it was `withdrawn`, when the actor no more than considers it; that it
+    `lapsed` with the proposal, whose `fate` that is; that it `ended` on a date of its own; or that the record does not
+    agree on it (`contested`) or is not certain of it (`possible`). `closed` is the first day on which it was withdrawn,
+    lapsed or ended, `closed_date` as curated.
 
     `days_at_least` and `days_at_most` are from the pledge to the delivery, of an open one to the day asked about; None
     where there is no pledge on record, or where nobody knows how early it was. `conditions` are what it depends on now.
@@ -280,7 +284,8 @@ class _Course:
         first: dict[str, Reached] = {}
         for piece in self.pieces:
             first.setdefault(piece.row.position, piece.step)
-        steps = tuple(first[stage] for stage in LADDER if stage in first)
+        amounts = {piece.row.position: piece.row.amount for piece in self.pieces if piece.row.amount is not None}
+        steps = tuple(first[stage]._replace(amount=amounts.get(stage)) for stage in LADDER if stage in first)
         last = self.pieces[-1].row
         days = _days(first, outcome, self.day)
         undertaking = Undertaking(

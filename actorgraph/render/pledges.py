@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table, number_of_day
 from actorgraph.errors import UsageProblem
-from actorgraph.questions.cells import condition_in_words, several
+from actorgraph.questions.cells import amount_in_words, condition_in_words, several
 from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
 from actorgraph.render import pictures
 from actorgraph.render.grid import Grid
@@ -84,8 +84,8 @@ def _conditions(answer: Pledges) -> list[str]:
 def _total(answer: Pledges) -> str:
     numbers = {outcome: sum(each.outcome == outcome for each in answer) for outcome in OUTCOMES}
     certain = sum(numbers[outcome] for outcome in CERTAIN)
-    parts = [f"{numbers[outcome]} {outcome}" for outcome in CERTAIN if numbers[outcome]]
-    unclear = [f"{numbers[outcome]} {outcome}" for outcome in (CONTESTED, POSSIBLE) if numbers[outcome]]
+    parts = [f"{numbers[outcome]:,} {outcome}" for outcome in CERTAIN if numbers[outcome]]
+    unclear = [f"{numbers[outcome]:,} {outcome}" for outcome in (CONTESTED, POSSIBLE) if numbers[outcome]]
     line = total(counted_in_words(certain, "undertaking"), parts)
     return f"{line} Not counted: {', '.join(unclear)}." if unclear else line
 
@@ -96,8 +96,8 @@ def _numbers(answer: Pledges, names: Names) -> Grid:
     lines = tuple(
         (
             names.actor(fulfilment.actor),
-            str(fulfilment.n),
-            *(str(getattr(fulfilment, outcome)) for outcome in shown),
+            f"{fulfilment.n:,}",
+            *(f"{getattr(fulfilment, outcome):,}" for outcome in shown),
             _median(fulfilment),
         )
         for fulfilment in answer.by_actor
@@ -107,22 +107,26 @@ def _numbers(answer: Pledges, names: Names) -> Grid:
 
 
 def _median(fulfilment: Fulfilment) -> str:
-    return f"{days_in_words(fulfilment.median_at_least, fulfilment.median_at_most)} ({fulfilment.timed})"
+    return f"{days_in_words(fulfilment.median_at_least, fulfilment.median_at_most)} ({fulfilment.timed:,})"
+
+
+_DAYS: Final = ",.10g"
+"""How a number of days, which may be half a day more, is printed."""
 
 
 def days_in_words(at_least: float | None, at_most: float | None) -> str:
     """Return how many days something took, as far as the dates say; a dash where there is no number.
 
-    >>> days_in_words(3, 3), days_in_words(1, 1), days_in_words(0, 12.5), days_in_words(7, None)
-    ('3 days', '1 day', '0–12.5 days', 'at least 7 days')
+    >>> days_in_words(3.0, 3.0), days_in_words(1, 1), days_in_words(0, 12.5), days_in_words(1461, None)
+    ('3 days', '1 day', '0–12.5 days', 'at least 1,461 days')
     """
     if at_least is None:
         return "–"
     if at_most is None:
-        return f"at least {at_least:g} day{'s' * (at_least != 1)}"
+        return f"at least {at_least:{_DAYS}} day{'s' * (at_least != 1)}"
     if at_least == at_most:
-        return f"{at_least:,} day{'s' * (at_least != 1)}"
-    return f"{at_least:,}–{at_most:,} days"
+        return f"{at_least:{_DAYS}} day{'s' * (at_least != 1)}"
+    return f"{at_least:{_DAYS}}–{at_most:{_DAYS}} days"
 
 
 def _each(answer: Pledges, names: Names) -> Grid:
@@ -131,13 +135,18 @@ def _each(answer: Pledges, names: Names) -> Grid:
         (
             "" if last is not None and last.actor == undertaking.actor else names.actor(undertaking.actor),
             _on_what(undertaking, names),
-            "\n".join(f"{in_table(step.date)} {step.stage}" for step in undertaking.steps),
+            "\n".join(map(_step_in_words, undertaking.steps)),
             outcome_in_words(undertaking, answer),
         )
         for last, undertaking in zip(earlier, answer, strict=True)
     )
     tones = tuple(_TONES.get(each.outcome, "between") for each in answer)
     return Grid((), ("ACTOR", "UNDERTAKING", "STEPS", "BECAME"), lines, frozenset({0, 1, 3}), 3, tones)
+
+
+def _step_in_words(step: Reached) -> str:
+    amount = f" {amount_in_words(step.amount)}" if step.amount else ""
+    return f"{in_table(step.date)} {step.stage}{amount}"
 
 
 _TONES: Final = {DELIVERED: "for", "withdrawn": "against", "lapsed": "against", "ended": "against"}

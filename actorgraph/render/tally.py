@@ -87,7 +87,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...], model: str | 
     elsewhere = _elsewhere(counts)
     place, words = ("Others", ", ".join(elsewhere)) if "OTHERS" in columns else ("In no column", _in_words(elsewhere))
     below = (
-        *([f"Where all are silent, there is no line: {left_out} {verb} left out."] if left_out else []),
+        *([f"Where all are silent, there is no line: {left_out:,} {verb} left out."] if left_out else []),
         *_departing(answer.proposals, names),
         *([f"{place}: {words}{_IN_EACH if by == 'group' and place != 'Others' else ''}."] if words else []),
         f"AGREE is {AGREEMENT}",
@@ -111,17 +111,17 @@ def _columns(
         columns["PROPOSAL"] = lambda counted: names.proposal(counted.proposal)
     if by is not None:
         columns[by.upper()] = lambda counted: whose(counted, by, names)
-    columns["FOR"] = lambda counted: str(counted.supporting)
-    columns["AGAINST"] = lambda counted: str(counted.opposing)
+    columns["FOR"] = lambda counted: f"{counted.supporting:,}"
+    columns["AGAINST"] = lambda counted: f"{counted.opposing:,}"
     columns["BETWEEN"] = _between
     if any(counted.contested for counted in counts):
-        columns["CONTESTED"] = lambda counted: str(counted.contested)
+        columns["CONTESTED"] = lambda counted: f"{counted.contested:,}"
     if not named and any(counted.others for counted in counts):
-        columns["OTHERS"] = lambda counted: str(counted.others)
-    columns["SILENT"] = lambda counted: str(counted.silent)
+        columns["OTHERS"] = lambda counted: f"{counted.others:,}"
+    columns["SILENT"] = lambda counted: f"{counted.silent:,}"
     columns["AGREE"] = lambda counted: _index(counted.agreement)
     if "since" in answer.query:
-        columns["MOVED"] = lambda counted: str(len(counted.moved or ()))
+        columns["MOVED"] = lambda counted: f"{len(counted.moved or ()):,}"
     return columns
 
 
@@ -158,7 +158,7 @@ def _elsewhere(counts: Iterable[Count]) -> dict[str, int]:
 
 def _between(counted: Count) -> str:
     words = _in_words({position: counted.stances[position] for position in BETWEEN})
-    return words if words and len(words) <= _WIDEST_SPLIT else str(counted.between)
+    return words if words and len(words) <= _WIDEST_SPLIT else f"{counted.between:,}"
 
 
 def _index(agreement: float | None) -> str:
@@ -183,7 +183,7 @@ def _departing(counts: Iterable[Count], names: Names) -> tuple[str, ...]:
 
 def _stances(counted: Count, above: tuple[str, ...]) -> Grid:
     """Return the table of where each actor stands, in exactly one place."""
-    lines = [(position, str(counted.stances[position]), "") for position in POSITIONS]
+    lines = [(position, f"{counted.stances[position]:,}", "") for position in POSITIONS]
     kinds = ", ".join(_several(number, kind) for kind, number in counted.silent_of.items())
     places = (
         ("contested", counted.contested, ""),
@@ -193,8 +193,8 @@ def _stances(counted: Count, above: tuple[str, ...]) -> Grid:
         ("silent", counted.silent, kinds),
         ("left out", counted.left_out, "their conditions do not hold"),
     )
-    lines += [(place, str(number), note) for place, number, note in places if number]
-    lines.append(("all", str(counted.actors), ""))
+    lines += [(place, f"{number:,}", note) for place, number, note in places if number]
+    lines.append(("all", f"{counted.actors:,}", ""))
     tones = tuple(tone(line[0]) if line[0] in POSITIONS else "" for line in lines)
     return Grid(above, ("STANCE", "ACTORS", ""), tuple(lines), frozenset({2}), 0, tones)
 
@@ -203,7 +203,7 @@ def _in_a_sentence(counted: Count) -> tuple[str, ...]:
     """Return the agreement in words, and last how many have a stance, contested or on conditions, and what follows."""
     unclear = {"contested": counted.contested, "one way or another": counted.alternatives}
     parts = [
-        f"{number} {place}" for place, number in {**unclear, "on conditions": counted.conditional}.items() if number
+        f"{number:,} {place}" for place, number in {**unclear, "on conditions": counted.conditional}.items() if number
     ]
     stated = counted.n + sum(unclear.values())
     implied = sum(counted.implied.values()) + counted.implied_contested
@@ -222,9 +222,9 @@ def _in_a_sentence(counted: Count) -> tuple[str, ...]:
 def _commitments(counted: Count) -> tuple[Grid, ...]:
     """Return the table of how many have reached which stage, and how much that is; none where nobody has."""
     stages = [stage for stage in (*LADDER, "threatens") if counted.commitments[stage]]
-    lines = [(stage, str(counted.commitments[stage]), _amount(counted, stage)) for stage in stages]
+    lines = [(stage, f"{counted.commitments[stage]:,}", _amount(counted, stage)) for stage in stages]
     if counted.contested_commitments:
-        lines.append(("contested", str(counted.contested_commitments), ""))
+        lines.append(("contested", f"{counted.contested_commitments:,}", ""))
     if not lines:
         return ()
     tones = tuple(tone(line[0]) if line[0] != "contested" else "" for line in lines)

@@ -174,6 +174,12 @@ def test_no_word_means_nothing_where_there_is_one_thing_alone(alike: Ledger, typ
         alike.resolve(typed, "proposal")
 
 
+def test_where_two_types_may_be_meant_both_lists_are_named(alike: Ledger) -> None:
+    both = "`actorgraph list proposals` and `actorgraph list actors` show them all"
+    with pytest.raises(UsageProblem, match=f"^no proposal or actor answers to 'xyzzy'; {both}$"):
+        alike.resolve("xyzzy", "proposal", "actor")
+
+
 def test_whose_names_hold_what_was_typed_is_near_and_four_are_listed(alike: Ledger) -> None:
     with pytest.raises(UsageProblem, match=r"^no actor answers to 'ver bank'; did you mean 'bank-") as caught:
         alike.resolve("ver bank", "actor")

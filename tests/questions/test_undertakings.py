@@ -191,6 +191,21 @@ def test_a_contest_after_a_delivery_is_of_another_undertaking(tmp_path: Path) ->
     assert ["delivered", "open"] == [delivered.outcome, still.outcome]
 
 
+def test_a_step_has_the_amount_that_stood_last(tmp_path: Path) -> None:
+    said = (
+        "pledges 2024-01-10 amount: {value: 1000, unit: men}",
+        "pledges 2024-02-01 amount: {at-least: 2000, unit: men}",
+        "pledges 2024-02-20",
+        "allocates 2024-03-01",
+        "delivers 2024-04-01 amount: {value: 50, unit: men}",
+    )
+    (aid,) = course(tmp_path, *said)
+    steps = [("pledges", "2024-01-10", (2000, None, "men")), ("allocates", "2024-03-01", None)]
+    assert [*steps, ("delivers", "2024-04-01", (50, 50, "men"))] == [(s.stage, s.date, s.amount) for s in aid.steps]
+    (aid,) = course(tmp_path, *said, as_of="2024-01-20")
+    assert [("pledges", (1000, 1000, "men"))] == [(s.stage, s.amount) for s in aid.steps], "as it stood by that day"
+
+
 def test_what_is_contested_is_told_apart(tmp_path: Path) -> None:
     (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01")
     assert "contested" == aid.outcome

@@ -45,3 +45,20 @@ def test_they_have_commas(crowd: Path, arguments: tuple[str, ...], expected: tup
     told = " ".join(result.stdout.split())
     assert [] == [words for words in expected if words not in told]
     assert [] == [number for number in re.findall(r"(?<![\d,.-])\d{4,}", told) if number[:2] not in ("19", "20")]
+
+
+def test_tallies_have_commas(tmp_path: Path) -> None:
+    actors = [f"  a{at}: {{name: A{at}, kind: state}}" for at in range(2400)]
+    stances = [
+        f"  - {{actor: [{', '.join(f'a{at}' for at in some)}], position: {position}, proposal: p, date: 2024-01-01, "
+        "evidence: [{source: s}]}"
+        for position, some in (("supports", range(1050)), ("opposes", range(1050, 2200)))
+    ]
+    path = tmp_path / "m.yaml"
+    lines = ["model: {id: m, title: M}", "actors:", *actors, "proposals: {p: {title: P}, q: {title: Q}}", "stances:"]
+    lines += [*stances, "sources: {s: {title: S, publisher: S, published: 2024-01-01}}", ""]
+    path.write_text("\n".join(lines), "utf-8")
+    for arguments, expected in (((), "P 1,050 1,150 0 200"), (("p",), "supports 1,050")):
+        told = " ".join(ask("tally", *arguments, "--as-of", "2024-02", "--model", path).stdout.split())
+        assert expected in told
+        assert [] == [number for number in re.findall(r"(?<![\d,.-])\d{4,}", told) if number[:2] != "20"]

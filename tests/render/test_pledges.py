@@ -91,6 +91,20 @@ def test_what_is_contested_or_possible_is_not_counted(model: tuple[str, ...]) ->
     assert "Not counted: 1 possible." in ask("pledges", "ada", "--as-of", "2024-01-10", *model).stdout
 
 
+def test_numbers_have_commas_and_steps_their_amounts(tmp_path: Path) -> None:
+    stages = "".join(
+        f"  - {{actor: ada, stage: {stage}, proposal: aid, date: {day}, amount: {{value: {amount}, unit: men}}, "
+        "evidence: [{source: s}]}\n"
+        for stage, day, amount in (("pledges", "2020-01-01", 20000), ("delivers", "2024-01-01", 1500))
+    )
+    model = option_naming(tmp_path, f"{MODEL.partition('commitments:')[0]}commitments:\n{stages}{_SOURCES}")
+    text = ask("pledges", "--as-of", "2024-07-10", "--min-delivered", "1", *model).stdout
+    assert re.search(r"Ada +1 +1 +1,461 days \(1\)\n", text)
+    told = " ".join(text.split())
+    for words in ("2020-01-01 pledges 20,000 men", "2024-01-01 delivers 1,500 men", "delivered after"):
+        assert words in told
+
+
 def test_the_records_behind_it(model: tuple[str, ...]) -> None:
     text = ask("pledges", "ada", "--as-of", "2024-07-10", "--explain", *model).stdout
     assert "What became of what Ada undertook?" in text
