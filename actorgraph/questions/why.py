@@ -267,7 +267,6 @@ def _link(before: Step, after: Step, proposals: dict[str, Thing]) -> Iterator[Li
         thing = proposals[proposal]
         if other in thing.body.get(rule, ()):
             yield Link(rule, proposal, other, thing.body.get("note"), thing.place)
-            return
 
 
 def _disputes(view: View, own: tuple[Row, ...], actor: str, proposal: str) -> tuple[Dispute, ...]:

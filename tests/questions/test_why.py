@@ -74,6 +74,17 @@ def test_an_inferred_position_tells_its_chain_and_its_rules(ledger: Ledger) -> N
     assert () == why(ledger, "A", "a force", as_of="2024-04", stated=True).rows
 
 
+def test_where_both_proposals_exclude_each_other_both_rules_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        MODEL.replace("{title: Troops}", "{title: Troops, excludes: ban, note: Come in.}"), encoding="utf-8"
+    )
+    account = why(load(path), "A", "troops", as_of="2024-02-20")
+    assert [("excludes", "ban", "troops", "Keeps them out."), ("excludes", "troops", "ban", "Come in.")] == [
+        link[:4] for link in account.links
+    ]
+
+
 def test_a_commitment_stands_beside_the_stance(ledger: Ledger) -> None:
     account = why(ledger, "A", "ban", as_of="2024-04")
     assert ["supports", "pledges"] == [row.position for row in account.rows]
