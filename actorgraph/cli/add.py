@@ -43,6 +43,19 @@ class Additions(Group):
             return _evidence_command()
         return _command(KIND[cmd_name]) if cmd_name in KIND else None
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command of a kind; an option of one other kind alone is told with that."""
+        from actorgraph.curate.fields import form_fields
+
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            having = [name for name in TYPES for field in form_fields(name) if f"--{field.name}" == error.option_name]
+            if len(having) != 1 or error.ctx is None:
+                raise
+            lacking = f"`add {error.ctx.info_name}` has no {error.option_name}"
+            raise click.UsageError(f"{lacking}; `actorgraph add {having[0]}` has it", error.ctx) from error
+
 
 @click.group(cls=Additions)
 def add() -> None:

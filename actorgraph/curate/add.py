@@ -26,6 +26,7 @@ from actorgraph.render.implications import consequence_line
 
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
+_NOTHING: Final = re.compile(r":[ \t]+(null|~)(?=\s)")
 
 
 class Doubt(ActorgraphError):  # noqa: N818 - it is no error in the data; it is why nothing is written
@@ -229,12 +230,14 @@ def _with_section(text: str | None, section: str, drafts: Sequence[Draft], file:
 
 
 def _slot(lines: list[str], written: Mapping[str, Section], section: str, drafts: Sequence[Draft]) -> tuple[int, str]:
-    """Return how many lines come before the records of a section, and their text; opens an empty section's brackets."""
+    """Return how many lines come before the records of a section, and their text; opens an empty section."""
     here = written[section]
     if here.brackets:
         lines[here.line - 1], opened = _BRACKETS.subn(":", lines[here.line - 1], count=1)
         if not (opened and here.empty):
             raise Doubt(f"the section {section} is written in brackets; `actorgraph fmt` writes one record per line")
+    elif here.empty:
+        lines[here.line - 1] = _NOTHING.sub(":", lines[here.line - 1], count=1)
     later = [one.line for one in written.values() if one.line > here.line]
     stop = min(later, default=len(lines) + 1) - 1
     first = next((line for line in lines[here.line : stop] if line.strip() and not line.lstrip().startswith("#")), "")

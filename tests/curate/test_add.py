@@ -231,6 +231,10 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
             "missing --position POSITION, --proposal PROPOSAL, --date DATE, --source SOURCE",
         ),
         ("add actor --name 中国 --kind state", 2, "missing --id ID"),
+        ("add stance --stage pledges", 2, "Error: `add stance` has no --stage; `actorgraph add commitment` has it"),
+        ("add commitment --position opposes", 2, "`add commitment` has no --position; `actorgraph add stance` has it"),
+        ("add evidence --role mayor", 2, "Error: `add evidence` has no --role; `actorgraph add relation` has it"),
+        ("add stance --positon opposes", 2, "No such option '--positon'. Did you mean '--position'?"),
         ("add stance --actor Wega", 2, "no actor answers to 'Wega'; did you mean 'vega' (Ana Vega)?"),
         ("add stance --proposal vega", 2, "'vega' is the actor Ana Vega, not a proposal"),
         ("add stance --position oppose", 2, "AG014 position 'oppose' is not known (did you mean 'opposes'?)"),
@@ -403,6 +407,16 @@ def test_a_file_that_the_model_does_not_read_is_told(file: str, said: str, town:
     assert before == files(town.parent.parent)
 
 
+@pytest.mark.parametrize(
+    ("nothing", "opened"),
+    [(" null", ""), (" ~", ""), (" ~  # none yet", "  # none yet"), ("  null ", " "), ("", ""), (" # null", " # null")],
+)
+def test_a_section_of_nothing_takes_its_first_record(nothing: str, opened: str) -> None:
+    record = "  town:\n    name: Town\n    kind: state\n"
+    for rest in ("", "proposals:\n  null: {title: P}\n"):
+        assert f"actors:{opened}\n{record}{rest}" == with_record(f"actors:{nothing}\n{rest}", COUNCIL)
+
+
 def test_brackets_that_hold_something_are_left_alone() -> None:
     with pytest.raises(Doubt, match="written in brackets"):
         with_record("actors: {a: {name: A, kind: state}}\n", COUNCIL)
@@ -427,7 +441,6 @@ def test_brackets_that_hold_something_are_left_alone() -> None:
         ("actors:\n  a: {}\n\n  b: {}\n", "actors:\n  a: {}\n\n  b: {}\n\n  town:\n    name: Town\n    kind: state\n"),
         ("actors:\n  a:\n    note: |+\n      x\n\n\nevents:\n", None),
         ("actors:", "actors:\n  town:\n    name: Town\n    kind: state\n"),
-        ("actors: null\n", None),
     ],
 )
 def test_where_in_a_file(before: str, after: str | None) -> None:
