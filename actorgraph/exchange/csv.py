@@ -18,6 +18,7 @@ from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
+from actorgraph.model.reader import MAX_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ def _sheet(file: str, options: dict[str, Any]) -> Sheet:
 
 
 def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
-    r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed.
+    r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed, or a cell is endless.
 
     >>> [(row.number, row.cells) for row in rows_of("a;b\n1;2", "a.csv", ";")]
     [(1, ['a', 'b']), (2, ['1', '2'])]
@@ -93,6 +94,9 @@ def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
             yield SheetRow(number, cells)
     except csv.Error as error:
         where = f"{file}:{line + 1}: row {number + 1}"
+        if "field limit" in str(error):
+            most = f"more than {csv.field_size_limit():,} characters, and no text of a model more than {MAX_LETTERS:,}"
+            raise UsageProblem(f"{where} has a cell of {most}; shorten it, or close its quote") from error
         raise UsageProblem(
             f"{where} cannot be read: {error}; a quote in a cell is not doubled, or not closed"
         ) from error

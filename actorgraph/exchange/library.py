@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.dates import period
 from actorgraph.errors import quoted
+from actorgraph.exchange.cell_texts import why_too_long
 from actorgraph.model.links import is_link
 from actorgraph.vocabulary import RELIABILITY
 from actorgraph.written_dates import AmbiguousDate, written_date
@@ -161,6 +162,8 @@ def library_item(
     `ValueError`, with a reason fit for a reader, where it can be no source: without a title, a date or any publisher.
     """
     body = {name: text for name, text in said.items() if text and _FITS.get(name, bool)(text)}
+    if too_long := next(filter(None, (why_too_long(name, text) for name, text in body.items())), None):
+        raise ValueError(too_long)
     links = [said[name] for name in ("url", "archived") if said.get(name) and name not in body]
     lost = [f"the address {quoted(link)}, which is no http, https or mailto link" for link in links]
     for name, needed in (("title", body.get("title")), ("date", published)):

@@ -17,6 +17,7 @@ from actorgraph.exchange.cell_texts import (
     in_percent,
     why_no_page,
     why_not_one_address,
+    why_too_long,
     with_address,
 )
 from actorgraph.exchange.cited_sources import CitedSources
@@ -252,7 +253,7 @@ class _Reader:
 
     def _words(self, said: dict[str, str]) -> list[tuple[str, str, str]]:
         """Return what a row says, as a word, its section and its key; raise `_Left` where it says too little."""
-        whys = (why_not_text, why_no_value, why_not_one_address, why_no_page)
+        whys = (why_too_long, why_not_text, why_no_value, why_not_one_address, why_no_page)
         reasons = (why_not(key, text) for key, text in said.items() for why_not in whys)
         if reason := next(filter(None, reasons), None):
             raise _Left(reason)

@@ -113,6 +113,11 @@ def test_another_encoding_only_where_it_is_asked_for() -> None:
         (ROWS.encode(), ("--delimiter", "ab"), "--delimiter 'ab' is not one sign"),
         (HEAD.encode() + b'"A,open,P,2026,S\n', (), "a.csv:2: row 2 cannot be read: unexpected end of data; a quote"),
         (HEAD.encode() + b'"A"b,open,P,2026,S\n', (), "a.csv:2: row 2 cannot be read"),
+        (
+            HEAD.encode() + b"A,open,P,2026," + b"x" * 131_073 + b"\n",
+            (),
+            "a.csv:2: row 2 has a cell of more than 131,072 characters, and no text of a model more than 100,000; ",
+        ),
     ],
 )
 def test_damage_is_located(town: Path, raw: bytes, options: tuple[str, ...], message: str) -> None:
@@ -133,6 +138,15 @@ def test_a_bad_row_is_left_out_and_all_others_come_in(town: Path) -> None:
         "new: 2 actors, 1 proposal, 1 source, 2 stances; corrected: 0; there already: 0; left out: 2" in result.stderr
     )
     assert not {"cork", "dara"} & load_model(town / "graphs" / "town").actors.keys()
+
+
+def test_a_row_with_more_in_a_cell_than_a_text_may_have_is_left_out(town: Path) -> None:
+    text = ROWS.replace("\n", ",\n").replace("source,", "source,note")
+    bad = f"Cork,supports,Buses,2026-01-05,https://e.org/1,{'x' * 100_001}\n"
+    result = imported(town, text + bad, "--create", "--kind", "state", "--yes")
+    assert 0 == result.exit_code, result.stderr
+    assert "row 4: left out: its note has 100,001 characters; no value needs more than 100,000" in result.stderr
+    assert "left out: 1" in result.stderr
 
 
 def test_an_error_of_the_whole_model_is_told_with_its_row(town: Path) -> None:

@@ -45,6 +45,11 @@ def test_what_a_model_would_refuse_stays_out() -> None:
     assert {"title": "T", "publisher": "P", "published": "2025"} == body(reliability="G", sha256="x", url="")
 
 
+def test_more_than_a_text_may_have_is_told() -> None:
+    with pytest.raises(ValueError, match="its about has 100,001 characters; no value needs more than 100,000"):
+        body(about="x" * 100_001)
+
+
 def test_a_day_of_access_that_is_none_is_told() -> None:
     found = library_item("item 1", "a", {"title": "T", "publisher": "P"}, published="2025", accessed="n.d.", sort="")
     assert "accessed" not in found.body
