@@ -70,6 +70,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     at_amounts = {at[columns[key]] for key in NUMBERS if columns.get(key) in at}
     amounts = [row.cells[at] for row in below for at in at_amounts - {*row.numbers} if at < len(row.cells)]
     entries = [
+        *([Entry("sheet", Scalar(mapping.sheet))] if mapping.sheet else []),
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
         Entry("words", _pairs([*_meanings(words, _POSITIONS), *_meanings(kinds, _KINDS)])),

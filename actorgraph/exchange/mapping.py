@@ -116,7 +116,7 @@ OPTIONS: Final = (
 )
 """What every sheet asks for on the command line; a file of `--map` may say all of it, too."""
 
-_SETTINGS: Final = ("dates", "decimals", "several", "wide", "kind", "header")
+_SETTINGS: Final = ("dates", "decimals", "several", "wide", "kind", "header", "sheet")
 _ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 """What stands in a file of `--map`, in order."""
 
@@ -141,6 +141,7 @@ class SheetMapping(NamedTuple):
 
     `columns` leads from keys to headings, `words` from folded words to ours, None for what says nothing, `constants`
     from keys to values. `several` is empty where a cell holds one alone; `header` is 0 where the first row has it.
+    `sheet` is the one of a workbook that is read, the first that is shown where none is named.
     """
 
     columns: Mapping[str, str] = {}
@@ -153,6 +154,7 @@ class SheetMapping(NamedTuple):
     header: int = 0
     ignore: tuple[str, ...] = ()
     decimals: Decimals | None = None
+    sheet: str | None = None
 
     def names_in(self, text: str) -> list[str]:
         r"""Return the names in a cell, each once and in one line.
@@ -226,6 +228,7 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         _row(settings["header"]),
         (*said.get("ignore", ()), *options.get("ignore", ())),
         settings["decimals"],
+        settings["sheet"],
     )
 
 

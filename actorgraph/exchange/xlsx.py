@@ -44,8 +44,8 @@ _HYPERLINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"(https?://[^"]+)"', re.IGNOR
 def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arrival | Skipped]:
     """Yield what rows bring. Raises `UsageProblem` for what is no xlsx, or lacks a column that is needed."""
     mapping = mapping_of(options)
-    sheets = [_sheet(file, options.get("sheet")) for file in files]
-    for sheet in () if options.get("sheet") else sheets:
+    sheets = [_sheet(file, mapping.sheet) for file in files]
+    for sheet in () if mapping.sheet else sheets:
         before = f"{shown(sheet.file)}, " if len(sheets) > 1 else ""
         for name in sheet.beside:
             reason = f"{quoted(sheet.title)} is read; --sheet names another"
@@ -55,7 +55,8 @@ def read(files: Sequence[str], known: Things, **options: Any) -> Iterator[Arriva
 
 def guess(files: Sequence[str], **options: Any) -> str:
     """Return a mapping file for the first of some files, as its headings and words suggest it."""
-    return guessed(_sheet(files[0], options.get("sheet")), mapping_of(options))
+    mapping = mapping_of(options)
+    return guessed(_sheet(files[0], mapping.sheet), mapping)
 
 
 def _sheet(file: str, name: str | None) -> Sheet:

@@ -165,6 +165,23 @@ def test_sheets_are_named(tmp_path: Path) -> None:
         brought(path, sheet="Notes")
 
 
+@pytest.mark.parametrize("name", ["Positions", "2024", "null", "Who, what # when"])
+def test_a_mapping_keeps_which_sheet_it_is_of(name: str, tmp_path: Path) -> None:
+    path = sheet(tmp_path, HEAD, row())
+    book = load_workbook(path)
+    book["Positions"].title = name
+    book.move_sheet(book.worksheets[0], 1)
+    book.save(path)
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(guess([path], sheet=name), encoding="utf-8")
+    (arrival,), told = brought(path, map=(str(mapping),))
+    assert ("harbour-board", []) == (arrival.draft.body["actor"], told)
+    with pytest.raises(UsageProblem, match="sheet 'Notes' is empty"):
+        brought(path, map=(str(mapping),), sheet="Notes")
+    mapping.write_text(guess([sheet(tmp_path, HEAD, row())]), encoding="utf-8")
+    assert "\nsheet:" not in mapping.read_text("utf-8"), "only a sheet that was named is kept"
+
+
 def test_a_sheet_that_is_hidden_is_not_read_before_one_that_is_shown(tmp_path: Path) -> None:
     path = sheet(tmp_path, ("word", "meaning"), ("x", "supports"))
     book = load_workbook(path)
