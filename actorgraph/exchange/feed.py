@@ -45,6 +45,8 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _LENGTH: Final = "1y"
 """How far back from the latest source a feed reaches."""
+_NO_DAY: Final = "1970-01-01"
+"""When a feed was `updated`, which it must say, of a record that has no dates."""
 
 
 def write(
@@ -63,10 +65,13 @@ def write(
     if url is not None:
         _check(url)
     ledger = asked.open()
-    answer = history(ledger, since=since or _start(ledger, asked.day), as_of=asked.day, **asked.narrowing)
+    last = _last(ledger, day_of(asked.day))
+    start = since or str(iso(day_of(asked.day) if last is None else before(last, _LENGTH)))
+    answer = history(ledger, since=start, as_of=asked.day, **asked.narrowing)
     days = days_of(answer)
     pictures = {day.day: tuple(_line_up(day, ledger, asked.marking)) for day in days} if line_ups else {}
-    updated = max((day.known_since for day in days), default=ledger.latest_source or answer.query["since"])
+    in_the_end = ledger.latest_source or (_NO_DAY if last is None else str(iso(last)))
+    updated = max((day.known_since for day in days), default=in_the_end)
     tree = [
         "feed",
         {"xmlns": _ATOM, "xml:lang": "en"},
@@ -105,10 +110,17 @@ def _check(url: str) -> None:
         raise UsageProblem(f"--url {quoted(url)} is not where a page can be; write it as https://example.org/model/")
 
 
-def _start(ledger: Ledger, day: str) -> str:
-    """Return the first day of the feed where none is named, by the record and not by the clock."""
-    latest = min(day_of(ledger.latest_source or day), day_of(day))
-    return str(iso(before(latest, _LENGTH)))
+def _last(ledger: Ledger, day: int) -> int | None:
+    """Return the last day of a record up to another one, None where it has no dates.
+
+    It is that of the latest source or, of a record without sources, the last one on which a position began.
+    """
+    if ledger.latest_source is not None:
+        return min(day_of(ledger.latest_source), day)
+    from actorgraph.questions.sql import EVER_IN_FORCE
+
+    ((since,),) = ledger.rows(f"SELECT MAX(since) FROM holdings WHERE {EVER_IN_FORCE} AND since <= ?", (day,))
+    return None if since is None else int(since)
 
 
 def _time(day: str) -> str:

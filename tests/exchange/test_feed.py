@@ -91,6 +91,29 @@ def test_nothing_in_it_comes_from_the_clock() -> None:
     assert one == other
 
 
+BARE = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}}
+proposals: {plan: {title: A plan}}
+"""
+
+
+def test_nor_does_it_where_nothing_has_a_date(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(BARE, encoding="utf-8")
+    empty = feed("-m", f"{tmp_path}/m.yaml", "--as-of", "2026-03-02")
+    assert ("1970-01-01T00:00:00Z", []) == (empty.findtext(f"{ATOM}updated"), list(entries(empty)))
+    assert ET.tostring(empty) == ET.tostring(feed("-m", f"{tmp_path}/m.yaml", "--as-of", "2027-09"))
+    assert ET.tostring(empty) == ET.tostring(feed("-m", f"{tmp_path}/m.yaml"))
+
+
+def test_nor_where_no_source_has_one(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("actor,position,proposal,date\nA,supports,P,2020-05-01\nA,opposes,P,2020-06-01\n")
+    assert 0 == ask("compile", str(tmp_path / "t.csv"), "-o", str(tmp_path / "t")).exit_code
+    one, other = (feed("-m", str(tmp_path / "t"), "--as-of", day) for day in ("2026-03-02", "2027-09"))
+    assert ET.tostring(one) == ET.tostring(other)
+    assert 2 == len(entries(one)), "it reaches a year back from the last day on which a position began"
+
+
 def test_it_is_dated_by_the_day_and_by_when_it_could_be_known() -> None:
     by_title = {
         str(one.findtext(f"{ATOM}title")): one
