@@ -179,17 +179,24 @@ def _order(undertaking: Undertaking) -> tuple[str, ...]:
     return fold(undertaking.actor_name), undertaking.actor, begun, undertaking.proposal, undertaking.toward or ""
 
 
+class _Said(NamedTuple):
+    """A spell, and the line of which it is."""
+
+    spell: Spell
+    piece: ParsedLine
+
+
 def _pieces(view: View, target: Thing | None) -> list[Spell]:
     """Return the commitments that were in force by the day of a view, or are possible on it, as a scenario has them.
 
     An assumption leaves out what it rules out. That a condition does not hold on that day, by the record, undoes
-    nothing that was undertaken: it stands with its conditions.
+    nothing that was undertaken: it stands with its conditions. Only then it contests nothing on that day.
     """
     asked: list[tuple[str, list[str]]] = [("", [])]
     if target is not None:
         of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
         asked = [(OF_ACTOR, [target.id])] if target.type == "actor" else of_some
-    spells: list[tuple[Spell, ParsedLine]] = []
+    spells: list[_Said] = []
     for where, ids in asked:
         condition = f"{COMMITMENTS_SAID} AND ({where})" if where else COMMITMENTS_SAID
         for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
@@ -201,10 +208,8 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
                 continue
             is_possible = line.earliest < line.since
             row = _made(piece, OPEN if is_possible else line.until, view)._replace(conditions=conditions)
-            spells.append((Spell(line.since, line.until, is_possible, row), piece))
-    if view.scenario.assumed:
-        return list(_without_contests_that_are_over(spells, view))
-    return [spell for spell, _ in spells]
+            spells.append(_Said(Spell(line.since, line.until, is_possible, row), piece))
+    return list(_without_contests_that_are_over(spells, view))
 
 
 def _made(piece: ParsedLine, until: int, view: View) -> Row:
@@ -214,33 +219,57 @@ def _made(piece: ParsedLine, until: int, view: View) -> Row:
     return row
 
 
-def _without_contests_that_are_over(spells: Sequence[tuple[Spell, ParsedLine]], view: View) -> Iterator[Spell]:
-    """Yield spells, in parts where it is for a part of their time that assumptions have left out what contests them."""
-    contested: dict[tuple[str, str], list[Spell]] = defaultdict(list)
-    for spell, _ in spells:
-        if spell.row.contested:
-            contested[spell.row.actor, spell.row.proposal].append(spell)
-    for spell, piece in spells:
-        row = spell.row
-        if not row.contested:
+def _without_contests_that_are_over(spells: Sequence[_Said], view: View) -> Iterator[Spell]:
+    """Yield spells, in parts where it is for a part of their time that a scenario leaves out what contests them.
+
+    Of what contradicts one another, that of which the conditions do not hold on a day is left out for it.
+    """
+    contested: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+    for said in spells:
+        if said.spell.row.contested:
+            contested[said.spell.row.actor, said.spell.row.proposal].append(said)
+    for said in spells:
+        spell, row = said.spell, said.spell.row
+        some = contested[row.actor, row.proposal] if row.contested else ()
+        rivals = [rival for rival in some if contests(rival.spell.row, row)]
+        turns = {day for one in (*rivals, said) for day in view.scenario.turns(one.piece.line.depends_on)}
+        if not row.contested or not (turns or view.scenario.assumed):
             yield spell
             continue
-        rivals = [rival for rival in contested[row.actor, row.proposal] if contests(rival.row, row)]
-        for since, until, goes_on in _stretches(spell, rivals, view.day):
-            made_of = row if (since, until) == (spell.since, spell.until) else _made(piece, until, view)
+        for since, until, goes_on in _stretches(said, rivals, turns, view):
+            made_of = row if (since, until) == (spell.since, spell.until) else _made(said.piece, until, view)
             contest = row.contest if goes_on else None
             left = made_of._replace(conditions=row.conditions, contested=goes_on, contest=contest)
             yield Spell(since, until, is_possible=False, row=left)
 
 
-def _stretches(spell: Spell, rivals: Iterable[Spell], last: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of a spell that begin by a last day: since, until, and whether rivals contest it."""
-    rivals = [rival for rival in rivals if rival.since < spell.until and spell.since < rival.until]
-    turns = {day for rival in rivals for day in (rival.since, rival.until) if spell.since < day < spell.until}
-    days = [spell.since, *sorted(day for day in turns if day <= last), spell.until]
-    for is_contested, some in groupby(pairwise(days), lambda days: any(rival.is_on(days[0]) for rival in rivals)):
+def _stretches(
+    said: _Said, rivals: Iterable[_Said], turns: Iterable[int], view: View
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a spell that begin by the day of a view and count: since, until, and if rivals contest it.
+
+    `turns` are the days on which what is known of conditions changes.
+    """
+    spell = said.spell
+    rivals = [rival for rival in rivals if rival.spell.since < spell.until and spell.since < rival.spell.until]
+    every = {*turns, *(day for rival in rivals for day in (rival.spell.since, rival.spell.until))}
+    inside = sorted(day for day in every if spell.since < day < spell.until and day <= view.day)
+
+    def holds(one: _Said, day: int) -> bool:
+        return view.scenario.settle(one.piece.line.depends_on, day) is not None
+
+    def is_contested(day: int) -> bool | None:
+        """Whether it is contested on a day, None where it does not count on it."""
+        others = [rival for rival in rivals if rival.spell.is_on(day)]
+        is_beaten = any(holds(rival, day) for rival in others)
+        if holds(said, day):
+            return is_beaten
+        return None if is_beaten else bool(others)
+
+    for goes_on, some in groupby(pairwise((spell.since, *inside, spell.until)), lambda days: is_contested(days[0])):
         stretches = list(some)
-        yield stretches[0][0], stretches[-1][1], is_contested
+        if goes_on is not None:
+            yield stretches[0][0], stretches[-1][1], goes_on
 
 
 def _by_actor(undertakings: Iterable[Undertaking], min_delivered: int) -> tuple[Fulfilment, ...]:

@@ -32,14 +32,14 @@ actors:
 proposals:
   aid: {{title: Aid}}
   plan: {{title: A plan, since: 2024-01-01, until: 2024-06-01, fate: rejected}}
-conditions: {{truce: {{title: A truce holds}}}}
+conditions: {{truce: {{title: A truce holds{held}}}}}
 commitments:
 {commitments}
 sources: {{s: {{title: S, publisher: S, published: 2026-01-01}}}}
 """
 
 
-def course(folder: Path, *said: str, as_of: str = "2025-01-01", **options: object) -> list[Undertaking]:
+def course(folder: Path, *said: str, as_of: str = "2025-01-01", held: str = "", **options: object) -> list[Undertaking]:
     """Return the undertakings of Ada, given what it said: a stage, a date and perhaps more."""
     lines = []
     for text in said:
@@ -47,7 +47,7 @@ def course(folder: Path, *said: str, as_of: str = "2025-01-01", **options: objec
         keys = more[0] if more else "proposal: aid"
         keys = keys if "proposal:" in keys else f"proposal: aid, {keys}"
         lines.append(f"  - {{actor: ada, stage: {stage}, date: {date}, {keys}, evidence: [{{source: s}}]}}")
-    ledger = loaded(folder, MODEL.format(commitments="\n".join(lines)))
+    ledger = loaded(folder, MODEL.format(commitments="\n".join(lines), held=held and f", held: {held}"))
     return list(pledges(ledger, as_of=as_of, **options))  # type: ignore[arg-type]
 
 
@@ -227,6 +227,20 @@ def test_a_contest_is_over_where_an_assumption_leaves_out_what_contests(tmp_path
     for day, outcome in (("2024-03", "contested"), ("2024-04", "open")):
         (aid,) = course(tmp_path, *for_a_time, as_of=day, assume=["not:truce"])
         assert outcome == aid.outcome
+
+
+def test_a_contest_is_over_where_by_the_record_a_condition_does_not_hold(tmp_path: Path) -> None:
+    held = "[{since: 2024-02-01, until: 2024-06-01}, {since: 2024-09-01}]"
+    days = ("2024-01-15", "2024-03-01", "2024-07-01", "2024-10-01")
+
+    def outcomes(*said: str) -> list[list[str]]:
+        return [[each.outcome for each in course(tmp_path, *said, as_of=day, held=held)] for day in days]
+
+    assert [["open"], ["contested"]] * 2 == outcomes("pledges 2024-01-01", "withdraws 2024-01-01 if: [truce]")
+    assert [[], ["contested"]] * 2 == outcomes("pledges 2024-01-01 if: [truce]", "withdraws 2024-01-01")
+    assert [["open"]] * 4 == outcomes("pledges 2024-01-01 if: [truce]"), "alone it stands, whatever it depends on"
+    (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01 if: [truce]", as_of="2024-07-01", held=held)
+    assert ([("pledges", "2024-01-01")], (182, 182)) == told(aid)[1:], "a contest that is over restarts no clock"
 
 
 def test_what_is_only_possible_is_told_apart(tmp_path: Path) -> None:
