@@ -57,6 +57,18 @@ def test_an_answer_tells_the_fate_and_what_came_after(ledger: Ledger) -> None:
     assert "Text" == answer.about.proposals["text"]
 
 
+def test_in_the_period_of_its_since_nothing_is_inferred_and_nothing_said_to_be_missing(tmp_path: Path) -> None:
+    partial = MODEL.replace("b: {name: B, kind: state}", "b: {name: B, kind: state, since: 2025-03}")
+    implied = "text: {title: Text, entails: draft, since: 2025-01-01}"
+    partial = partial.replace("text: {title: Text, succeeds: draft, since: 2025-11-05}", implied)
+    stance = "{actor: b, position: supports, proposal: text, date: 2025-03-05, evidence: [{source: s}]}"
+    ledger = loaded(tmp_path, partial.replace("stances:\n", f"stances:\n  - {stance}\n"))
+    days = ("2025-02-28", "2025-03-10", "2025-03-30", "2025-03-31")
+    silent = [[row.actor for row in who(ledger, "silent", "draft", as_of=day)] for day in days]
+    assert [[], ["a", "b"], ["a", "b"], ["a", "b"]] == silent
+    assert [[], [], [], ["b"]] == [[row.actor for row in who(ledger, "any", "draft", as_of=day)] for day in days]
+
+
 def test_nobody_is_silent_on_what_is_not_on_the_table(ledger: Ledger) -> None:
     assert ["b"] == [row.actor for row in who(ledger, "silent", "draft", as_of="2025-05")]
     assert [] == list(who(ledger, "silent", "draft", as_of="2025-12"))
