@@ -255,8 +255,8 @@ def _stretches(
     every = {*turns, *(day for rival in rivals for day in (rival.spell.since, rival.spell.until))}
     inside = sorted(day for day in every if spell.since < day < spell.until and day <= view.day)
 
-    def holds(one: _Said, day: int) -> bool:
-        return view.scenario.settle(one.piece.line.depends_on, day) is not None
+    def holds(record: _Said, day: int) -> bool:
+        return view.scenario.settle(record.piece.line.depends_on, day) is not None
 
     def is_contested(day: int) -> bool | None:
         """Whether it is contested on a day, None where it does not count on it."""
