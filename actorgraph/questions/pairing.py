@@ -101,30 +101,29 @@ class Pairing:
         return tuple([thing.body[key] for key in keys if key != "date"])
 
     def _pair_alike(self) -> None:
-        """Pair what is alike in over half of its keys, and in one that identifies or in its id, the most alike first.
+        """Pair what is alike in over half of its keys, and in one that identifies, the most alike first.
 
         The name is enough of what is known by it.
 
         Only what shares such a key is compared, so this takes time with the number of things that share one.
         """
-        alike: list[tuple[float, bool, list[str], str, str]] = []
+        alike: list[tuple[float, bool, str, str]] = []
         for old, new in self._candidates():
             share = likeness(self.was[old].body, self.now[new].body)
             if share > 0.5 or (self.kind.name in _NAMED and self.was[old].name == self.now[new].name):
-                alike.append((-share, old != new, sorted((old, new)), old, new))
+                alike.append((-share, old != new, old, new))
         for *_, old, new in sorted(alike):
             if old in self.was and new in self.now:
                 self._take(old, new)
 
     def _candidates(self) -> set[tuple[str, str]]:
-        """Return the ids of all that have an id, a name or an identifying key in common."""
+        """Return the ids of all that have a name or an identifying key in common."""
         sharing: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for number, side in enumerate((self.was, self.now)):
             for key, thing in side.items():
                 for identity in _identity(thing):
                     sharing[identity][number].append(key)
-        pairs = {pair for olds, news in sharing.values() for pair in product(olds, news)}
-        return pairs | {(key, key) for key in self.was.keys() & self.now.keys()}
+        return {pair for olds, news in sharing.values() for pair in product(olds, news)}
 
 
 def made_name(thing: Thing, *, checked: bool = True) -> str | None:
