@@ -25,7 +25,7 @@ SELECT g.*, LEAD(moment) OVER (PARTITION BY track, position ORDER BY moment) AS 
     SUM(more) OVER (PARTITION BY track, position ORDER BY moment {SO_FAR}) AS stand,
     SUM(more_exact) OVER (PARTITION BY track, position ORDER BY moment {SO_FAR}) AS stand_exact
 FROM (
-    SELECT d.track, p.position, d.moment, COALESCE(v.more, 0) AS more, COALESCE(v.more_exact, 0) AS more_exact
+    SELECT d.track, p.position, d.moment, v.more, v.more_exact
     FROM (SELECT DISTINCT track, moment FROM turns) AS d
     JOIN (SELECT DISTINCT track, position FROM turns) AS p ON p.track = d.track
     LEFT JOIN turns AS v ON v.track = p.track AND v.position = p.position AND v.moment = d.moment

@@ -49,8 +49,7 @@ def sayings(engine: TableEngine, *, joined: bool) -> str:
         joined: Whether several rows may be one record.
     """
     rows = _JOINED.format(evidence=engine.joined("evidence", AS_READ)) if joined else _ONE_EACH
-    begin = "CASE WHEN COALESCE(p.possible_from, 0) > COALESCE(a.possible_from, 0) THEN p.possible_from "
-    begin += "ELSE COALESCE(a.possible_from, 0) END"
+    begin = "CASE WHEN p.possible_from > COALESCE(a.possible_from, 0) THEN p.possible_from ELSE a.possible_from END"
     dated = f"""
 SELECT r.*, {in_force_from("r")} AS day, {begin} AS life_from,
     COALESCE(a.ends, {OPEN}) AS actor_ends, a.ends_key AS actor_key, COALESCE(p.ends, {OPEN}) AS proposal_ends,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import lives, model, stance, statements
+from crowded import crowded
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
@@ -19,7 +20,7 @@ from actorgraph.engines.sources import SOURCE
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import ALL
 from actorgraph.model.model import Model
-from actorgraph.model.records import Commitment, Stance
+from actorgraph.model.records import Actor, Commitment, Proposal, Stance
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
@@ -29,28 +30,28 @@ CLEANED = [column for column in COLUMNS if column != "batch"]
 Said = list[Stance | Commitment]
 
 
-def arrived(engine: Duckdb, whole: Model) -> Model:
+def arrived(engine: Duckdb, whole: Model, part_rows: int = 3) -> Model:
     """Let the statements of a model arrive, to be written in parts of a few; return the model without them."""
-    engine.part_rows = 3
+    engine.part_rows = part_rows
     engine.fill("incoming", COLUMNS, statement_rows(whole))
     engine.make("cleaned", f"SELECT {', '.join(CLEANED)} FROM incoming")
     engine.fill("cited", {**SOURCE, "place": "TEXT"}, ())
     return replace(whole, stances=(), commitments=())
 
 
-def compiled(engine: Duckdb, whole: Model, folder: Path) -> Model:
+def compiled(engine: Duckdb, whole: Model, folder: Path, part_rows: int = 3) -> Model:
     """Compile the statements of a model; return the model without them."""
-    frame = arrived(engine, whole)
+    frame = arrived(engine, whole, part_rows)
     with writing(str(folder)) as new:
         compile_statements(engine, frame, new, made_of={"source": "a"})
     return frame
 
 
-def appended(engine: Duckdb, whole: Model, before: Model, folder: Path) -> Appended:
+def appended(engine: Duckdb, whole: Model, before: Model, folder: Path, part_rows: int = 3) -> Appended:
     """Append the statements of a model to a folder of which that before was compiled."""
     known = KnownBefore(manifest_of(str(folder)), before)
     with writing(str(folder)) as new:
-        return append_statements(engine, arrived(engine, whole), known, new, made_of={"source": "b"})
+        return append_statements(engine, arrived(engine, whole, part_rows), known, new, made_of={"source": "b"})
 
 
 def tables(engine: Duckdb, folder: Path) -> dict[str, list[str]]:
@@ -79,6 +80,26 @@ def test_an_append_equals_a_compile_of_all(
     before = compiled(shared_engine, model(*said[:first], **was_dated), one)
     appended(shared_engine, _only(whole, said[first:]), before, one)
     assert tables(shared_engine, other) == tables(shared_engine, one)
+
+
+def test_so_does_one_to_crowded_tracks_of_which_it_touches_some(shared_engine: Duckdb, tmp_path: Path) -> None:
+    """One actor has another name and another life since; of each part some tracks stay as they were."""
+    whole = crowded(12, 8)
+    said: Said = [*whole.stances, *whole.commitments]
+    old = _only(whole, [record for number, record in enumerate(said) if number % 20])
+    was = {**whole.actors, "a-3": Actor.model_validate({"name": "A", "kind": "state", "since": "2024-02-11"})}
+    texts = {**whole.proposals, "p-4": Proposal.model_validate({"title": "P", "since": "2024-02-11"})}
+    one, other = tmp_path / "appended", tmp_path / "whole"
+    compiled(shared_engine, whole, other, part_rows=110)
+    before = compiled(shared_engine, replace(old, actors=was, proposals=texts), one, part_rows=110)
+    appended(shared_engine, _only(whole, said[::20]), before, one, part_rows=110)
+    assert tables(shared_engine, other) == tables(shared_engine, one)
+    parts = manifest_of(str(one)).parts
+    assert 1 < len(parts) < 8
+    for part in parts:
+        shared_engine.read("one", [str(one / file) for file in part.statements])
+        proposals = sorted(key for (key,) in shared_engine.run("SELECT DISTINCT proposal FROM one"))
+        assert (proposals[0], proposals[-1], len(proposals)) == (part.first, part.last, part.proposals)
 
 
 def _only(whole: Model, said: Sequence[Stance | Commitment]) -> Model:
@@ -128,6 +149,12 @@ def test_what_is_known_adds_nothing(shared_engine: Duckdb, tmp_path: Path) -> No
     assert (2, 2) == again[1:]
     assert 4 == again.manifest.counts["statements"]
     assert {"source": "a", "appended": [{"source": "b", "added": 2, "known": 2}]} == manifest_of(str(tmp_path)).made_of
+
+
+def test_a_single_row_that_is_known_adds_nothing(shared_engine: Duckdb, tmp_path: Path) -> None:
+    known = model(stance("open", "2024-01-01"))
+    before = compiled(shared_engine, known, tmp_path)
+    assert (0, 1) == appended(shared_engine, known, before, tmp_path)[1:]
 
 
 def test_nothing_is_added_to_what_is_no_whole_table_of_statements(shared_engine: Duckdb, tmp_path: Path) -> None:

@@ -1,23 +1,20 @@
 """The rules as SQL agree with those of curated models, line by line, whatever is said when and toward whom."""
 
-import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from builders import lives, model, statements
+from crowded import crowded
 from hypothesis import given
 from laws import examples
-from oracle import PUBLISHED, naive_end, naive_said
 from statement_tables import SqliteTables, filled
 
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.table_engine import TableEngine
-from actorgraph.errors import Span
 from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
-from actorgraph.model.model import Model, Place
-from actorgraph.model.records import Actor, Commitment, Proposal, Stance
+from actorgraph.model.model import Model
+from actorgraph.model.records import Commitment, Stance
 
 Said = list[Stance | Commitment]
 Lives = dict[str, dict[str, Any]]
@@ -69,63 +66,6 @@ def test_duckdb_gives_the_same_lines(said: Said, dated: Lives) -> None:
     other.close()
 
 
-_DATES = [
-    *("2024-02-09", *["2024-02-10"] * 3, "2024-02-11", "2024-02-12"),
-    *("2024-02", "2024-01/2024-02-10", "2024-02-09/2024-02-11", "2024-02-10/2024-02-11", "2024"),
-    *("../2024-02-10", "2023-12-31/2024-02-11", "2022/2024-02-11", "2023-12-31", "2022-05"),
-]
-_ENDS = [*[None] * 5, "2024-02-10", "2024-02-11", "2024-02", "2024-02-12", "2024-06"]
-_LIVES: list[dict[str, Any]] = [
-    *[{}] * 3,
-    {"since": "2024-02-10"},
-    {"since": "2024-01/2024-02-10", "until": "2024-02-11"},
-    {"since": "../2024-02-09", "until": "2024-02"},
-    {"until": "2024-02-10"},
-]
-
-
-def _said(draw: random.Random, actor: str, proposal: str) -> Iterator[Stance | Commitment]:
-    """Yield what an actor said of a proposal: so much within so few days that every boundary is met."""
-    for number in range(draw.choice([1, 2, 3, 5, 8])):
-        keys: dict[str, Any] = {
-            "id": f"{actor}-{proposal}-{number}",
-            "actor": actor,
-            "proposal": proposal,
-            "date": draw.choice(_DATES),
-            "speaker": draw.choice([None, None, "a-1"]),
-            "evidence": [{"source": source} for source in draw.sample(sorted(PUBLISHED), draw.choice([1, 1, 2]))],
-        }
-        record: Stance | Commitment
-        if proposal.endswith(("0", "1", "2")):
-            toward = draw.choice([(), (), ("a-1",), ("a-2",), ("a-1", "a-2")])
-            stage = draw.choice(["pledges", "pledges", "considers", "declines"])
-            record = Commitment.model_validate({**keys, "stage": stage, "toward": toward})
-        else:
-            position = draw.choice(["supports", "supports", "opposes", "open"])
-            record = Stance.model_validate({**keys, "position": position})
-        until = draw.choice(_ENDS)
-        ends = until is not None and naive_end(until) > naive_said(record)
-        yield record.model_copy(update={"until": until if ends else None})
-
-
-def crowded() -> Model:
-    """Return a model of hundreds of tracks on which records begin, end and supersede each other on the same days."""
-    draw = random.Random(1)  # noqa: S311 - the same model each time
-    alive = {f"{kind}-{number}": draw.choice(_LIVES) for kind, most in (("a", 30), ("p", 20)) for number in range(most)}
-    actors, proposals = ([key for key in alive if key.startswith(kind)] for kind in "ap")
-    said = [record for actor in actors for proposal in proposals for record in _said(draw, actor, proposal)]
-    places: dict[Place, Span] = {("actors", key): Span("m.yaml") for key in actors}
-    places |= {("proposals", key): Span("m.yaml") for key in proposals}
-    ended = {key: {**life, "fate": "lapsed"} if "until" in life else life for key, life in alive.items()}
-    few = model(*said)
-    return replace(
-        few,
-        actors={key: Actor.model_validate({"name": key, "kind": "state", **alive[key]}) for key in actors},
-        proposals={key: Proposal.model_validate({"title": key, **ended[key]}) for key in proposals},
-        places={**few.places, **places},
-    )
-
-
 def test_so_is_every_line_of_hundreds_of_crowded_tracks(engine: TableEngine) -> None:
-    whole = crowded()
+    whole = crowded(30, 20)
     assert in_order(stated_lines(whole)) == lines_in(engine, whole)
