@@ -39,7 +39,7 @@ def _said(draw: random.Random, actor: str, proposal: str) -> Iterator[Stance | C
             "evidence": [{"source": source} for source in draw.sample(sorted(PUBLISHED), draw.choice([1, 1, 2]))],
         }
         record: Stance | Commitment
-        if proposal.endswith(("0", "1", "2")):
+        if proposal.endswith(("0", "1", "2")) and draw.random() < 0.8:
             toward = draw.choice([(), (), ("a-1",), ("a-2",), ("a-1", "a-2")])
             stage = draw.choice(["pledges", "pledges", "considers", "declines"])
             record = Commitment.model_validate({**keys, "stage": stage, "toward": toward})

@@ -84,18 +84,18 @@ def test_an_append_equals_a_compile_of_all(
 
 def test_so_does_one_to_crowded_tracks_of_which_it_touches_some(shared_engine: Duckdb, tmp_path: Path) -> None:
     """One actor has another name and another life since; of each part some tracks stay as they were."""
-    whole = crowded(12, 8)
+    whole = crowded(8, 6)
     said: Said = [*whole.stances, *whole.commitments]
-    old = _only(whole, [record for number, record in enumerate(said) if number % 20])
+    old = _only(whole, [record for number, record in enumerate(said) if number % 15])
     was = {**whole.actors, "a-3": Actor.model_validate({"name": "A", "kind": "state", "since": "2024-02-11"})}
     texts = {**whole.proposals, "p-4": Proposal.model_validate({"title": "P", "since": "2024-02-11"})}
     one, other = tmp_path / "appended", tmp_path / "whole"
-    compiled(shared_engine, whole, other, part_rows=110)
-    before = compiled(shared_engine, replace(old, actors=was, proposals=texts), one, part_rows=110)
-    appended(shared_engine, _only(whole, said[::20]), before, one, part_rows=110)
+    compiled(shared_engine, whole, other, part_rows=70)
+    before = compiled(shared_engine, replace(old, actors=was, proposals=texts), one, part_rows=70)
+    appended(shared_engine, _only(whole, said[::15]), before, one, part_rows=70)
     assert tables(shared_engine, other) == tables(shared_engine, one)
     parts = manifest_of(str(one)).parts
-    assert 1 < len(parts) < 8
+    assert 1 < len(parts) < 6
     for part in parts:
         shared_engine.read("one", [str(one / file) for file in part.statements])
         proposals = sorted(key for (key,) in shared_engine.run("SELECT DISTINCT proposal FROM one"))

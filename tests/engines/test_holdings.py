@@ -1,18 +1,21 @@
 """The rules as SQL agree with those of curated models, line by line, whatever is said when and toward whom."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from builders import lives, model, statements
+from builders import lives, model, stance, statements
 from crowded import crowded
 from hypothesis import given
 from laws import examples
-from statement_tables import SqliteTables, filled
+from statement_tables import COLUMNS, SqliteTables, filled
 
 from actorgraph.engines.conditional import lines_of
+from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.table_engine import TableEngine
-from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
+from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.tables import HOLDING_COLUMNS, build, stated_lines
 from actorgraph.model.model import Model
 from actorgraph.model.records import Commitment, Stance
 
@@ -69,3 +72,24 @@ def test_duckdb_gives_the_same_lines(said: Said, dated: Lives) -> None:
 def test_so_is_every_line_of_hundreds_of_crowded_tracks(engine: TableEngine) -> None:
     whole = crowded(30, 20)
     assert in_order(stated_lines(whole)) == lines_in(engine, whole)
+
+
+def test_who_said_what_is_in_any_line_is_that_of_a_curated_model(engine: TableEngine) -> None:
+    """What is in no line may be listed besides: answers look up lines by it."""
+    whole = crowded(30, 20)
+    filled(engine, whole)
+    make_speakers(engine, "stored")
+    ledger = Ledger(build(whole))
+    told = {said[0] for (some,) in ledger.rows("SELECT said FROM holdings") for said in json.loads(some)}
+    spoken = sorted(ledger.rows("SELECT * FROM speakers"))
+    assert spoken == sorted(row for row in engine.run("SELECT * FROM speakers") if row[3] in told)
+    assert 100 < len(spoken)
+
+
+def test_what_is_said_on_no_evidence_is_in_force_as_well(engine: TableEngine) -> None:
+    frame = filled(engine, model(stance("supports", "2024-02-10")))
+    others = ", ".join(set(COLUMNS) - {"evidence"})
+    engine.make("said", f"SELECT {others}, CAST(NULL AS STRING) AS evidence FROM stored")
+    with lines_of(engine, "said", frame) as lines:
+        ((said,),) = engine.run(f"SELECT said FROM ({lines}) AS l")
+    assert '[["r0",20240210,null,null,[]]]' == said
