@@ -84,7 +84,7 @@ WHERE s.until > s.day OR (s.earliest > 0 AND s.earliest < s.day AND s.earliest <
 
 def make_speakers(engine: TableEngine, table: str) -> None:
     """Make `speakers` of a table of statements: who said which record for whom, and from which day on it counts."""
-    engine.view("statements", f"SELECT * FROM {table} WHERE speaker IS NOT NULL AND speaker <> actor")
+    engine.view("statements", f"SELECT * FROM {table} WHERE speaker <> actor")
     ((rows, records),) = engine.run("SELECT COUNT(*), COUNT(DISTINCT id) FROM statements")
     engine.make("speakers", _SPEAKERS.format(sayings=sayings(engine, joined=rows > records)))
 

@@ -49,7 +49,7 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
     cases = []
     for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
         if name in _NEEDED:
-            lacking = f"{name}.key IS NULL OR ({name}.{name} IS NULL AND {name}.reason IS NULL)"
+            lacking = f"{name}.{name} IS NULL AND {name}.reason IS NULL"
             cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
         if name in look_ups:
             cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))

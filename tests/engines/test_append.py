@@ -90,9 +90,9 @@ def test_so_does_one_to_crowded_tracks_of_which_it_touches_some(shared_engine: D
     was = {**whole.actors, "a-3": Actor.model_validate({"name": "A", "kind": "state", "since": "2024-02-11"})}
     texts = {**whole.proposals, "p-4": Proposal.model_validate({"title": "P", "since": "2024-02-11"})}
     one, other = tmp_path / "appended", tmp_path / "whole"
-    compiled(shared_engine, whole, other, part_rows=70)
-    before = compiled(shared_engine, replace(old, actors=was, proposals=texts), one, part_rows=70)
-    appended(shared_engine, _only(whole, said[::15]), before, one, part_rows=70)
+    compiled(shared_engine, whole, other, part_rows=100)
+    before = compiled(shared_engine, replace(old, actors=was, proposals=texts), one, part_rows=100)
+    appended(shared_engine, _only(whole, said[::15]), before, one, part_rows=100)
     assert tables(shared_engine, other) == tables(shared_engine, one)
     parts = manifest_of(str(one)).parts
     assert 1 < len(parts) < 6

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
+from actorgraph.engines.left_out import in_whole_rows
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, clean
 from actorgraph.engines.table_engine import FILE, ROW, literal
@@ -535,3 +536,12 @@ def test_what_is_no_number_is_an_empty_cell(tmp_path: Path, engine: Duckdb, kind
 def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
     (row,), _ = cleaned(engine, {**SAID, "source": "S", "page": "3.05"})
     assert "3.05" == row["page"]
+
+
+def test_a_row_that_is_left_out_takes_none_along_that_has_its_line_in_another_file(engine: Duckdb) -> None:
+    columns = {"id": "TEXT", "file": "TEXT", "line": "INTEGER", "reason": "TEXT", "value": "TEXT"}
+    bad = [(f"{file}-{line}", file, line, "wrong", "x") for file in ("a", "b") for line in (2, 3)]
+    good = [(f"{file}-{line}-too", file, line, None, None) for file in ("a", "b") for line in (1, 2)]
+    engine.fill("parts", columns, [*bad, *good])
+    rows = engine.run(f"SELECT id FROM ({in_whole_rows(columns, ())}) AS w WHERE reason IS NULL ORDER BY id")
+    assert [("a-1-too",), ("b-1-too",)] == rows

@@ -208,7 +208,7 @@ def test_a_step_has_the_amount_that_stood_last(tmp_path: Path) -> None:
 
 def test_what_is_contested_is_told_apart(tmp_path: Path) -> None:
     (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01")
-    assert "contested" == aid.outcome
+    assert ("contested", 2) == (aid.outcome, len(aid.records)), "what contests it is of it"
     (aid,) = course(tmp_path, "pledges 2024-01-01", "delivers 2024-02-01", "declines 2024-02-01")
     assert ("contested", 2) == (aid.outcome, len(set(aid.records) - {"ada.aid.2024-01-01"}))
     (aid,) = course(
@@ -241,6 +241,34 @@ def test_a_contest_is_over_where_by_the_record_a_condition_does_not_hold(tmp_pat
     assert [["open"]] * 4 == outcomes("pledges 2024-01-01 if: [truce]"), "alone it stands, whatever it depends on"
     (aid,) = course(tmp_path, "pledges 2024-01-01", "declines 2024-01-01 if: [truce]", as_of="2024-07-01", held=held)
     assert ([("pledges", "2024-01-01")], (182, 182)) == told(aid)[1:], "a contest that is over restarts no clock"
+
+
+def test_the_rows_of_a_contest_that_is_over_are_contested_by_nothing(tmp_path: Path) -> None:
+    line = "  - {{actor: ada, stage: {}, date: 2024-01-01, proposal: aid, {}evidence: [{{source: s}}]}}"
+    said = "\n".join(line.format(*each) for each in (("pledges", ""), ("withdraws", "if: [truce], ")))
+    ledger = loaded(tmp_path, MODEL.format(commitments=said, held=""))
+    for assume, contests in (("not:truce", {None}), ("truce", {"sources"})):
+        answer = pledges(ledger, as_of="2024-06-01", assume=[assume], explain=True)
+        assert contests == {row.contest for row in answer.rows}
+        assert {contest is not None for contest in contests} == {row.contested for row in answer.rows}
+        assert "target" not in answer.query
+
+
+def test_a_refusal_after_a_gap_in_contests_withdraws_nothing(tmp_path: Path) -> None:
+    said = (
+        "pledges 2024-01-01 until: 2024-02",
+        "pledges 2024-05-01 until: 2024-06",
+        "declines 2024-05-01 until: 2024-06",
+    )
+    (aid,) = course(tmp_path, *said, "declines 2024-07-01")
+    assert ("ended", "2024-02-01", "2024-02") == (aid.outcome, aid.closed, aid.closed_date)
+
+
+def test_flat_records_tell_the_addressee_and_what_it_depends_on(tmp_path: Path) -> None:
+    said = "  - {actor: ada, stage: pledges, date: 2024-01-01, proposal: aid, toward: bor, evidence: [{source: s}]}"
+    both = said + "\n" + said.replace("toward: bor, ", "").replace("01-01", "01-02").replace("ada", "cup")
+    ledger = loaded(tmp_path, MODEL.format(commitments=both, held=""))
+    assert [("bor",), ()] == [cells["toward"] for cells in pledges(ledger, as_of="2024-06-01").cells()]
 
 
 def test_what_is_only_possible_is_told_apart(tmp_path: Path) -> None:
