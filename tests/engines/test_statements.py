@@ -539,9 +539,16 @@ def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
 
 
 def test_a_row_that_is_left_out_takes_none_along_that_has_its_line_in_another_file(engine: Duckdb) -> None:
+    """What goes with it tells the first of its reasons, and what is to blame for that."""
     columns = {"id": "TEXT", "file": "TEXT", "line": "INTEGER", "reason": "TEXT", "value": "TEXT"}
-    bad = [(f"{file}-{line}", file, line, "wrong", "x") for file in ("a", "b") for line in (2, 3)]
-    good = [(f"{file}-{line}-too", file, line, None, None) for file in ("a", "b") for line in (1, 2)]
-    engine.fill("parts", columns, [*bad, *good])
-    rows = engine.run(f"SELECT id FROM ({in_whole_rows(columns, ())}) AS w WHERE reason IS NULL ORDER BY id")
-    assert [("a-1-too",), ("b-1-too",)] == rows
+    wrong = [("z", "a", 2, "odd", "1"), ("y", "a", 2, "bad", "3"), ("x", "a", 2, "bad", "2"), ("w", "b", 3, "bad", "4")]
+    right = [(f"{file}{line}", file, line, None, None) for file in ("a", "b") for line in (2, 3)]
+    engine.fill("parts", columns, [*wrong, *right])
+    rows = engine.run(f"SELECT * FROM ({in_whole_rows(columns, ())}) AS w ORDER BY id DESC")
+    gone = [
+        ("b3", "b", 3, "bad", "4"),
+        ("b2", "b", 2, None, None),
+        ("a3", "a", 3, None, None),
+        ("a2", "a", 2, "bad", "2"),
+    ]
+    assert [*wrong, *gone] == rows
