@@ -541,14 +541,11 @@ def test_a_page_that_is_a_fraction_stays_one(engine: Duckdb) -> None:
 def test_a_row_that_is_left_out_takes_none_along_that_has_its_line_in_another_file(engine: Duckdb) -> None:
     """What goes with it tells the first of its reasons, and what is to blame for that."""
     columns = {"id": "TEXT", "file": "TEXT", "line": "INTEGER", "reason": "TEXT", "value": "TEXT"}
-    wrong = [("z", "a", 2, "odd", "1"), ("y", "a", 2, "bad", "3"), ("x", "a", 2, "bad", "2"), ("w", "b", 3, "bad", "4")]
+    wrong = [("z", "a", 2, "odd", "1"), ("y", "a", 2, "bad", "3"), ("x", "a", 2, "bad", "2")]
+    wrong += [("w", "b", 2, "odd", "4"), ("v", "b", 3, "worse", "5")]
     right = [(f"{file}{line}", file, line, None, None) for file in ("a", "b") for line in (2, 3)]
     engine.fill("parts", columns, [*wrong, *right])
     rows = engine.run(f"SELECT * FROM ({in_whole_rows(columns, ())}) AS w ORDER BY id DESC")
-    gone = [
-        ("b3", "b", 3, "bad", "4"),
-        ("b2", "b", 2, None, None),
-        ("a3", "a", 3, None, None),
-        ("a2", "a", 2, "bad", "2"),
-    ]
+    gone = [("b3", "b", 3, "worse", "5"), ("b2", "b", 2, "odd", "4"), ("a3", "a", 3, None, None)]
+    gone += [("a2", "a", 2, "bad", "2")]
     assert [*wrong, *gone] == rows
