@@ -262,6 +262,19 @@ def test_the_series_says_its_value_on_each_day(show: Callable[..., Page], pace: 
         assert abs(spot["x"] + spot["width"] / 2 - knob) < 2, "below the knob of the slider"
 
 
+@pytest.mark.parametrize(("width", "lines"), [(1280, 2), (2560, 1)])
+def test_the_series_has_room_for_its_value(show: Callable[..., Page], width: int, lines: int) -> None:
+    """It stood in three lines, beside a slider of 1,600 pixels too."""
+    page = show(*TROOPS, "#view=table", width=width)
+    value = page.locator(".series-value")
+    said = value.bounding_box()
+    paces = page.locator(".time-paces").bounding_box()
+    assert said is not None
+    assert paces is not None
+    assert lines == round(said["height"] / value.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)"))
+    assert said["x"] + said["width"] <= paces["x"], "and covers nothing"
+
+
 def test_the_series_has_a_gap_where_too_little_is_shared(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#view=table&day=2022-03-01")
     assert "Agreement of all pairs – (fewer than 3 shared)" == series(page)

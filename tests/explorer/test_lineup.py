@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from actorgraph.questions.counting import Count
+
 pytestmark = pytest.mark.browser
 
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
@@ -51,6 +53,13 @@ def test_the_page_opens_on_the_most_split_proposal(show: Callable[..., Page]) ->
     assert not page.locator("#legend").is_visible()
 
 
+def numbers(tallied: Count) -> str:
+    """Return what stands beside a proposal: how many are for and against or, where none is, how many hold anything."""
+    sides = tallied.stances["supports"], tallied.stances["opposes"]
+    held = sum(tallied.stances.values()) + tallied.contested + tallied.commitment_only
+    return " : ".join(map(str, sides)) if any(sides) else f"{held} hold{'' if held > 1 else 's'} something"
+
+
 @pytest.mark.parametrize("path", [TROOPS, ("graphs/nature-restoration", "2024-06-17")])
 def test_bars_are_the_numbers_of_tally(show: Callable[..., Page], path: tuple[str, str]) -> None:
     page = show(*path, opening=FIRST)
@@ -69,12 +78,25 @@ def test_bars_are_the_numbers_of_tally(show: Callable[..., Page], path: tuple[st
             strict=True,
         )
     )
-    counted = {
-        one.proposal: f"{one.stances['supports']} : {one.stances['opposes']}"
-        for one in tally(load(path[0]), as_of=path[1]).proposals
-    }
+    counted = {one.proposal: numbers(one) for one in tally(load(path[0]), as_of=path[1]).proposals}
     assert {key: counted[key] for key in shown} == shown
     assert [key for key in counted if key in shown] == list(shown), "those that tie in the order of their names"
+
+
+def test_of_commitments_alone_it_is_told_how_many_hold_any(show: Callable[..., Page], tmp_path: Path) -> None:
+    """All stood there at 0 : 0, as the most split."""
+    model = model_file(
+        tmp_path,
+        "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}, b: {name: B, kind: state}}\n"
+        "proposals: {p: {title: P}, q: {title: Q}}\nsources: {s: {title: S, publisher: S, published: 2024-03}}\n"
+        "commitments:\n"
+        "  - {actor: [a, b], stage: pledges, proposal: p, date: 2024-01-01, evidence: [{source: s}]}\n"
+        "  - {actor: a, stage: declines, proposal: q, date: 2024-01-01, evidence: [{source: s}]}\n",
+    )
+    page = show(model, "2024-06-01", opening=FIRST)
+    assert ["2 hold something", "1 holds something"] == page.locator(".lineup-list .bar-count").all_inner_texts()
+    said = page.locator(".lineup-list > .soft").inner_text()
+    assert "In the order of their names: how many hold something." == said
 
 
 def test_what_filters_hide_is_not_counted_among_what_changed(show: Callable[..., Page]) -> None:
@@ -348,10 +370,8 @@ def test_what_is_at_issue_is_of_what_filters_leave(show: Callable[..., Page], ki
             strict=True,
         )
     )
-    counted = {
-        one.proposal: f"{one.stances['supports']} : {one.stances['opposes']}"
-        for one in tally(load(TROOPS[0]), as_of=TROOPS[1], kind=kind).proposals
-    }
+    tallied = tally(load(TROOPS[0]), as_of=TROOPS[1], kind=kind).proposals
+    counted = {one.proposal: numbers(one) for one in tallied}
     assert [(key, counted[key]) for key in counted if key in shown] == list(shown.items())
     assert next(iter(counted)) in shown
     page.evaluate("location.hash = 'kind=person&at=proposal/us-backstop'")

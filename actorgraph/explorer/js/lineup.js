@@ -145,7 +145,7 @@ export class Lineup {
     const widest = Math.max(1, ...all.map((one) => one.for + one.against));
     this.list.replaceChildren(
       el("h2", {}, "What is at issue"),
-      el("p", { class: "soft" }, all.length ? "The most split first: how many support, how many oppose." : "No position on this day."),
+      el("p", { class: "soft" }, orderInWords(all)),
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
         type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null, click: () => this.open(one.key),
       },
@@ -299,8 +299,19 @@ function brief(names) {
 }
 
 /**
- * How many are for and against, as a bar of two parts.
- * @param {{for: number, against: number}} one
+ * Say in which order proposals are listed, and what is counted: of commitments alone none is for or against.
+ * @param {import("./standing.js").Ranked[]} all
+ */
+function orderInWords(all) {
+  if (!all.length) return "No position on this day.";
+  return all.some((one) => one.for + one.against)
+    ? "The most split first: how many support, how many oppose."
+    : "In the order of their names: how many hold something.";
+}
+
+/**
+ * How many are for and against, as a bar of two parts; where none is, how many hold something.
+ * @param {{for: number, against: number, held?: number}} one
  * @param {number} widest
  */
 function bar(one, widest) {
@@ -309,5 +320,5 @@ function bar(one, widest) {
     svg("svg", { width: 100, height: 6, viewBox: "0 0 100 6", preserveAspectRatio: "none", focusable: "false" },
       svg("rect", { class: "bar-for", x: 0, y: 0, width: pro, height: 6 }),
       svg("rect", { class: "bar-against", x: pro, y: 0, width: contra, height: 6 })),
-    el("span", { class: "bar-count" }, `${one.for} : ${one.against}`));
+    el("span", { class: "bar-count" }, one.held && !(one.for + one.against) ? `${one.held.toLocaleString("en")} ${one.held === 1 ? "holds" : "hold"} something` : `${one.for} : ${one.against}`));
 }
