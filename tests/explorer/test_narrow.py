@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import model_file
 from pages import crowd
 
 if TYPE_CHECKING:
@@ -135,3 +136,31 @@ def test_of_the_days_before_no_column_is_out_of_sight(show: Callable[..., Page],
     named = in_favour.evaluate("one => getComputedStyle(one, '::before').content")
     assert named == ("none" if width > 640 else '"In favour"'), "where no head stands above, it is beside"
     assert page.locator(".earlier [tabindex='0']").count() == 0, "what does not scroll is no stop for Tab"
+
+
+def test_a_long_name_breaks_beside_its_mark(show: Callable[..., Page], tmp_path: Path) -> None:
+    """A name without a blank moved below its mark, which stood alone on a line."""
+    model = model_file(
+        tmp_path,
+        "model: {id: m, title: M}\nactors: {a: {name: Bundesverteidigungsministeriumsbeauftragter, kind: person}, "
+        "b: {name: Landwirtschaftskammervorsitzender, kind: person}, c: {name: C, kind: state}}\n"
+        "proposals: {p: {title: P}}\nsources: {s: {title: S, publisher: S, published: 2024-03}}\n"
+        "stances:\n"
+        "  - {actor: a, position: opposes, proposal: p, date: 2024-01-01, evidence: [{source: s}]}\n"
+        "  - {actor: b, position: supports, proposal: p, date: 2024-01-01, evidence: [{source: s}]}\n"
+        "  - {actor: c, position: open, proposal: p, date: 2024-01-01, evidence: [{source: s}]}\n",
+    )
+    page = show(model, "2024-06-01", "#view=lineup", width=1000)
+    names = page.locator(".chip b")
+    assert names.all_inner_texts() == [
+        "Bundesverteidigungsministeriumsbeauftragter",
+        "C",
+        "Landwirtschaftskammervorsitzender",
+    ]
+    below = """(names) => names.map((name) => {
+      const words = document.createRange();
+      words.selectNodeContents(name.lastChild);
+      return words.getClientRects()[0].top >= name.querySelector(".mark").getBoundingClientRect().bottom;
+    })"""
+    assert [False, False, False] == names.evaluate_all(below)
+    assert page.locator(".chip").evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
