@@ -48,6 +48,13 @@ sources:
 """
 
 
+CUT = """(words) => words.filter((word) => {
+  const [box, row] = [word.getBoundingClientRect(), word.closest(".timeline-row").getBoundingClientRect()];
+  return box.left < row.left - 1 || box.right > row.right + 1;
+}).map((word) => word.textContent)"""
+"""The words of bars that stand over the end of their row."""
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A model whose whole timeline can be written down."""
@@ -261,11 +268,24 @@ def test_a_link_has_its_track_in_sight(show: Callable[..., Page], width: int) ->
 def test_no_word_is_cut_and_nothing_hangs_over(show: Callable[..., Page], width: int) -> None:
     page = show(TROOPS, DAY, "#view=timeline&base=2025-12-01", width=width)
     assert width == page.evaluate("document.documentElement.scrollWidth")
-    cut = """(words) => words.filter((word) => {
-      const [box, row] = [word.getBoundingClientRect(), word.closest(".timeline-row").getBoundingClientRect()];
-      return box.left < row.left - 1 || box.right > row.right + 1;
-    }).map((word) => word.textContent)"""
-    assert [] == panel(page).locator(".timeline-word").evaluate_all(cut)
+    assert [] == panel(page).locator(".timeline-word").evaluate_all(CUT)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_word_is_cut_where_letters_are_spaced_out(show: Callable[..., Page], width: int) -> None:
+    """As readers may do (WCAG 2.2, 1.4.12): before a page is drawn, or afterwards."""
+    page = show(TROOPS, DAY, "#view=timeline", width=width)
+    spaced = """() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }");
+      document.adoptedStyleSheets = [sheet];
+    }"""
+    page.evaluate(spaced)
+    words = panel(page).locator(".timeline-word")
+    assert words.count() > 20
+    assert [] == words.evaluate_all(CUT)
+    page.get_by_role("button", name="A change earlier").click()
+    assert [] == words.evaluate_all(CUT)
 
 
 def test_a_hostile_model_is_text_here(show: Callable[..., Page]) -> None:

@@ -20,6 +20,8 @@ const BAR_HIGH = { stance: 5, commitment: 9 };
 const TIP = 9;
 /** How large the ring is that marks a bar as conditional. */
 const RING = 4.5;
+/** How many times as wide a word may become where letters are spaced out (WCAG 2.2, 1.4.12). */
+const ROOM = 1.3;
 /** The dash of what is only possible, whatever it is. */
 const POSSIBLY = [2, 3];
 
@@ -80,7 +82,11 @@ function barWords(laid, scale, measure) {
   const places = wordsAt(units.map(({ from, to, text }) => ({ from, to, wide: measure(text) })), scale.width);
   return units.flatMap(({ text }, number) => {
     const x = places[number];
-    return x === null ? [] : [{ x, text }];
+    if (x === null) return [];
+    const wide = measure(text);
+    // Near the edge a word grows to the left where its reader spaces letters out afterwards.
+    const isNearEdge = x + ROOM * wide > scale.width;
+    return [{ x: isNearEdge ? x + wide : x, anchor: isNearEdge ? "end" : "start", text }];
   });
 }
 
@@ -95,7 +101,7 @@ export function rowPicture(data, bars, scale, measure) {
   const laid = laidBars(bars, scale);
   return svg("svg", { class: "timeline-row", width: scale.width, height: ROW.high, viewBox: `0 0 ${scale.width} ${ROW.high}`, role: "presentation" },
     ...laid.map((one) => barPicture(data, one, laid, scale)),
-    ...barWords(laid, scale, measure).map(({ x, text }) => svg("text", { class: "timeline-word", x, y: ROW.words, "aria-hidden": "true" }, text)));
+    ...barWords(laid, scale, measure).map(({ x, anchor, text }) => svg("text", { class: "timeline-word", x, y: ROW.words, "text-anchor": anchor, "aria-hidden": "true" }, text)));
 }
 
 /**

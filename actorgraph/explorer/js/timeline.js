@@ -44,6 +44,7 @@ export class Timeline {
     this.rows = new Map();
     const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
     pen.font = `12px ${getComputedStyle(document.documentElement).getPropertyValue("--sans")}`;
+    this.pen = pen;
     this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
     // What stays: the tools, the ruler, the list of rows.
     this.count = el("p", { class: "timeline-count" });
@@ -162,9 +163,13 @@ export class Timeline {
     const narrow = this.scroll.clientWidth < BELOW;
     const width = Math.max(240, this.scroll.clientWidth - (narrow ? 0 : BESIDE));
     const { listing, key } = /** @type {{key: string, listing: Listing}} */ (this.listed);
-    const drawn = JSON.stringify([key, this.from, now.state.pace, width, narrow]);
+    // Readers may space letters and words out.
+    const { letterSpacing, wordSpacing } = getComputedStyle(this.list);
+    const drawn = JSON.stringify([key, this.from, now.state.pace, width, narrow, letterSpacing, wordSpacing]);
     if (drawn !== this.drawn) {
       this.drawn = drawn;
+      this.pen.letterSpacing = letterSpacing === "normal" ? "0px" : letterSpacing;
+      this.pen.wordSpacing = wordSpacing;
       this.scroll.classList.toggle("narrow", narrow);
       this.drawAll(now, listing, width);
     }
