@@ -415,8 +415,10 @@ def test_two_actors_are_compared(show: Callable[..., Page], disputed: Path) -> N
     page = show(disputed, DAY, "#at=pair/turkey/union")
     expect(page.locator("#chosen h2")).to_have_text("Türkiye and Union")
     expect(page.locator("#chosen h3")).to_have_text(["They disagree (1)", "They agree (0)"])
-    both = "Türkiye supports itsince 1 June 2025Union opposes itsince 1 June 2025"
-    expect(page.locator("#chosen .pair li")).to_have_text([f"A ferry{both}"])  # Türkiye's bridge is contested
+    both = "Türkiye supports it since 1 June 2025 Union opposes it since 1 June 2025"
+    expect(page.locator("#chosen .pair li")).to_have_text(
+        [f"A ferry {both}"], use_inner_text=True
+    )  # Türkiye's bridge is contested
     page.locator("#chosen .pair summary", has_text="Union opposes it").click()
     page.get_by_role("link", name="How this came about over time").click()
     expect(page.locator("#chosen h2")).to_have_text("Union opposes “A ferry”")
@@ -589,3 +591,17 @@ def test_of_a_line_up_beside_which_no_details_are_shown_none_are_announced(show:
     expect(page.locator("#status")).to_have_text(re.compile("^Line-up: "))
     page.locator(".columns .chip").first.click()
     expect(page.locator("#status")).to_have_text(re.compile("^Details: "))
+
+
+@pytest.mark.parametrize("at", ["actor/germany", "proposal/multinational-force"])
+def test_a_search_in_the_page_reaches_what_the_details_fold(show: Callable[..., Page], at: str) -> None:
+    """It is filled while nobody does anything; its links lead where they lead when they are pressed."""
+    page = show("graphs/ukraine-troops", "2026-01-10", f"#view=table&at={at}")
+    folds = page.locator("#chosen details")
+    expect(page.locator("#chosen details:not(:has(> summary + *))")).to_have_count(0)
+    assert folds.count() > 10
+    assert 0 == page.locator("#chosen details[open]:not([open] details, .record)").count()
+    assert not page.locator("#chosen .evidence").first.is_visible()
+    assert 0 == page.locator("#chosen a[href='#']").count()
+    page.locator("#chosen .row > summary").first.click()
+    expect(page.locator("#chosen .evidence").first).to_be_visible()

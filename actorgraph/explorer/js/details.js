@@ -5,6 +5,7 @@ import { copied } from "./clipboard.js";
 import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
 import { byId, el, say } from "./dom.js";
+import { fillInTime } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
 import { sourceTold } from "./sources.js";
 import { thingParts } from "./thing.js";
@@ -34,6 +35,8 @@ export class Details {
     this.narrow = matchMedia("(max-width: 60rem)");
     this.heading = el("h2", { tabindex: "-1" });
     byId("chosen").addEventListener("click", (/** @type {MouseEvent} */ event) => this.answer(event));
+    // What unfolds brings links along.
+    byId("chosen").addEventListener("toggle", () => this.keepUp(), { capture: true });
     // A click on the drawing leaves the focus where it is; whatever comes by the keyboard takes it along.
     document.addEventListener("pointerdown", ({ target }) => {
       this.fromDrawing = byId("drawing").contains(target);
@@ -89,6 +92,8 @@ export class Details {
       el("div", { class: "top" }, el("span", { class: "kind" }, kind && mark(kind), told.kind), close),
       this.heading,
       .../** @type {Node[]} */ (told.parts.filter(Boolean)));
+    const { heading } = this;
+    fillInTime(chosen, () => heading.isConnected, () => this.keepUp());
     if (moved) {
       byId("details").scrollTop = 0;
       return;

@@ -20,6 +20,9 @@ import { changeInWords, condition, extentOf, headline, lifeInWords, nameOf, posi
 /** @typedef {import("./row.js").Row} Row */
 /** @typedef {import("./dom.js").Child} Child */
 
+/** From how many days of change on a history is made when somebody opens it: it takes as long as that many comparisons. */
+const MANY_DAYS = 60;
+
 /**
  * Return what the details say of an actor or a proposal, below its heading.
  * @param {Data} data
@@ -192,8 +195,9 @@ export function rowEntry(data, now, row, hidden, words) {
  * @param {Thing} thing
  */
 function historyParts(data, { state }, thing) {
-  if (!daysOfChange(data, thing.key, state.known).some((day) => day <= state.day)) return [];
-  return [foldedEntry({ part: "history", kind: "history" }, [el("h3", {}, "How it changed")], () =>
+  const days = daysOfChange(data, thing.key, state.known).filter((day) => day <= state.day);
+  if (!days.length) return [];
+  return [foldedEntry({ part: "history", kind: "history", long: days.length > MANY_DAYS }, [el("h3", {}, "How it changed")], () =>
     pagedList(historyOf(data, state, thing.key), ({ day, changes }) => el("li", {},
       dayButton(day, inWords(day), "show that day"),
       el("ul", {}, ...changes.map((change) => el("li", {}, el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
