@@ -14,6 +14,7 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_number
+from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import ASKED_COLUMNS, condition_in_words
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import lines, parsed
@@ -71,6 +72,11 @@ _DAYS: Final = ("days_at_least", "days_at_most")
 _PAST: Final = {"pledges": "pledged", "allocates": "allocated", "delivers": "delivered"}
 
 
+def _columns_of_amount(past: str) -> list[str]:
+    """Return the columns of how much was pledged, allocated or delivered."""
+    return [f"{past}_{part}" for part in Quantity._fields]
+
+
 @dataclass(frozen=True, repr=False)
 class Pledges(Envelope[Undertaking]):
     """Undertakings under the envelope of an answer, by actor and from the oldest on, and their numbers by actor.
@@ -92,9 +98,7 @@ class Pledges(Envelope[Undertaking]):
         "toward",
         "outcome",
         "fate",
-        "pledged",
-        "allocated",
-        "delivered",
+        *(column for past in _PAST.values() for column in (past, *_columns_of_amount(past))),
         "closed_date",
         *_DAYS,
         "conditions",
@@ -113,11 +117,14 @@ class Pledges(Envelope[Undertaking]):
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each undertaking; dates are as curated."""
         for undertaking in self.undertakings:
-            dates = {f"{_PAST[step.stage]}": step.date for step in undertaking.steps}
+            steps: dict[str, object] = {}
+            for step in undertaking.steps:
+                past = _PAST[step.stage]
+                steps |= {past: step.date, **dict(zip(_columns_of_amount(past), step.amount or (), strict=False))}
             yield {
                 **self.asked,
                 **undertaking._asdict(),
-                **dates,
+                **steps,
                 "toward": (undertaking.toward,) if undertaking.toward else (),
                 "conditions": tuple(map(condition_in_words, undertaking.conditions)),
             }

@@ -98,6 +98,17 @@ def test_flat_records(ledger: Ledger) -> None:
     assert "<Pledges: pledges ada, as of 2024-06-01, 4 undertakings>" == repr(answer)
 
 
+def test_flat_records_have_the_amount_of_each_step(tmp_path: Path) -> None:
+    line = "  - {{actor: ada, stage: {}, proposal: a, date: {}, amount: {{{}, unit: men}}, evidence: [{{source: s}}]}}"
+    said = (("pledges", "2024-01-01", "at-least: 2000"), ("delivers", "2024-02-01", "value: 50"))
+    sources = "\nsources: {s: {title: S, publisher: S, published: 2026-01-01}}\n"
+    model = MODEL + "\n".join(line.format(*each) for each in said) + sources
+    (cells,) = pledges(loaded(tmp_path, model), as_of="2024-06-01").records()
+    parts = ("at_least", "at_most", "unit")
+    amounts = {past: tuple(cells[f"{past}_{part}"] for part in parts) for past in ("pledged", "allocated", "delivered")}
+    assert {"pledged": (2000, None, "men"), "allocated": (None,) * 3, "delivered": (50, 50, "men")} == amounts
+
+
 def test_what_cannot_be_asked(ledger: Ledger) -> None:
     with pytest.raises(UsageProblem, match="the fewest deliveries cannot be 0; at least 1"):
         pledges(ledger, as_of="2024", min_delivered=0)
