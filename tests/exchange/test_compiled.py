@@ -475,12 +475,22 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
         who(ledger, "any", "fishing quota", as_of="2024-02-15")
 
 
-def test_a_damaged_table_of_the_frame_is_told_with_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("small", "says"),
+    [
+        (1 << 20, r"is damaged: g1/descents-1\.parquet is not as it was written; compile it again from its source"),
+        (0, r"descents-1\.parquet is cut off, .*; if it is of holdings, compile them"),
+    ],
+)
+def test_a_damaged_table_of_the_frame_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int, says: str
+) -> None:
+    monkeypatch.setattr("actorgraph.engines.folder._SMALL", small)
     folder = tmp_path / "h"
     compile_holdings("examples/debates.csv", folder, today="2025-01-01")
     file = folder / "g1/descents-1.parquet"
     file.write_bytes(bytes(file.stat().st_size))
-    with pytest.raises(UsageProblem, match=r"descents-1\.parquet is cut off, .*; if it is of holdings, compile them"):
+    with pytest.raises(UsageProblem, match=says):
         open_holdings(folder)
 
 

@@ -255,7 +255,7 @@ def test_what_filters_hide_is_marked_and_not_dropped(show: Callable[..., Page], 
 def test_the_focus_is_set_and_stays_where_the_reader_is(show: Callable[..., Page]) -> None:
     page = show(*HARBOUR)
     search(page, "board")
-    entry(page, "supports").locator("summary").click()
+    entry(page, "supports").locator("summary").first.click()
     steps = page.get_by_role("group", name="Focus on this")
     expect(steps.get_by_role("button", pressed=True)).to_have_text("Everything")
     steps.get_by_role("button", name="2 steps").click()
