@@ -237,10 +237,12 @@ def _without_contests_that_are_over(spells: Sequence[_Said], view: View) -> Iter
             contested[said.spell.row.actor, said.spell.row.proposal].append(said)
     for said in spells:
         spell, row = said.spell, said.spell.row
-        some = contested[row.actor, row.proposal] if row.contested else ()
-        rivals = [rival for rival in some if contests(rival.spell.row, row)]
+        if not row.contested:
+            yield spell
+            continue
+        rivals = [rival for rival in contested[row.actor, row.proposal] if contests(rival.spell.row, row)]
         turns = {day for one in (*rivals, said) for day in view.scenario.turns(one.piece.line.depends_on)}
-        if not row.contested or not (turns or view.scenario.assumed):
+        if not (turns or view.scenario.assumed):
             yield spell
             continue
         for since, until, goes_on in _stretches(said, rivals, turns, view):
