@@ -15,7 +15,7 @@ from actorgraph.model.loader import Alone, Loaded, read_file, read_model
 from actorgraph.model.messages import AN_ID
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token
-from actorgraph.model.rules import called_so
+from actorgraph.model.rules import likely_id
 from actorgraph.model.sections import scalars
 from actorgraph.model.values import Id, RecordId
 from actorgraph.names import slug
@@ -161,8 +161,10 @@ def _kind(old: str, kind: str | None, defined: dict[str, set[str]], loaded: Load
         at = next((f" at {span}" for (_, name), span in places.items() if name == old), "")
         raise UsageProblem(f"{quoted(old)} is made of the record's own words; give the record{at} an `id: …` instead")
     names = {name for other in defined if kind in (None, other) for name in defined[other]}
-    named = called_so(loaded.model, old, [kind] if kind else [*KIND]) if loaded.model and kind != "record" else []
-    hint = f" (did you mean {quoted(named[0])}?)" if named else did_you_mean(old, names)
+    if loaded.model and kind != "record":
+        hint = likely_id(loaded.model, old, [kind] if kind else KIND, names)
+    else:
+        hint = did_you_mean(old, names)
     raise UsageProblem(f"no {kind or 'thing'} is called {quoted(old)}{_also(kinds)}{hint}")
 
 

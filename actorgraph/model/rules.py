@@ -49,8 +49,7 @@ def known_references(model: Model) -> Iterator[Finding]:
     for kind, name, place, loc in _unknown(model):
         if (kind, name) not in hints and len(hints) < MOST_HINTS:
             others = "".join(f", which is one of the {other}s" for other in known if name in known[other])
-            called = "".join(f" (did you mean {quoted(key)}?)" for key in called_so(model, name, [kind])[:1])
-            hints[kind, name] = others or called or did_you_mean(name, known[kind])
+            hints[kind, name] = others or likely_id(model, name, [kind], known[kind])
         yield Finding("AG012", f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}", place, loc)
 
 
@@ -232,16 +231,20 @@ def names_of(model: Model) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def called_so(model: Model, name: str, kinds: Iterable[str]) -> list[str]:
-    """Return the ids of things of some kinds that bear a name, or the id that it would make.
+def likely_id(model: Model, name: str, kinds: Iterable[str], known: Iterable[str]) -> str:
+    """Return a hint at the id that is meant: of what bears a name, or the id that it would make; else the nearest one.
 
     >>> from actorgraph.model.loader import load_model
-    >>> called_so(load_model("examples/minimal.yaml"), "Fishers-Union", ["actor", "proposal"])
-    ['fishers-union']
+    >>> model = load_model("examples/minimal.yaml")
+    >>> likely_id(model, "Fishers-Union", ["actor", "proposal"], model.actors)
+    " (did you mean 'fishers-union'?)"
     """
-    of_section = names_of(model)
-    forms = {section: of_section[section] for kind in kinds if (section := KIND[kind].section) in of_section}
-    return [key for names in forms.values() for key, own in names.items() if fold(name) in map(fold, (key, *own))]
+    of_section, form = names_of(model), fold(name)
+    for section in (KIND[kind].section for kind in kinds):
+        for key, own in of_section.get(section, {}).items():
+            if form in map(fold, (key, *own)):
+                return f" (did you mean {quoted(key)}?)"
+    return did_you_mean(name, known)
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:
