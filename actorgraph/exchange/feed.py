@@ -59,13 +59,13 @@ def write(
 ) -> str:
     """Return the feed, the latest day first."""
     from actorgraph.explorer.card_files import element_of
-    from actorgraph.questions.feed import history
+    from actorgraph.questions.feed import history, last_day_of
     from actorgraph.render.feed import days_of
 
     if url is not None:
         _check(url)
     ledger = asked.open()
-    last = _last(ledger, day_of(asked.day))
+    last = last_day_of(ledger, day_of(asked.day))
     start = since or str(iso(day_of(asked.day) if last is None else before(last, _LENGTH)))
     answer = history(ledger, since=start, as_of=asked.day, **asked.narrowing)
     days = days_of(answer)
@@ -108,19 +108,6 @@ def _check(url: str) -> None:
         is_good = False
     if not is_good or re.search(r"[\s\x00-\x20\x7f<>\"{}|\\^`]", url):
         raise UsageProblem(f"--url {quoted(url)} is not where a page can be; write it as https://example.org/model/")
-
-
-def _last(ledger: Ledger, day: int) -> int | None:
-    """Return the last day of a record up to another one, None where it has no dates.
-
-    It is that of the latest source or, of a record without sources, the last one on which a position began.
-    """
-    if ledger.latest_source is not None:
-        return min(day_of(ledger.latest_source), day)
-    from actorgraph.questions.sql import EVER_IN_FORCE
-
-    ((since,),) = ledger.rows(f"SELECT MAX(since) FROM holdings WHERE {EVER_IN_FORCE} AND since <= ?", (day,))
-    return None if since is None else int(since)
 
 
 def _time(day: str) -> str:

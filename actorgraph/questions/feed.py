@@ -99,3 +99,18 @@ def _admitted(moment: Moment, view: View) -> Moment:
     return moment._replace(
         changes=tuple(change for change in changes if admits(change.actor, change.proposal, change.before_proposal))
     )
+
+
+def last_day_of(ledger: Ledger, day: int) -> int | None:
+    """Return the last day of a record up to another one, None where it has no dates.
+
+    It is that of the latest source or, of a record without sources, the last one on which a position began.
+
+    >>> from actorgraph import load
+    >>> last_day_of(load("examples/minimal.yaml"), 20260131), last_day_of(load("examples/minimal.yaml"), 20270101)
+    (20260131, 20260201)
+    """
+    if ledger.latest_source is not None:
+        return min(day_of(ledger.latest_source), day)
+    ((since,),) = ledger.rows(f"SELECT MAX(since) FROM holdings WHERE {EVER_IN_FORCE} AND since <= ?", (day,))
+    return None if since is None else int(since)
