@@ -12,13 +12,13 @@ from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import place_of
 from actorgraph.questions.options import narrowed_in_words
+from actorgraph.questions.snapshot import Snapshot
 from actorgraph.vocabulary import SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actorgraph.questions.rows import Row
-    from actorgraph.questions.snapshot import Snapshot
 
 Graph: TypeAlias = nx.MultiDiGraph
 
@@ -43,6 +43,9 @@ def to_graph(snapshot: Snapshot) -> Graph:
 
     Returns:
         A `networkx.MultiDiGraph`. Same snapshot, same order of nodes and edges.
+
+    Raises:
+        UsageProblem: It is given something else than a snapshot.
 
     >>> from actorgraph import load, snapshot
     >>> graph = to_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
@@ -87,6 +90,9 @@ def actor_graph(snapshot: Snapshot) -> Graph:
     Returns:
         A `networkx.MultiDiGraph`. Same snapshot, same order of nodes and edges.
 
+    Raises:
+        UsageProblem: It is given something else than a snapshot.
+
     >>> from actorgraph import load, snapshot
     >>> graph = actor_graph(snapshot(load("examples/minimal.yaml"), as_of="2026-06"))
     >>> [(actor, target, data["edge_type"]) for actor, target, data in graph.edges(data=True)]
@@ -109,7 +115,7 @@ def actor_graph(snapshot: Snapshot) -> Graph:
 
 
 def _graph(snapshot: Snapshot) -> Graph:
-    if not hasattr(snapshot, "things"):
+    if not isinstance(snapshot, Snapshot):
         kind = type(snapshot).__name__
         raise UsageProblem(f"a graph is made of a snapshot, not of a {kind}: snapshot(ledger, as_of=…) makes one")
     return nx.MultiDiGraph(

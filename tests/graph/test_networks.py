@@ -1,14 +1,18 @@
 """Graphs: what stands on nodes and edges, and the same bytes each time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from folders import loaded
 
+from actorgraph.errors import UsageProblem
 from actorgraph.graph.networks import actor_graph, to_graph
 from actorgraph.ledger.load import load
 from actorgraph.questions.snapshot import Snapshot, snapshot
+from actorgraph.questions.who import everything
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -78,6 +82,15 @@ def test_a_graph_says_what_was_assumed_and_to_whom_it_was_narrowed() -> None:
         assert ("state-loan",) == graph.graph["assume"]
         assert ("kind organisation",) == graph.graph["narrowed"]
     assert not {"assume", "narrowed"} & to_graph(snapshot(ledger, as_of="2026-02")).graph.keys()
+
+
+@pytest.mark.parametrize("draw", [to_graph, actor_graph])
+def test_a_graph_is_made_of_a_snapshot_alone(draw: Callable[[Any], object]) -> None:
+    with load(ROOT / "examples/minimal.yaml") as ledger:
+        answer = everything(ledger, as_of="2026-02-15")
+        for given in (ledger, answer, "examples/minimal.yaml", None):
+            with pytest.raises(UsageProblem, match=f"of a snapshot, not of a {type(given).__name__}: snapshot"):
+                draw(given)
 
 
 def test_every_row_is_an_edge_and_structure_is_there(troops: Snapshot) -> None:
