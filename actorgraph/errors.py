@@ -280,6 +280,9 @@ class Span(NamedTuple):
 class Problem(NamedTuple):
     """One thing that is wrong in the data, where, and the likely fix.
 
+    `about` is what it is about where programs need to know: the id that is unknown or unused, the grade that is
+    missing. A warning may stand for several of its kind, of which it says how many; they are about the same.
+
     >>> print(Problem("AG012", "unknown actor 'ngo-b' (did you mean 'ngo-a'?)", Span("stances.yaml", 14, 5)))
     stances.yaml:14:5: AG012 unknown actor 'ngo-b' (did you mean 'ngo-a'?)
     """
@@ -287,6 +290,8 @@ class Problem(NamedTuple):
     code: str
     message: str
     span: Span
+    about: str | None = None
+    stands_for: int = 1
 
     @property
     def category(self) -> Category:

@@ -72,7 +72,7 @@ class Addition(NamedTuple):
         problems = [
             str(problem)
             for problem in self.revision.problems
-            if problem.category != "unused" or f"'{self.id}'" not in problem.message
+            if problem.category != "unused" or problem.about != self.id
         ]
         return (
             *problems,

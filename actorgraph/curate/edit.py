@@ -8,7 +8,7 @@ from actorgraph.curate.add import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
 from actorgraph.curate.revision import Revision, parsed, revision, text_of
-from actorgraph.errors import ModelError, UsageProblem, quoted
+from actorgraph.errors import ModelError, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
     problems = typed.problems
     if typed.refused:
         errors = [problem for problem in problems if not problem.warning]
-        lost = [problem for problem in errors if problem.code == "AG012" and quoted(located.id) in problem.message]
+        lost = [problem for problem in errors if problem.code == "AG012" and problem.about == located.id]
         hint = f"`actorgraph rename {located.id} NEW` changes an id wherever it stands" if lost else ""
         return Edited(None, tuple(filter(None, (*map(message, errors), hint))))
     return Edited(revision(loaded, {located.file: (text, usual)}, today=today), doubts=tuple(map(message, problems)))

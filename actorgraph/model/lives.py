@@ -58,9 +58,8 @@ def what_was_superseded_has_a_successor(model: Model) -> Iterator[Finding]:
     succeeded = {older for proposal in model.proposals.values() for older in proposal.succeeds}
     for key, proposal in model.proposals.items():
         if proposal.fate == "superseded" and key not in succeeded:
-            yield Finding(
-                "AG115", f"{quoted(key)} was superseded, but nothing succeeds it", ("proposals", key), ("fate",)
-            )
+            message = f"{quoted(key)} was superseded, but nothing succeeds it"
+            yield Finding("AG115", message, ("proposals", key), ("fate",), about=key)
 
 
 def authors_have_stances(model: Model) -> Iterator[Finding]:
@@ -70,7 +69,7 @@ def authors_have_stances(model: Model) -> Iterator[Finding]:
         for at, author in enumerate(proposal.by):
             if (author, key) not in holders:
                 message = f"{quoted(author)} put {quoted(key)} forward, but no stance says what it thinks of it"
-                yield Finding("AG117", message, ("proposals", key), ("by", at))
+                yield Finding("AG117", message, ("proposals", key), ("by", at), about=key)
 
 
 def amounts_have_one_unit(model: Model) -> Iterator[Finding]:

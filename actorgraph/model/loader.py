@@ -182,7 +182,8 @@ class _Assembly:
             file, loc = self.way(finding.place, finding.loc)
             once = finding.code, file.path, loc  # a joint statement is one record to whoever corrects it
             if not (once in said and finding.code in _OF_STATEMENTS and self.is_joint(finding.place)):
-                self.texts.note(file, finding.code, finding.message, loc)
+                about, stands_for = finding.about, finding.stands_for
+                self.texts.note(file, finding.code, finding.message, loc, about=about, stands_for=stands_for)
             said.add(once)
 
     def joint(self, lists: Mapping[str, list[Any]]) -> dict[str, Joint]:

@@ -19,12 +19,17 @@ MOST_HINTS: Final = 50
 
 
 class Finding(NamedTuple):
-    """A broken rule: the record's place in the model, and the way to the value inside the record."""
+    """A broken rule: the record's place in the model, and the way to the value inside the record.
+
+    What it is `about`, and how many it stands for, is as a `Problem` has it.
+    """
 
     code: str
     message: str
     place: Place
     loc: Loc = ()
+    about: str | None = None
+    stands_for: int = 1
 
 
 Rule = Callable[[Model], Iterator[Finding]]
@@ -50,7 +55,8 @@ def known_references(model: Model) -> Iterator[Finding]:
         if (kind, name) not in hints and len(hints) < MOST_HINTS:
             others = "".join(f", which is one of the {other}s" for other in known if name in known[other])
             hints[kind, name] = others or likely_id(model, name, [kind], known[kind])
-        yield Finding("AG012", f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}", place, loc)
+        message = f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}"
+        yield Finding("AG012", message, place, loc, about=name)
 
 
 def ends_after_it_begins(model: Model) -> Iterator[Finding]:
@@ -265,7 +271,7 @@ def sources_are_cited(model: Model) -> Iterator[Finding]:
     cited = {evidence.source for record in citing for evidence in record.evidence}
     for key in model.sources:
         if key not in cited:
-            yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key))
+            yield Finding("AG103", f"nothing cites the source {quoted(key)}", ("sources", key), about=key)
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -72,7 +72,7 @@ def things_are_used(model: Model) -> Iterator[Finding]:
     ):
         for key in keys:
             if key not in used:
-                yield Finding("AG104", f"nothing refers to the {kind} {quoted(key)}", (f"{kind}s", key))
+                yield Finding("AG104", f"nothing refers to the {kind} {quoted(key)}", (f"{kind}s", key), about=key)
 
 
 def speakers_have_roles(model: Model) -> Iterator[Finding]:
@@ -100,7 +100,8 @@ def speakers_have_roles(model: Model) -> Iterator[Finding]:
         message = (
             f"{quoted(speaker)} speaks for {quoted(actor)}{also}, but no represents or leads relation says so{known}"
         )
-        yield Finding("AG105", message, records[0][0], ("speaker",))
+        about = f"{speaker} for {actor}"
+        yield Finding("AG105", message, records[0][0], ("speaker",), about=about, stands_for=len(records))
 
 
 def _speaks_for(record: Statement, together: tuple[str, ...], roles: dict[str, list[Relation]]) -> bool:
@@ -121,20 +122,21 @@ def grades_are_given(model: Model) -> Iterator[Finding]:
     sources = [key for key, source in model.sources.items() if source.reliability is None]
     if 1 < len(sources) == len(model.sources):
         message = f"no source has a reliability, A to F (F: cannot be judged); there are {len(sources)}"
-        yield Finding("AG109", message, ("sources", sources[0]))
+        yield Finding("AG109", message, ("sources", sources[0]), about="reliability", stands_for=len(sources))
     else:
         for key in sources:
             message = f"the source {quoted(key)} has no reliability, A to F (F: cannot be judged)"
-            yield Finding("AG109", message, ("sources", key))
+            yield Finding("AG109", message, ("sources", key), about="reliability")
     cited = list(_cited(model))
     bare = [(place, at) for place, at, evidence in cited if evidence.credibility is None]
     if 1 < len(bare) == len(cited):
         message = f"no evidence has a credibility, 1 to 6 (6: cannot be judged); there are {len(bare)}"
-        yield Finding("AG109", message, bare[0][0], ("evidence", bare[0][1]))
+        place, at = bare[0]
+        yield Finding("AG109", message, place, ("evidence", at), about="credibility", stands_for=len(bare))
     else:
         for place, at in bare:
             message = "this evidence has no credibility, 1 to 6 (6: cannot be judged)"
-            yield Finding("AG109", message, place, ("evidence", at))
+            yield Finding("AG109", message, place, ("evidence", at), about="credibility")
 
 
 ABSENCES: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (

@@ -47,8 +47,8 @@ def check(path: str | Path, *, today: str | date, files: Files | None = None) ->
 def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that were not there before, wherever in their files the others stand now.
 
-    A warning that stands for many, and says of how many, is new where they have become more; and what one stood for
-    before is not new where each has a warning of its own now.
+    A warning that stands for several is new where they have become more; and what one stood for before is not new where
+    each has a warning of its own now.
 
     >>> from actorgraph.errors import Span
     >>> repeats = Problem("AG108", "repeats 'uk' (a.yaml:7), of the same day", Span("a.yaml", 9))
@@ -56,48 +56,37 @@ def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[P
     >>> new_problems([repeats], [moved]), len(new_problems([repeats], [moved, moved]))
     ((), 1)
     """
-    known: Counter[_Gist] = Counter()
-    of_kind: Counter[_Gist] = Counter()
-    in_one: Counter[_Gist] = Counter()
+    known = Counter(map(_gist, before := tuple(before)))
+    in_all: Counter[_Kind] = Counter()
+    in_one: Counter[_Kind] = Counter()
     for problem in before:
-        number = _stands_for(problem)
-        known[_gist(problem)] += 1
-        of_kind[_kind(problem)] += number or 1
-        in_one[_kind(problem)] += number
+        in_all[_kind(problem)] += problem.stands_for
+        in_one[_kind(problem)] += problem.stands_for if problem.stands_for > 1 else 0
     new = []
     for problem in after:
-        if number := _stands_for(problem):
-            is_known = number <= of_kind[_kind(problem)]
+        gist, kind = _gist(problem), _kind(problem)
+        if problem.stands_for > 1:
+            is_known = problem.stands_for <= in_all[kind]
+        elif known[gist]:
+            is_known = True
+            known[gist] -= 1
         else:
-            counter, key = (known, _gist(problem)) if known[_gist(problem)] else (in_one, _kind(problem))
-            is_known = counter[key] > 0
-            counter[key] -= 1
+            is_known = in_one[kind] > 0
+            in_one[kind] -= 1
         if not is_known:
             new.append(problem)
     return tuple(new)
 
 
-_Gist = tuple[str, ...]
-
-_MANY: Final = re.compile(r", in ([0-9]+) records|; there are ([0-9]+)$")
-"""Where a warning that stands for many says of how many."""
-
-_UNGRADED: Final = re.compile("(?:no|a) (reliability|credibility),")
+_Kind = tuple[str, str | None]
 
 
-def _stands_for(problem: Problem) -> int:
-    """Return for how many a warning stands that says so, 0 for any other problem."""
-    number = _MANY.search(problem.message) if problem.warning else None
-    return int(number[1] or number[2]) if number else 0
+def _kind(problem: Problem) -> _Kind:
+    """Return what a warning that stands for several, and one for each of them, have in common."""
+    return problem.code, problem.about
 
 
-def _kind(problem: Problem) -> _Gist:
-    """Return what a warning that stands for many, and one for each of them, have in common."""
-    grade = _UNGRADED.search(problem.message) if problem.code == "AG109" else None
-    return problem.code, grade[1] if grade else _LINE.sub("", _MANY.sub("", problem.message))
-
-
-def _gist(problem: Problem) -> _Gist:
+def _gist(problem: Problem) -> tuple[str, ...]:
     """Return what a problem says, without the lines in which it and what it names stand."""
     return problem.code, _LINE.sub("", problem.message), problem.span.file
 

@@ -97,3 +97,31 @@ def test_a_large_model_is_not_full_of_false_alarms(tmp_path: Path) -> None:
     assert events == found.pop("AG109"), "the evidence of generated events is not graded"
     assert {"AG108"} == found.keys()
     assert found["AG108"] < 5
+
+
+def test_programs_need_not_read_what_a_warning_says(tmp_path: Path) -> None:
+    """What is unused is named, and so is the grade that is missing; a warning for several says of how many."""
+    said = "proposal: old, date: 2024, position: open, evidence: [{source: a}, {source: b}]"
+    text = (
+        "model: {id: m, title: M}\nactors:\n"
+        + "".join(f"  {key}: {{name: {key.title()}, kind: person}}\n" for key in ("ann", "bob", "cid", "dan"))
+        + "proposals: {old: {title: An old text, by: [dan], until: 2025, fate: superseded}}\nsources:\n"
+        + "".join(f"  {key}: {{title: {key}, publisher: P, published: 2024}}\n" for key in "abc")
+        + f"stances:\n  - {{actor: ann, speaker: bob, {said}}}\n  - {{actor: ann, speaker: bob, {said}, until: 2025}}\n"
+    )
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    problems = check(path, today=TODAY).problems
+    assert {
+        ("AG104", "cid", 1),
+        ("AG103", "c", 1),
+        ("AG115", "old", 1),
+        ("AG117", "old", 1),
+        ("AG105", "bob for ann", 2),
+        ("AG109", "reliability", 3),
+        ("AG109", "credibility", 4),
+    } == {(problem.code, problem.about, problem.stands_for) for problem in problems if problem.about}
+    assert all(problem.about for problem in problems if problem.category == "unused")
+    path.write_text(text.replace("actor: ann", "actor: anne"), encoding="utf-8")
+    unknown = [problem for problem in check(path, today=TODAY).problems if problem.code == "AG012"]
+    assert {"anne"} == {problem.about for problem in unknown}
