@@ -76,6 +76,16 @@ class Undertaking(NamedTuple):
         """Return when a stage was reached, None where it was not."""
         return next((step for step in self.steps if step.stage == stage), None)
 
+    @property
+    def is_in_part(self) -> bool:
+        """Whether what was delivered is less than what was pledged, or else allocated, however much each may be."""
+        promised = next((step.amount for step in self.steps if step.amount and step.stage != "delivers"), None)
+        delivered = self.step("delivers")
+        if promised is None or delivered is None or delivered.amount is None:
+            return False
+        most, least = delivered.amount.at_most, promised.at_least
+        return delivered.amount.unit == promised.unit and most is not None and least is not None and most < least
+
 
 class Spell(NamedTuple):
     """A line of the ledger of one commitment, with the row that it makes on the last of its days that counts."""

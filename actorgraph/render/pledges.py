@@ -74,7 +74,23 @@ def _question(answer: Pledges, names: Names) -> str:
 
 
 def _assumed(answer: Pledges) -> tuple[str, ...]:
-    return MEDIAN.format(answer.query["min_delivered"]), _ASSUMED
+    return MEDIAN.format(answer.query["min_delivered"]), _ASSUMED, *_unknown_since(answer)
+
+
+def _unknown_since(answer: Pledges) -> tuple[str, ...]:
+    """Return what an answer of a day long after its latest source does not know of what is open."""
+    latest = answer.about.latest_source
+    if latest is None or not any(each.outcome == STILL_OPEN for each in answer):
+        return ()
+    days = number_of_day(answer.as_of) - number_of_day(latest)
+    if days < _LONG_AFTER:
+        return ()
+    missing = "whether what is open has been delivered since is not on record."
+    return (f"The latest source came out {days:,} days before that day: {missing}",)
+
+
+_LONG_AFTER: Final = 30
+"""So many days after the latest source much may have been delivered that no source tells."""
 
 
 def _conditions(answer: Pledges) -> list[str]:
@@ -84,7 +100,13 @@ def _conditions(answer: Pledges) -> list[str]:
 def _total(answer: Pledges) -> str:
     numbers = {outcome: sum(each.outcome == outcome for each in answer) for outcome in OUTCOMES}
     certain = sum(numbers[outcome] for outcome in CERTAIN)
-    parts = [f"{numbers[outcome]:,} {outcome}" for outcome in CERTAIN if numbers[outcome]]
+    in_part = sum(each.is_in_part for each in answer if each.outcome == DELIVERED)
+    whole = "" if not in_part else f" ({in_part:,} in part)"
+    parts = [
+        f"{numbers[outcome]:,} {outcome}{whole if outcome == DELIVERED else ''}"
+        for outcome in CERTAIN
+        if numbers[outcome]
+    ]
     unclear = [f"{numbers[outcome]:,} {outcome}" for outcome in (CONTESTED, POSSIBLE) if numbers[outcome]]
     line = total(counted_in_words(certain, "undertaking"), parts)
     return f"{line} Not counted: {', '.join(unclear)}." if unclear else line
@@ -163,7 +185,8 @@ def outcome_in_words(undertaking: Undertaking, answer: Pledges) -> str:
     no_pledge = "no pledge that counts" if leaves_out else "no pledge on record"
     days = days_in_words(undertaking.days_at_least, undertaking.days_at_most)
     if undertaking.outcome == DELIVERED:
-        return f"delivered; {no_pledge}" if undertaking.days_at_least is None else f"delivered after {days}"
+        delivered = "delivered in part" if undertaking.is_in_part else "delivered"
+        return f"{delivered}; {no_pledge}" if undertaking.days_at_least is None else f"{delivered} after {days}"
     if undertaking.outcome == STILL_OPEN:
         since = f"open; {no_pledge}" if undertaking.days_at_least is None else f"open for {days}"
         return ", ".join([since, *map(condition_in_words, undertaking.conditions)])

@@ -101,8 +101,52 @@ def test_numbers_have_commas_and_steps_their_amounts(tmp_path: Path) -> None:
     text = ask("pledges", "--as-of", "2024-07-10", "--min-delivered", "1", *model).stdout
     assert re.search(r"Ada +1 +1 +1,461 days \(1\)\n", text)
     told = " ".join(text.split())
-    for words in ("2020-01-01 pledges 20,000 men", "2024-01-01 delivers 1,500 men", "delivered after"):
+    for words in ("2020-01-01 pledges 20,000 men", "2024-01-01 delivers 1,500 men", "delivered in part after"):
         assert words in told
+
+
+@pytest.mark.parametrize(
+    ("promised", "delivered", "in_part"),
+    [
+        ("value: 200", "value: 20", True),
+        ("value: 200", "value: 200", False),
+        ("at-least: 200", "at-most: 199", True),
+        ("at-least: 100, at-most: 200", "at-least: 50, at-most: 150", False),
+        ("at-most: 200", "value: 20", False),
+        ("value: 200", "at-least: 20", False),
+        ("value: 200", None, False),
+        (None, "value: 20", False),
+    ],
+)
+def test_what_is_less_than_was_pledged_is_delivered_in_part(
+    promised: str | None, delivered: str | None, *, in_part: bool, tmp_path: Path
+) -> None:
+    """Only where it is less however much each may be; in another unit, nobody knows."""
+
+    def last_line(*units: str) -> str:
+        stages = "".join(
+            f"  - {{actor: ada, stage: {stage}, proposal: aid, date: {day}, evidence: [{{source: s}}]"
+            + (f", amount: {{{bounds}, unit: {unit}}}}}\n" if bounds else "}\n")
+            for stage, day, bounds, unit in (
+                ("pledges", "2024-01-01", promised, units[0]),
+                ("delivers", "2024-02-01", delivered, units[-1]),
+            )
+        )
+        model = option_naming(tmp_path, f"{MODEL.partition('commitments:')[0]}commitments:\n{stages}{_SOURCES}")
+        return ask("pledges", "--as-of", "2024-07-10", *model).stdout.splitlines()[-1]
+
+    assert last_line("shells") == f"1 undertaking: 1 delivered{' (1 in part)' if in_part else ''}."
+    assert last_line("tonnes", "shells") == "1 undertaking: 1 delivered."
+
+
+def test_what_is_open_long_after_the_latest_source(model: tuple[str, ...]) -> None:
+    missing = "whether what is open has been delivered since is not on record"
+    soon, late = (
+        " ".join(ask("pledges", "--as-of", day, *model).stdout.split()) for day in ("2024-12-31", "2025-01-01")
+    )
+    assert missing not in soon
+    assert f"The latest source came out 30 days before that day: {missing}." in late
+    assert missing not in " ".join(ask("pledges", "ada", "--as-of", "2026", *model).stdout.split()), "none is open"
 
 
 def test_the_records_behind_it(model: tuple[str, ...]) -> None:
