@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.output import print_answer
+from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.questions.who import who
 from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
@@ -25,4 +25,10 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
     supports,open; any; or silent. TARGET is a proposal, by id, title or alias; with --parts, it and all its parts.
     `who opposes ACTOR` is who supports what that actor opposes, or opposes what it supports.
     """
-    print_answer(asked, who(asked.open(), position.lower(), target, **asked.question))
+    from actorgraph.questions.relations import members_among
+    from actorgraph.render.who import answer_grids
+
+    ledger = asked.open()
+    answer = who(ledger, position.lower(), target, **asked.question)
+    stated = {row.actor for row in answer.rows if row.basis == "stated"}
+    print_listing(asked, answer, lambda: answer_grids(answer, members_among(ledger, stated, answer.as_of)))

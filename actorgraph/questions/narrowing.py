@@ -13,8 +13,9 @@ from actorgraph.names import fold
 from actorgraph.questions.arguments import checked_text, checked_word
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import NARROWINGS
+from actorgraph.questions.relations import members_of
 from actorgraph.questions.selection import Selection
-from actorgraph.questions.sql import GROUPS, MEMBERS
+from actorgraph.questions.sql import GROUPS
 from actorgraph.questions.structure import links, steps_from
 from actorgraph.vocabulary import ACTOR_KINDS
 
@@ -87,11 +88,6 @@ def select_in_either(ledger: Ledger, base: Ledger, day: int, options: Narrowing,
         return None if ids is None else ids | {renames.ids[kind].get(key, key) for key in ids}
 
     return left._replace(actors=under_both(left.actors, "actor"), proposals=under_both(left.proposals, "proposal"))
-
-
-def members_of(ledger: Ledger, group: str, day: int) -> frozenset[str]:
-    """Return the ids of the actors that are `member-of` a group (by id) on a day; not the group itself."""
-    return frozenset(actor for (actor,) in ledger.rows(MEMBERS, (group, day, day)))
 
 
 def with_parts(ledger: Ledger, proposals: Iterable[str]) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from actorgraph.asked_dates import day_of
 from actorgraph.dates import iso
-from actorgraph.questions.sql import TIES, TIES_EVER_OF, TIES_OF
+from actorgraph.questions.sql import GROUPS, MEMBERS, TIES, TIES_EVER_OF, TIES_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
 
     from actorgraph.ledger.store import Ledger
 
@@ -85,3 +87,21 @@ def speaks_for(ledger: Ledger, actor: str, day: int) -> tuple[str, ...]:
     """
     represented = (tie.to for tie in ties(ledger, day, actor) if tie.actor == actor and tie.relation == "represents")
     return tuple(dict.fromkeys(represented))
+
+
+def members_of(ledger: Ledger, group: str, day: int) -> frozenset[str]:
+    """Return the ids of the actors that are `member-of` a group (by id) on a day; not the group itself."""
+    return frozenset(actor for (actor,) in ledger.rows(MEMBERS, (group, day, day)))
+
+
+def members_among(ledger: Ledger, actors: Collection[str], as_of: str | date) -> dict[str, tuple[str, ...]]:
+    """Return the groups among some actors (by id) that have members among them on a day: the ids of these, sorted.
+
+    >>> from actorgraph import load
+    >>> members_among(load("graphs/ukraine-troops"), ["germany", "coalition-of-the-willing", "russia"], "2026-01-10")
+    {'coalition-of-the-willing': ('germany',)}
+    """
+    day = day_of(as_of)
+    groups = [group for (group,) in ledger.rows(GROUPS) if group in actors]
+    members = {group: tuple(sorted(members_of(ledger, group, day).intersection(actors))) for group in groups}
+    return {group: among for group, among in members.items() if among}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.questions.cells import several
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
@@ -26,7 +28,7 @@ from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, IN_A_SENTENCE, SILENT, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.questions.envelope import Answer
     from actorgraph.questions.rows import Row
@@ -45,10 +47,11 @@ NOBODY_SILENT: Final = (
 )
 
 
-def answer_grids(answer: Answer) -> tuple[Grid, ...]:
+def answer_grids(answer: Answer, groups: Mapping[str, Sequence[str]] = MappingProxyType({})) -> tuple[Grid, ...]:
     """Return the rows of `who`, `what` or a whole day as tables: stated and possible ones, then those by implication.
 
-    Below them stands the evidence to which their numbers refer, and in a last line how many they are.
+    Below them stands the evidence to which their numbers refer, and in a last line how many they are. `groups` are
+    those among the actors that are counted beside members of theirs, which a line before that names.
     """
     names = Names(answer.about)
     above = (
@@ -70,11 +73,27 @@ def answer_grids(answer: Answer) -> tuple[Grid, ...]:
         *grades_in(evidence.cited),
         *([] if answer.rows else _nothing(answer)),
         *nearest_lines(answer, names),
+        *(_beside_members(names.actor(group), list(map(names.actor, members))) for group, members in groups.items()),
         answer_total(answer),
     )
     if grids[0].above:  # nothing was stated
         return (Grid(above, (), ()), *grids, *evidence.grid(*below))
     return (grids[0]._replace(above=above), *grids[1:], *evidence.grid(*below))
+
+
+_MOST_NAMED: Final = 5
+"""How many members of a group are named beside it."""
+
+
+def _beside_members(group: str, members: list[str]) -> str:
+    """Return a line that says that a group is counted beside members of it.
+
+    >>> _beside_members("G3", ["A", "B"])
+    'G3 is counted beside 2 of its members: A and B.'
+    """
+    more = [f"{len(members) - _MOST_NAMED + 1:,} more"] if len(members) > _MOST_NAMED else []
+    named = several([*members[: _MOST_NAMED - 1], *more] if more else members)
+    return f"{group} is counted beside {len(members):,} of its members: {named}."
 
 
 def _of_rows(answer: Answer, names: Names, evidence: Citations) -> tuple[Grid, ...]:

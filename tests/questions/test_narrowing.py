@@ -19,8 +19,9 @@ from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.envelope import Answer
 from actorgraph.questions.lives import is_off_the_table
-from actorgraph.questions.narrowing import members_of, select, with_parts
+from actorgraph.questions.narrowing import select, with_parts
 from actorgraph.questions.options import Narrowing
+from actorgraph.questions.relations import members_of
 from actorgraph.questions.rows import Row
 from actorgraph.questions.snapshot import snapshot
 from actorgraph.questions.timeline import timeline

@@ -32,6 +32,38 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_group_is_counted_beside_its_members(tmp_path: Path) -> None:
+    """Only members of that day who stated something themselves; five are named at most."""
+    towns = [f"t{number}" for number in range(1, 8)]
+    text = (
+        "model: {id: m, title: M}\nactors:\n  league: {name: The League, kind: organisation}\n"
+        + "".join(f"  {key}: {{name: Town {key[1]}, kind: organisation}}\n" for key in towns)
+        + "proposals: {p: {title: The bypass}, q: {title: The ring}}\n"
+        + "sources: {s: {title: S, publisher: S, published: 2024-12-02}}\nrelations:\n"
+        + "".join(
+            f"  - {{actor: {key}, relation: member-of, to: league, since: 2020-01-01"
+            f"{', until: 2024-06-01' if key == 't7' else ''}, evidence: [{{source: s}}]}}\n"
+            for key in towns
+        )
+        + "stances:\n"
+        + "".join(
+            f"  - {{actor: {key}, position: supports, proposal: {on}, date: 2024-02-01, evidence: [{{source: s}}]}}\n"
+            for on, who in (("p", ["league", *towns]), ("q", ["league", "t1"]))
+            for key in who
+        )
+    )
+    model = option_naming(tmp_path, text)
+
+    def told(on: str, day: str) -> str:
+        return " ".join(ask("who", "supports", on, "--as-of", day, *model).stdout.split())
+
+    all_seven = "counted beside 7 of its members: Town 1, Town 2, Town 3, Town 4 and 3 more."
+    assert f"The League is {all_seven} 8 actors: 8 support." in told("bypass", "2024-03-01")
+    assert "counted beside 6 of its members" in told("bypass", "2024-06-01")
+    assert "counted beside 1 of its members: Town 1. 2 actors: 2 support." in told("ring", "2024-03-01")
+    assert "counted beside" not in " ".join(ask("what", "league", "--as-of", "2024-03-01", *model).stdout.split())
+
+
 def test_who_is_silent_on_what_is_off_the_table_is_told_its_life_alone() -> None:
     asked = ("who", "silent", "western-troops-idea", "-m", "graphs/ukraine-troops")
     assert "Not on the table before February 2024." == ask(*asked, "--as-of", "2023").stdout.splitlines()[-1]
