@@ -39,6 +39,10 @@ AGREEMENT: Final = (
 )
 
 
+RANKED: Final = "Most split is where the smaller of FOR and AGAINST is largest, then where both together are."
+"""In which order proposals come."""
+
+
 def tally_grids(answer: Tally, model: str | None = None) -> tuple[Grid, ...]:
     """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal.
 
@@ -90,6 +94,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...], model: str | 
         *([f"Where all are silent, there is no line: {left_out:,} {verb} left out."] if left_out else []),
         *_departing(answer.proposals, names),
         *([f"{place}: {words}{_IN_EACH if by == 'group' and place != 'Others' else ''}."] if words else []),
+        *([RANKED] if several and by is None and not _is_about_one(answer) else []),
         f"AGREE is {AGREEMENT}",
         *([_how_it_moved(answer, model)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),

@@ -143,6 +143,8 @@ The corps   1    0        0        0          5       1.00
 
 Departing on The treaty: Bor from The League.
 In no column: 1 with a commitment only, 1 possible only.
+Most split is where the smaller of FOR and AGAINST is largest, then where both
+together are.
 AGREE is the index of Hix, Noury and Roland (2005): 1 where all who state a
 position are for, against or in between, 0 where each of the three has a third
 of them.
