@@ -113,7 +113,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
     return {
         "model": ledger.model,
         "model_title": ledger.title,
-        "description": _description(ledger),
+        "description": _with_limits(ledger.description, ledger),
         **(_of_part(ledger) if ledger.is_part else {}),
         "known_by": ledger.known_by,
         "min_grade": ledger.min_grade,
@@ -141,14 +141,14 @@ def _of_part(ledger: Ledger) -> dict[str, object]:
     `about` is the description without what is left out, which stands on the page by itself.
     """
     elsewhere = [(isolated(title), *numbers) for title, *numbers in ledger.elsewhere]
-    about = (_description(ledger) or "").replace(ledger.left_out or "", "")
-    return {"left_out": ledger.left_out, "elsewhere": elsewhere, "about": " ".join(about.split())}
+    about = _with_limits(ledger.description_of_whole, ledger)
+    return {"left_out": ledger.left_out, "elsewhere": elsewhere, "about": about or ""}
 
 
-def _description(ledger: Ledger) -> str | None:
-    """Return the model's own description, and which evidence counts where not all of it does."""
+def _with_limits(description: str | None, ledger: Ledger) -> str | None:
+    """Return a description, and which evidence of its ledger counts where not all of it does."""
     limits = "; ".join(evidence_that_counts(ledger.min_grade, ledger.without))
-    return " ".join(filter(None, (ledger.description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
+    return " ".join(filter(None, (description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
 
 
 def _days_of(thing: Thing) -> list[int] | None:

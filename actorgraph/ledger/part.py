@@ -127,7 +127,6 @@ class _Copy:
 
     def _meta(self, left_out: str) -> None:
         meta = dict(self.ledger.rows("SELECT name, value FROM meta"))
-        meta["description"] = f"{meta['description']} {left_out}".strip()
         meta["left_out"] = left_out
         self._put("meta", meta.items())
 

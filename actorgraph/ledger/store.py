@@ -131,7 +131,15 @@ class Ledger:
 
     @property
     def description(self) -> str | None:
-        """What the model covers and what it leaves out, in its curators' words, or None."""
+        """What the model covers and what it leaves out, in its curators' words, or None.
+
+        Of a part of a larger record also what the part leaves out.
+        """
+        return " ".join(filter(None, (self.description_of_whole, self.left_out))) or None
+
+    @property
+    def description_of_whole(self) -> str | None:
+        """The description of the whole record, of which this may be a part."""
         return self._meta["description"] or None
 
     @property
