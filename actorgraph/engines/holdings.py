@@ -213,11 +213,10 @@ LEFT JOIN ({_HEARD}) AS h ON h.track = r.track AND h.day = r.until{to_all if add
 
 _TOGETHER: Final = """
 SELECT t.kind, t.actor, t.proposal, NULLIF('[' || COALESCE({addressees}, '') || ']', '[]') AS toward, l.position,
-    l.earliest, l.since, l.until, l.run_since, l.run_until, MIN(l.since_key) AS since_key,
-    MIN(l.until_key) AS until_key, l.contest, l.said
+    l.earliest, l.since, l.until, l.run_since, l.run_until, l.since_key, l.until_key, l.contest, l.said
 FROM apart AS l JOIN tracks AS t ON t.track = l.track
 GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 END, l.position, l.earliest, l.since,
-    l.until, l.run_since, l.run_until, l.contest, l.said"""
+    l.until, l.run_since, l.run_until, l.since_key, l.until_key, l.contest, l.said"""
 """What is the same toward several is one line toward all of them."""
 
 _TO_EVERYBODY: Final = """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.dates import LONG_AGO, OPEN, ends_on, first_day
 from actorgraph.ledger.codec import Total
-from actorgraph.ledger.intervals import Interval, shortest, without
+from actorgraph.ledger.intervals import Interval, common, shortest, without
 from actorgraph.ledger.lives import lives
 from actorgraph.vocabulary import EVERYBODY, compatible, widest
 
@@ -153,14 +153,13 @@ def of_track(track: Track, records: Iterable[Said]) -> Iterator[Holding]:
 
 
 def _together(holdings: Iterable[Holding]) -> Iterable[Holding]:
-    """Return holdings, those that are the same toward several as one toward all of them."""
+    """Return holdings, those that are the same toward several, in runs of the same dates, as one toward all of them."""
     same: dict[tuple[object, ...], Holding] = {}
     for holding in holdings:
-        key = (*holding[4:10], *(said.id for said in holding.said), not holding.toward)
-        if key in same:
-            same[key] = same[key]._replace(toward=(*same[key].toward, *holding.toward))
-        else:
-            same[key] = holding
+        key = (not holding.toward, *holding[4:6], *holding.interval[:2], *holding[7:10], *(s.id for s in holding.said))
+        first = same.setdefault(key, holding._replace(toward=()))
+        interval = common(first.interval, holding.interval)  # whose dates may differ, where a contest begins in a run
+        same[key] = first._replace(toward=(*first.toward, *holding.toward), interval=interval)
     return same.values()
 
 

@@ -69,6 +69,79 @@ def test_duckdb_gives_the_same_lines(said: Said, dated: Lives) -> None:
     other.close()
 
 
+def pledge(stage: str, when: str, *toward: str, **keys: object) -> Commitment:
+    """Return a commitment of a on p; where no source is named, one that comes after all."""
+    evidence = [{"source": "much-later"}]
+    record = {"actor": "a", "proposal": "p", "stage": stage, "date": when, "toward": toward, "evidence": evidence}
+    return Commitment.model_validate({**record, **keys})
+
+
+SHORT_AND_LONG = ("2024-03-31", "2024-03")
+ENDED = {"until": "2024-03-01", "fate": "withdrawn"}
+RARE: dict[str, tuple[Said, Lives]] = {
+    "what is told by two dates toward two is told apart": (
+        [pledge("pledges", "2024-01-05", "b", "c"), *(map(pledge, ("declines",) * 2, SHORT_AND_LONG, "bc"))],
+        {},
+    ),
+    "a contest within one run is told by no date": (
+        [
+            pledge("pledges", "2024-03-10", "b", "c"),
+            pledge("declines", "2024-03", "b"),
+            pledge("declines", "2024-03-05/2024-03-31", "c"),
+        ],
+        {},
+    ),
+    "of what is said by the day of an end the more exact, the shorter first": (
+        [pledge("pledges", "2024-01-05"), *(pledge("declines", date) for date in SHORT_AND_LONG)],
+        {},
+    ),
+    "or the longer": (
+        [pledge("pledges", "2024-01-05"), *(pledge("declines", date) for date in SHORT_AND_LONG[::-1])],
+        {},
+    ),
+    "toward somebody, or everybody": (
+        [
+            *(pledge("pledges", "2024-01-05", addressee) for addressee in "bc"),
+            pledge("declines", "2024-03", "b"),
+            pledge("declines", "2024-03-31"),
+            pledge("considers", "2024-03-31", "c"),
+        ],
+        {},
+    ),
+    "of two ends of one run on one day the more exact": (
+        [
+            stance("open", "2024-01-05", until="2024-03"),
+            stance("open", "2024-01-05", until="2024-03-01"),
+            stance("open", "2024-01-06", until="2024-03"),
+        ],
+        {},
+    ),
+    "of an end and of what is said on its day": (
+        [stance("open", "2024-01-05", until="2024-03"), stance("opposes", "2024-03-01")],
+        {},
+    ),
+    "of an end and of a life's": ([stance("open", "2024-01-05", until="2024-03")], {"p": ENDED}),
+    "of two lives": ([stance("open", "2024-01-05")], {"a": {"until": "2024-03"}, "p": ENDED}),
+    "records of one day are in the order of their ids": (
+        [stance("open", "2024-01-05", id="z"), stance("open", "2024-01-05", id="y")],
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("rare", RARE)
+def test_so_is_every_line_of_what_is_hardly_drawn(engine: TableEngine, rare: str) -> None:
+    said, dated = RARE[rare]
+    whole = model(*said, **dated)
+    assert in_order(stated_lines(whole)) == lines_in(engine, whole)
+
+
+@pytest.mark.first_cases(3)
+@pytest.mark.parametrize("rare", RARE)
+def test_duckdb_gives_those_lines_too(shared_engine: TableEngine, rare: str) -> None:
+    test_so_is_every_line_of_what_is_hardly_drawn(shared_engine, rare)
+
+
 def test_so_is_every_line_of_hundreds_of_crowded_tracks(engine: TableEngine) -> None:
     whole = crowded(30, 20)
     assert in_order(stated_lines(whole)) == lines_in(engine, whole)

@@ -171,6 +171,25 @@ def test_dates_are_those_that_were_curated(
     assert expected == [(one.position, *one.interval[2:]) for one in found if not one.is_possible], why
 
 
+@pytest.mark.parametrize(
+    ("pledged", "declined", "expected"),
+    [
+        ("2024-01-05", ("2024-03", "2024-03-31"), [(("b",), "2024-03", None), (("c",), "2024-03-31", None)]),
+        ("2024-03-10", ("2024-03", "2024-03-05/2024-03-31"), [(("b", "c"), None, None), (("b", "c"), None, "order")]),
+    ],
+    ids=["ended by two dates", "contested by two dates"],
+)
+def test_what_is_told_by_the_same_dates_toward_several_is_one(
+    pledged: str, declined: tuple[str, str], expected: list[tuple[object, ...]]
+) -> None:
+    keys = {"actor": "a", "proposal": "p", "evidence": [{"source": "much-later"}]}
+    said = [{"stage": "pledges", "date": pledged, "toward": ["b", "c"]}]
+    said += [{"stage": "declines", "date": date, "toward": [to]} for date, to in zip(declined, "bc", strict=True)]
+    found = holdings(model(*(Commitment.model_validate({**keys, **one}) for one in said)))
+    pledges = [one for one in found if one.position == "pledges"]
+    assert expected == [(one.toward, one.run.until_date, one.contest) for one in pledges]
+
+
 def test_corroborating_reports_bind_by_all_their_conditions() -> None:
     found = holdings(
         model(
