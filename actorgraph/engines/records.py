@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from actorgraph.engines.table_engine import TableEngine
 
 _DIGITS: Final = 12
-"""With as many the number of a line is written for the first of several to be found."""
+"""With as many the number of a batch, or of a line, is written for the first of several to be found."""
 
 
-_PLACE: Final = f"file || ':' || SUBSTR(CAST({10**_DIGITS} + line AS STRING), 2)"
-_BATCH: Final = f"CAST({10**_DIGITS} + batch AS STRING)"
-_NOTED: Final = f"CASE WHEN {NOTE} IS NULL THEN NULL ELSE {_BATCH} || {_PLACE} || CHR(31) || {NOTE} END"
-"""A note behind where it stands: the least of several is the first."""
-_FIRST_NOTE: Final = f"SPLIT_PART(r.{NOTE}, CHR(31), 2)"
+_BATCH, _LINE = (f"SUBSTR(CAST({10**_DIGITS} + {number} AS STRING), 2)" for number in ("batch", "line"))
+_PLACE: Final = f"{_BATCH} || file || CHR(31) || {_LINE}"
+"""Where a row stands: the least of several is the first, in the order in which they were read."""
+_NOTED: Final = f"CASE WHEN {NOTE} IS NULL THEN NULL ELSE {_PLACE} || CHR(31) || {NOTE} END"
+_FIRST_NOTE: Final = f"SPLIT_PART(r.{NOTE}, CHR(31), 3)"
 
 
 def records_sql(engine: TableEngine, table: str) -> str:
@@ -57,10 +57,11 @@ def records_sql(engine: TableEngine, table: str) -> str:
     listed = ", ".join(f"MIN({_NOTED if name == NOTE else name}) AS {name}" for name in firsts)
     evidence = engine.joined(_evidence(columns), AS_READ)
     place = f"MIN({_PLACE})"
+    file = f"SUBSTR(r.place, {_DIGITS + 1}, LENGTH(r.place) - {2 * _DIGITS + 1})"
     line = f"CAST(CAST(SUBSTR(r.place, LENGTH(r.place) - {_DIGITS - 1}) AS BIGINT) AS STRING)"
     return f"""
 SELECT r.kind AS type, r.id, a.name || ' ' || CASE r.position {words} ELSE r.position END || ' ' || p.name AS name,
-    SUBSTR(r.place, 1, LENGTH(r.place) - {_DIGITS}) || {line} AS place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
+    {file} || ':' || {line} AS place, '{{"actor":' || {as_json("r.actor")} || ',"' ||
     CASE WHEN r.kind = 'stance' THEN 'position' ELSE 'stage' END || '":' || {as_json("r.position")} ||
     ',"proposal":' || {as_json("r.proposal")} || ',"date":' || {as_json("r.date")} ||
     {_optional("until", as_json("r.until_date"))} || {_optional("speaker", as_json("r.speaker"))} ||

@@ -1,5 +1,6 @@
 """Statements that are compiled answer as the curated model does that has the same statements."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ from builders import graded, lives, model, stance, statements
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
-from statement_tables import COLUMNS, filled
+from statement_tables import COLUMNS, SqliteTables, filled
 
 from actorgraph.engines import compile as compiling
-from actorgraph.engines.compile import compile_statements
+from actorgraph.engines.compile import _some_actors, compile_statements, counting, ranges_of
 from actorgraph.engines.folder import manifest_of, writing
 from actorgraph.engines.opening import open_holdings
+from actorgraph.engines.records import records_sql
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
@@ -90,6 +92,95 @@ def test_so_are_those_of_its_editions(
             assert told(small, day) == told(large, day)
 
 
+GRADED = [
+    {"source": source, "credibility": credibility}
+    for source in ("early", "middle", "late", "much-later")
+    for credibility in (1, 2, 3, 6, None)
+]
+"""Evidence of which each is graded in another way."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ({}, ["dated", "undated"]),
+        *(({"min_grade": least}, []) for least in ("A1", "B2", "C6", "D3", "E6", "F1")),
+        ({"min_grade": "F6"}, ["dated", "undated"]),
+        *(({"without": some}, ["dated", "undated"]) for some in (["early"], ["early", "late", "middle", "much-later"])),
+        *(({"known_by": day}, ["dated"]) for day in ("2024-01-19", "2024-01-20", "2024-02-29", "2024-04-05")),
+        ({"known_by": "2024-01-10"}, []),
+        ({"known_by": "2024-02-29", "min_grade": "B6", "without": ["middle"]}, []),
+        ({"known_by": "2024-02-29", "without": ["middle"]}, ["dated"]),
+    ],
+    ids=str,
+)
+def test_the_evidence_that_counts_is_that_of_the_curated_model(asked: Limits, bare: list[str]) -> None:
+    """A statement without any counts where a grade of nothing is enough, and it is known by when it was known."""
+    whole = model(*(stance("open", f"2024-02-{day:02}", evidence=[cited]) for day, cited in enumerate(GRADED, 1)))
+    filters, without = limited(asked)
+    filters = filters._replace(without=without)
+    engine = SqliteTables()
+    filled(engine, whole)
+    unsourced = "SELECT '{}' AS id, NULL AS source, {} AS published, NULL AS grade"
+    rows = ("SELECT id, source, published, grade FROM stored", unsourced.format("dated", 20240112))
+    engine.make("every", " UNION ALL ".join((*rows, unsourced.format("undated", "NULL"))))
+    counts = engine.run(f"SELECT id FROM every WHERE {counting(engine, filters, 'every')}")
+    assert [*(said.id for said in filters.applied(whole).stances), *bare] == [key for (key,) in counts]
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "part_rows", "ranges"),
+    [
+        ("", 3, [("", "", 0, 0)]),
+        ("ttssssssrrrqpp", 3, [("p", "q", 2, 3), ("r", "r", 1, 3), ("s", "s", 1, 6), ("t", "t", 1, 2)]),
+        ("ttssssssrrrqpp", 6, [("p", "r", 3, 6), ("s", "s", 1, 6), ("t", "t", 1, 2)]),
+        ("ttssssssrrrqpp", 100, [("p", "t", 5, 14)]),
+    ],
+)
+def test_a_part_is_a_range_of_proposals_with_so_many_statements_at_most(
+    said: str, part_rows: int, ranges: list[tuple[str, str, int, int]]
+) -> None:
+    """Unless one proposal has more."""
+    engine = SqliteTables()
+    engine.part_rows = part_rows
+    engine.fill("cleaned", {"proposal": "TEXT"}, ((proposal,) for proposal in said))
+    assert ranges == ranges_of(engine, "cleaned")
+    parts = {first: number for number, (first, *_) in enumerate(ranges)}
+    for proposal, part in engine.run("SELECT proposal, part FROM parts_of"):
+        assert part == parts[max(first for first in parts if first <= proposal)]
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("part_rows", "most_pairs", "rows"),
+    [
+        (100, 100, [15]),
+        (4, 100, [4, 4, 7]),
+        (7, 100, [7, 1, 7]),
+        (3, 100, [3, 1, 3, 1, 7]),
+        (100, 6, [4, 3, 1, 7]),
+        (100, 10, [4, 4, 7]),
+        (100, 16, [8, 7]),
+        (100, 32, [8, 7]),
+        (100, 33, [15]),
+    ],
+)
+def test_so_many_actors_are_worked_out_at_once(
+    monkeypatch: pytest.MonkeyPatch, part_rows: int, most_pairs: int, rows: list[int]
+) -> None:
+    """As many as have so many statements, and so many pairs of those on one track; or a single one that has more."""
+    said = [(actor, "stance", "p") for actor in "aabcccdeee"]
+    said += [("a", "stance", "q"), *[("e", "stance", "q")] * 2, *[("e", "commitment", "p")] * 2]
+    engine = SqliteTables()
+    engine.part_rows = part_rows
+    engine.fill("cleaned", dict.fromkeys(("actor", "kind", "proposal"), "TEXT"), reversed(said))
+    monkeypatch.setattr(compiling, "_MOST_PAIRS", most_pairs)
+    found = [engine.run(f"SELECT COUNT(*) FROM cleaned WHERE {some}") for some in _some_actors(engine, "cleaned")]
+    assert rows == [count for ((count,),) in found]
+    engine.close()
+
+
 def test_the_records_are_those_that_were_curated(shared_engine: Duckdb, tmp_path: Path) -> None:
     said: list[Stance | Commitment] = [
         stance("open", "2024-01", "early", "late", speaker="b"),
@@ -112,6 +203,30 @@ def test_the_records_are_those_that_were_curated(shared_engine: Duckdb, tmp_path
             assert (one.type, one.id, one.name, one.body) == (other.type, other.id, other.name, other.body)
         assert "statements:1" == large.things("stance")[0].place
         assert small.rows("SELECT * FROM speakers") == large.rows("SELECT * FROM speakers")
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(0, "a", 8), (0, "a", 9), (0, "a", 10)],
+        [(0, "a", 11), (0, "a", 12), (0, "b", 2)],
+        [(0, "b", 1), (2, "b", 7), (10, "a", 3)],
+        [(0, "a.csv", 2), (0, "a.csv.gz", 1), (0, "b", 1)],
+    ],
+)
+def test_a_record_stands_at_its_first_row_and_has_the_first_note(
+    shared_engine: Duckdb, places: list[tuple[int, str, int]]
+) -> None:
+    filled(shared_engine, model(stance("open", "2024-01-05", "early", "late", "middle")))
+    columns = {"number": "INTEGER", "at": "INTEGER", "named": "TEXT", "standing": "INTEGER", "note": "TEXT"}
+    notes = [(number, *place, note) for number, place, note in zip((3, 1, 2), places, (None, "z", "y"), strict=True)]
+    shared_engine.fill("places", columns, notes)
+    others = ", ".join(set(COLUMNS) - {"batch", "file", "line"})
+    placed = "p.at AS batch, p.named AS file, p.standing AS line, p.note FROM stored AS s JOIN places AS p"
+    shared_engine.make("placed", f"SELECT {others}, {placed} ON p.number = s.line")
+    ((place, body),) = shared_engine.run(f"SELECT place, body FROM ({records_sql(shared_engine, 'placed')}) AS r")
+    assert ["middle", "early", "late"] == [cited["source"] for cited in json.loads(body)["evidence"]]
+    assert (f"{places[0][1]}:{places[0][2]}", "z") == (place, json.loads(body)["note"])
 
 
 def test_amounts_are_those_of_the_curated_model(shared_engine: Duckdb, tmp_path: Path) -> None:
