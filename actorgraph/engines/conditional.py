@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.dates import OPEN, in_force_from, iso
+from actorgraph.dates import in_force_from, iso
 from actorgraph.engines.frame import fill_addressees
 from actorgraph.engines.holdings import stated_lines
 from actorgraph.engines.sql import AS_READ, of_one_track
@@ -36,8 +36,8 @@ _THESE: Final = f"SELECT s.* FROM {{table}} AS s JOIN conditional AS c ON {_SAME
 _OTHERS: Final = f"SELECT s.* FROM {{table}} AS s LEFT JOIN conditional AS c ON {_SAME} WHERE c.kind IS NULL"
 
 _ROWS: Final = (
-    "SELECT kind, actor, proposal, id, position, date, until, until_date, toward, conditions, amount, speaker, "
-    f"published, evidence FROM ({_THESE}) AS t ORDER BY kind, actor, proposal, id, {AS_READ}"
+    "SELECT kind, actor, proposal, id, position, date, until_date, toward, conditions, amount, speaker, published, "
+    f"evidence FROM ({_THESE}) AS t ORDER BY {AS_READ}"
 )
 
 
@@ -92,14 +92,14 @@ def _lines(engine: TableEngine, table: str, frame: Model) -> Iterator[tuple[obje
 
 def _record(kind: str, actor: str, proposal: str, key: str, *fields: Any) -> Stance | Commitment:
     """Return a statement as a record: it has been checked already."""
-    position, date, until, until_date, toward, conditions, amount, speaker = fields
+    position, date, until_date, toward, conditions, amount, speaker = fields
     met, failed = if_and_unless(json.loads(conditions))
     same: dict[str, Any] = {
         "id": key,
         "actor": actor,
         "proposal": proposal,
         "date": date,
-        "until": None if until == OPEN else until_date,
+        "until": until_date,
         "speaker": speaker,
         "if_": met,
         "unless": failed,
@@ -114,4 +114,4 @@ def _record(kind: str, actor: str, proposal: str, key: str, *fields: Any) -> Sta
 
 def _amount(at_least: str | None, at_most: str | None, unit: str) -> Amount:
     least, most = (None if bound is None else Decimal(bound) for bound in (at_least, at_most))
-    return Amount.model_construct(value=None, at_least=least, at_most=most, unit=unit)
+    return Amount.model_construct(at_least=least, at_most=most, unit=unit)

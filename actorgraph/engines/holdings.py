@@ -63,7 +63,7 @@ SELECT d.*, CASE WHEN first < life_from THEN life_from ELSE first END AS begins,
         WHEN actor_ends <= proposal_ends THEN actor_ends ELSE proposal_ends END AS ends
 FROM ({dated}) AS d"""
     own, actors, proposals = (
-        f"CASE WHEN c.{day} = c.ends AND c.ends < {OPEN} THEN c.{key} ELSE NULL END"
+        f"CASE WHEN c.{day} = c.ends THEN c.{key} ELSE NULL END"
         for day, key in (("until", "until_key"), ("actor_ends", "actor_key"), ("proposal_ends", "proposal_key"))
     )
     return f"""
@@ -204,7 +204,7 @@ LEFT JOIN ({_HEARD_BY_ALL}) AS g ON g.family = f.family AND g.day = r.until"""
     heard_key = f"({lesser('h.heard_key', 'g.heard_key')})" if addressed else "h.heard_key"
     return f"""
 SELECT r.track, r.position, r.run, r.since, r.until, r.since_key, r.said,
-    CASE WHEN r.until = {OPEN} THEN NULL ELSE {lesser(heard_key, "r.own_key")} END AS until_key
+    {lesser(heard_key, "r.own_key")} AS until_key
 FROM ({alone}) AS r
 LEFT JOIN ({_HEARD}) AS h ON h.track = r.track AND h.day = r.until{to_all if addressed else ""}"""
 
@@ -215,8 +215,8 @@ _TOGETHER: Final = """
 SELECT t.kind, t.actor, t.proposal, NULLIF('[' || COALESCE({addressees}, '') || ']', '[]') AS toward, l.position,
     l.earliest, l.since, l.until, l.run_since, l.run_until, l.since_key, l.until_key, l.contest, l.said
 FROM apart AS l JOIN tracks AS t ON t.track = l.track
-GROUP BY t.kind, t.actor, t.proposal, CASE WHEN t.addressee = '' THEN 0 ELSE 1 END, l.position, l.earliest, l.since,
-    l.until, l.run_since, l.run_until, l.since_key, l.until_key, l.contest, l.said"""
+GROUP BY t.kind, t.actor, t.proposal, l.position, l.earliest, l.since, l.until, l.run_since, l.run_until, l.since_key,
+    l.until_key, l.contest, l.said"""
 """What is the same toward several is one line toward all of them."""
 
 _TO_EVERYBODY: Final = """

@@ -156,7 +156,7 @@ def _together(holdings: Iterable[Holding]) -> Iterable[Holding]:
     """Return holdings, those that are the same toward several, in runs of the same dates, as one toward all of them."""
     same: dict[tuple[object, ...], Holding] = {}
     for holding in holdings:
-        key = (not holding.toward, *holding[4:6], *holding.interval[:2], *holding[7:10], *(s.id for s in holding.said))
+        key = (*holding[4:6], *holding.interval[:2], *holding[7:10], *(said.id for said in holding.said))
         first = same.setdefault(key, holding._replace(toward=()))
         interval = common(first.interval, holding.interval)  # whose dates may differ, where a contest begins in a run
         same[key] = first._replace(toward=(*first.toward, *holding.toward), interval=interval)

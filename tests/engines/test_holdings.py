@@ -159,10 +159,12 @@ def test_who_said_what_is_in_any_line_is_that_of_a_curated_model(engine: TableEn
     assert 100 < len(spoken)
 
 
-def test_what_is_said_on_no_evidence_is_in_force_as_well(engine: TableEngine) -> None:
-    frame = filled(engine, model(stance("supports", "2024-02-10")))
-    others = ", ".join(set(COLUMNS) - {"evidence"})
-    engine.make("said", f"SELECT {others}, CAST(NULL AS STRING) AS evidence FROM stored")
+@pytest.mark.parametrize("conditions", [{}, {"if": ["c"]}], ids=str)
+def test_what_is_said_on_no_evidence_is_in_force_as_well(engine: TableEngine, conditions: dict[str, list[str]]) -> None:
+    """From the last day of its date, since nobody knows when it came out."""
+    frame = filled(engine, model(stance("supports", "2024-01", **conditions)))
+    others = ", ".join(set(COLUMNS) - {"evidence", "published"})
+    engine.make("said", f"SELECT {others}, CAST(NULL AS STRING) AS evidence, NULL AS published FROM stored")
     with lines_of(engine, "said", frame) as lines:
-        ((said,),) = engine.run(f"SELECT said FROM ({lines}) AS l")
-    assert '[["r0",20240210,null,null,[]]]' == said
+        found = engine.run(f"SELECT since, said FROM ({lines}) AS l WHERE earliest = since")
+    assert [(20240131, '[["r0",20240131,"2024-01",null,[]]]')] == found
