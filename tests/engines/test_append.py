@@ -123,17 +123,16 @@ def test_what_is_not_touched_is_not_written(shared_engine: Duckdb, tmp_path: Pat
     assert parts[1].holdings != again[1].holdings
 
 
-def test_a_part_that_has_grown_is_parted(shared_engine: Duckdb, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "parts"), [("ppppqq", [("p", "p", 5), ("q", "q", 2)]), ("ppppq", [("p", "q", 6)])], ids=["parted", "kept"]
+)
+def test_a_part_that_has_grown_to_more_than_twice_its_size_is_parted(
+    shared_engine: Duckdb, tmp_path: Path, more: str, parts: list[tuple[str, str, int]]
+) -> None:
     before = compiled(shared_engine, model(stance("open", "2024-01-01", proposal="p")), tmp_path)
-    new = [
-        stance("open", f"2024-01-0{day}", proposal=proposal, id=f"{proposal}{day}")
-        for proposal in "pq"
-        for day in (2, 3, 4)
-    ]
+    new = [stance("open", f"2024-01-0{day}", proposal=on, id=f"n{day}") for day, on in enumerate(more, 2)]
     appended(shared_engine, model(*new), before, tmp_path)
-    assert [("p", "p", 4), ("q", "q", 3)] == [
-        (part.first, part.last, part.rows[0]) for part in manifest_of(str(tmp_path)).parts
-    ]
+    assert parts == [(part.first, part.last, part.rows[0]) for part in manifest_of(str(tmp_path)).parts]
 
 
 def test_what_is_known_adds_nothing(shared_engine: Duckdb, tmp_path: Path) -> None:
@@ -155,6 +154,20 @@ def test_a_single_row_that_is_known_adds_nothing(shared_engine: Duckdb, tmp_path
     known = model(stance("open", "2024-01-01"))
     before = compiled(shared_engine, known, tmp_path)
     assert (0, 1) == appended(shared_engine, known, before, tmp_path)[1:]
+
+
+def test_nor_does_one_without_evidence(shared_engine: Duckdb, tmp_path: Path) -> None:
+    def bare() -> Model:
+        frame = arrived(shared_engine, model(stance("open", "2024-01-01")))
+        others = ", ".join(set(CLEANED) - {"evidence"})
+        shared_engine.make("cleaned", f"SELECT {others}, CAST(NULL AS STRING) AS evidence FROM incoming")
+        return frame
+
+    with writing(str(tmp_path)) as new:
+        compile_statements(shared_engine, bare(), new, made_of={})
+    known = known_in(str(tmp_path))
+    with writing(str(tmp_path)) as new:
+        assert (0, 1) == append_statements(shared_engine, bare(), known, new, made_of={})[1:]
 
 
 def test_nothing_is_added_to_what_is_no_whole_table_of_statements(shared_engine: Duckdb, tmp_path: Path) -> None:

@@ -159,6 +159,19 @@ def test_who_said_what_is_in_any_line_is_that_of_a_curated_model(engine: TableEn
     assert 100 < len(spoken)
 
 
+def test_no_table_is_left_that_is_made_on_the_way() -> None:
+    engine = SqliteTables()
+    said = [stance("open", "2024-01-05", **{"if": ["c"]}), stance("open", "2024-01-05", actor="b")]
+    frame = filled(engine, model(*said, stance("opposes", "2024-01", actor="b"), pledge("pledges", "2024-01-05", "b")))
+    tables = "SELECT name FROM sqlite_master ORDER BY name"
+    before = engine.run(tables)
+    with lines_of(engine, "stored", frame) as lines:
+        assert 6 == len(engine.run(lines))
+        assert len(before) + 10 < len(engine.run(tables))
+    assert before == engine.run(tables)
+    engine.close()
+
+
 @pytest.mark.parametrize("conditions", [{}, {"if": ["c"]}], ids=str)
 def test_what_is_said_on_no_evidence_is_in_force_as_well(engine: TableEngine, conditions: dict[str, list[str]]) -> None:
     """From the last day of its date, since nobody knows when it came out."""
