@@ -130,7 +130,7 @@ def limit(engine: TableEngine, filters: Filters) -> None:
 def _may_count(filters: Filters) -> str:
     """Return the condition that evidence from a source may count, in SQL: that of `Filters.applied` on columns."""
     good = [letter for letter in (None, *RELIABILITY) if filters.is_good(grade(letter, 1))]
-    reliable = ", ".join(f"'{letter or ''}'" for letter in good) or "NULL"
+    reliable = ", ".join(f"'{letter or ''}'" for letter in good)
     apart = ", ".join(f"'{source}'" for source in filters.without) or "''"
     return f"day <= {filters.known_by} AND COALESCE(reliability, '') IN ({reliable}) AND source NOT IN ({apart})"
 

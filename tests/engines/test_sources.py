@@ -4,14 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from statement_tables import SqliteTables
 
+from actorgraph.dates import latest
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.folder import manifest_of
 from actorgraph.engines.opening import open_holdings
-from actorgraph.engines.sources import MORE_SOURCES
+from actorgraph.engines.sources import CITED, MORE_SOURCES, SOURCE, columns_of, limit, set_apart
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import Intake, append_source, compile_source
+from actorgraph.ledger.filters import Limits, limited
 from actorgraph.ledger.store import Ledger
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header, Source
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
 
@@ -100,6 +105,65 @@ def test_when_the_latest_came_out_is_told_as_it_is_known(folders: list[Path]) ->
         with open_holdings(folder) as ledger, open_holdings(folder, known_by="2025-04-30") as before:
             told_dates = [(one.latest_source, one.latest_source_date) for one in (ledger, before)]
             assert [("2025-12-31", "2025"), ("2025-04-03", "2025-04-03")] == told_dates
+
+
+PUBLISHED = ("2024-03-30", "2024-03", "2024-03-31", "2024", "2024-12-31", "2024-06-01")
+APART = {
+    f"s{number}": Source(title="S", publisher="P", published=day, reliability=letter)
+    for number, (day, letter) in enumerate(zip(PUBLISHED, (*"ABDF", None, "E"), strict=True))
+}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        *({"known_by": day} for day in ("2024-03-29", "2024-03-30", "2024-03-31", "2024-12-30", "2024-12-31")),
+        *({"min_grade": least} for least in ("A1", "B6", "D2", "F1", "F6")),
+        *({"without": some} for some in (["s4"], ["s3", "s4"], sorted(APART))),
+        {"known_by": "2024-06", "min_grade": "E6", "without": ["s2"]},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("of_frame", ["", "2024-03-31", "2025"])
+def test_those_that_may_count_and_the_latest_are_those_of_a_model(asked: Limits, of_frame: str) -> None:
+    filters, without = limited(asked)
+    filters = filters._replace(without=without)
+    engine = SqliteTables()
+    engine.fill("meta", {"name": "TEXT", "value": "TEXT"}, [("latest_source", of_frame)])
+    rows = [(*columns_of(key, source), "m.yaml:1") for key, source in APART.items()]
+    engine.fill(MORE_SOURCES, {**SOURCE, "place": "TEXT"}, rows)
+    limit(engine, filters)
+    left = filters.applied(Model(Header(id="m", title="M"), sources=APART)).sources
+    assert [(key,) for key in left] == engine.run(f"SELECT source FROM {MORE_SOURCES} ORDER BY source")
+    published = [source.published or "" for source in left.values()]
+    assert [("latest_source", latest(filter(None, [of_frame, *published])) or "")] == engine.run("SELECT * FROM meta")
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("cited", "before", "apart"),
+    [
+        (["s0", "s1", "s1", None, "s3"], None, [("s1", "new"), ("s3", "new")]),
+        (["s0", "s1", "s3"], ["s3", "s4"], [("s1", "new"), ("s3", "old"), ("s4", "old")]),
+        (["s0", None], None, []),
+        (["s0"], ["s4"], [("s4", "old")]),
+        ([], [], []),
+    ],
+)
+def test_those_are_set_apart_that_a_statement_cites_and_no_frame_has(
+    cited: list[str | None], before: list[str] | None, apart: list[tuple[str, str]]
+) -> None:
+    """Those that were set apart before stay as they are."""
+    engine = SqliteTables()
+    columns = {**SOURCE, "place": "TEXT"}
+    engine.fill(CITED, columns, [(*columns_of(key, source), "new") for key, source in APART.items()])
+    engine.fill("cleaned", {"source": "TEXT"}, [(source,) for source in cited])
+    engine.fill("was", columns, [(*columns_of(key, APART[key]), "old") for key in before or ()])
+    is_any = set_apart(engine, ["s0"], before=None if before is None else "was")
+    assert apart == engine.run(f"SELECT source, place FROM {MORE_SOURCES} ORDER BY source")
+    assert is_any is bool(apart)
+    engine.close()
 
 
 def test_those_without_room_stand_in_a_table_of_their_own(folders: list[Path]) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from statement_tables import SqliteTables
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
-from actorgraph.engines.left_out import in_whole_rows
+from actorgraph.engines.left_out import LeftOut, in_whole_rows, left_out_of
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, clean
 from actorgraph.engines.table_engine import FILE, ROW, literal
@@ -164,6 +165,20 @@ def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
     (aye, soon), _ = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
     assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
     assert (1, (("a.csv", 6, "soon"),)) == (soon.rows, soon.places)
+
+
+def test_the_most_frequent_reason_is_told_first_with_its_first_places() -> None:
+    """Of several statements of one row, which is one, the least value is told."""
+    engine = SqliteTables()
+    columns = {"reason": "TEXT", "file": "TEXT", "line": "INTEGER", "value": "TEXT"}
+    bad = [("bad", "b", 1, "v"), ("bad", "a", 10, "w"), ("bad", "a", 11, None), ("bad", "a", 9, "y")]
+    engine.fill("left_out", columns, [("odd", "a", 1, "z"), ("ill", "a", 1, "z"), *bad, ("bad", "a", 9, "x")])
+    assert (
+        LeftOut("bad", 4, (("a", 9, "x"), ("a", 10, "w"), ("a", 11, None))),
+        LeftOut("ill", 1, (("a", 1, "z"),)),
+        LeftOut("odd", 1, (("a", 1, "z"),), is_meant=True),
+    ) == left_out_of(engine, "left_out", ["odd"])
+    engine.close()
 
 
 def test_words_mean_what_is_said_of_them_and_nothing_is_told_too(engine: Duckdb) -> None:
