@@ -50,9 +50,8 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
     for name in (*_NEEDED, *(other for other in look_ups if other not in _NEEDED)):
         if name in _NEEDED:
             lacking = f"{name}.{name} IS NULL AND {name}.reason IS NULL"
-            cases.append((lacking if name in look_ups else "TRUE", literal(f"no {name}"), "NULL"))
-        if name in look_ups:
-            cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
+            cases.append((lacking, literal(f"no {name}"), "NULL"))
+        cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
     given_id = others["id"]
     cases.append((f"TRANSLATE({given_id}, {_CONTROL}, '') <> {given_id}", "'its id has a control character'", given_id))
     errors = ", ".join(map(literal, sorted(ERRORS)))
@@ -69,7 +68,7 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
             text_of("position"),
         )
     )
-    if "until" in look_ups and "date" in look_ups:
+    if "until" in look_ups:
         cases.append(("until.until <= date.first", literal(TOO_SHORT), text_of("until")))
     if "toward" in look_ups:
         own = "' ' || toward.toward || ' ' LIKE '% ' || actor.actor || ' %'"

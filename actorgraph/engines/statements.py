@@ -77,8 +77,9 @@ class Cleaned(NamedTuple):
 def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
-    `cited` are the sources that are cited (`engines.sources`). `held` is a table of statements
-    that are there already, which those without an id are to join (`engines.naming.name_statements`).
+    What comes in tells of an actor, a position, a proposal and a date. `cited` are the sources that are cited
+    (`engines.sources`). `held` is a table of statements that are there already, which those without an id are to join
+    (`engines.naming.name_statements`).
 
     Raises `UsageProblem` for a column of which each cell has several values, and what the engine raises for a file that
     turns out to be none on the way.
@@ -282,7 +283,7 @@ def _given(
         "actor": value("actor", "actor"),
         "proposal": value("proposal", "proposal"),
         "position": value("position", "position"),
-        **{name: f"date.{name}" for name in ("date", "date_key", "first", "last", "in_id") if "date" in look_ups},
+        **{name: f"date.{name}" for name in ("date", "date_key", "first", "last", "in_id")},
         "until": f"COALESCE({value('until', 'until', 'BIGINT')}, {OPEN})",
         "until_date": value("until", "until_date"),
         "until_key": value("until", "until_key"),

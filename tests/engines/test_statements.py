@@ -293,6 +293,12 @@ def test_conditions_are_sorted_and_may_be_a_list_in_json(engine: Duckdb) -> None
     assert [('["ceasefire","not:backstop"]',)] * 2 == only(rows, "conditions")
 
 
+def test_a_kind_is_that_of_the_statement_or_of_the_actor(engine: Duckdb) -> None:
+    said = [(None, "opposes"), ("state", "opposes"), ("Stance", "opposes"), ("commitment", "pledges")]
+    rows, left_out = cleaned(engine, *({**SAID, "kind": kind, "position": position} for kind, position in said))
+    assert ({}, [1, 2, 3, 4]) == (left_out, [row["line"] for row in rows])
+
+
 def test_a_position_and_a_stage_are_two_statements(engine: Duckdb) -> None:
     rows, _ = cleaned(engine, {**SAID, "stage": "declines"})
     assert [("commitment", "declines"), ("stance", "opposes")] == sorted(only(rows, "kind", "position"))
@@ -311,6 +317,7 @@ def test_of_a_position_and_a_stage_with_one_id_the_position_stays(engine: Duckdb
         ({"source": "Gazette", "published": "2024", "reliability": "G"}, "G"),
         ({"if": "", "conditions": "[truce]"}, "[truce]"),
         ({"kind": "planet"}, "planet"),
+        ({"until": "14 January 2026"}, "14 January 2026"),
         ({"source": "X", "reliability": "b - usually"}, "b - usually"),
         ({"source": "A", "reliability": "sure"}, "sure"),
         ({"source": "X", "title": "=A1"}, "=A1"),
