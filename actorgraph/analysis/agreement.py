@@ -161,7 +161,15 @@ def ranges_of(
         for i, j in np.argwhere(np.isnan(now) & ~np.isnan(share[rows])).tolist():
             for pair in {(rows[i], j), (j, rows[i])}:
                 refused[pair] = tuple(dict.fromkeys((*refused.get(pair, ()), key)))
-    return Ranges(low, high, corrected_low, corrected_high, source, other, refused)
+    return Ranges(
+        low=low,
+        high=high,
+        corrected_low=corrected_low,
+        corrected_high=corrected_high,
+        source=source,
+        without=other,
+        refused=refused,
+    )
 
 
 _SAME: Final = 1e-12

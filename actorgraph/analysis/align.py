@@ -141,7 +141,15 @@ def align(
         head = head_of(stand, query, explain=explain, rows=rows, level_of=level_of, also=Mentions(target))
     asked_pairs = _asked_pairs(pairing.counts.actors, target)
     few, none = len(pairs) - enough, asked_pairs - len(pairs)
-    return Alignment(*head, pairs, asked_pairs, enough, few, none, movers(ledger, pairs))
+    return Alignment(
+        *head,
+        pairs=pairs,
+        asked_pairs=asked_pairs,
+        enough=enough,
+        too_few=few,
+        none=none,
+        sources=movers(ledger, pairs),
+    )
 
 
 def _asked_pairs(speaking: Sequence[str], target: Thing | None) -> int:

@@ -332,19 +332,19 @@ def structure_of(actors: Sequence[str], signs: Matrix) -> SignedStructure:
     against = set(fewest.against)
     positive, negative = (int(np.count_nonzero(signs * sign > 0)) // 2 for sign in (1, -1))
     return SignedStructure(
-        int(np.count_nonzero(signs.any(axis=0))),
-        positive,
-        negative,
-        census.triangles,
-        census.balanced,
-        rounded(census.share),
-        rounded(expected_share(positive, negative)) if census.triangles else None,
-        census,
-        fewest.index,
-        fewest.bound,
-        fewest.exact,
-        _parts(actors, signs, fewest.split[0]),
-        tuple(
+        actors=int(np.count_nonzero(signs.any(axis=0))),
+        positive=positive,
+        negative=negative,
+        triangles=census.triangles,
+        balanced=census.balanced,
+        share=rounded(census.share),
+        expected=rounded(expected_share(positive, negative)) if census.triangles else None,
+        census=census,
+        frustration=fewest.index,
+        bound=fewest.bound,
+        exact=fewest.exact,
+        camps=_parts(actors, signs, fewest.split[0]),
+        ties=tuple(
             SignedTie(actors[a], actors[b], int(signs[a, b]), against=(a, b) in against)
             for a, b in np.argwhere(np.triu(signs)).tolist()
         ),

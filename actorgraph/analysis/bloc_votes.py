@@ -153,20 +153,20 @@ def _vote(number: int, proposal: str, inside: Stated, outside: Stated, least: in
     enough, enough_others = within.n >= least, others.n >= least
     test = two_proportions(within, others) if enough and enough_others else None
     return BlocVote(
-        number,
-        proposal,
-        within.in_favour,
-        _on(AGAINST, inside),
-        within.n,
-        within.share if enough else None,
-        others.in_favour,
-        others.n,
-        others.share if enough_others else None,
-        test and test.z,
-        test and test.p,
-        None,
-        _index_within(inside.values()) if enough else None,
-        (),
+        bloc=number,
+        proposal=proposal,
+        in_favour=within.in_favour,
+        against=_on(AGAINST, inside),
+        n=within.n,
+        share=within.share if enough else None,
+        outside_in_favour=others.in_favour,
+        outside_n=others.n,
+        outside_share=others.share if enough_others else None,
+        z=test and test.z,
+        p=test and test.p,
+        p_holm=None,
+        agreement=_index_within(inside.values()) if enough else None,
+        records=(),
     )
 
 
@@ -196,14 +196,14 @@ def in_common(stand: Positions, votes: Iterable[BlocVote], blocs: int, least: in
         blocs_for = tuple(number for number, vote in enough.items() if vote.side == FOR)
         grounds.append(
             CommonGround(
-                proposal,
-                len(speaking),
-                blocs_for,
-                tuple(number for number, vote in enough.items() if vote.side == AGAINST),
-                tuple(number for number in range(1, blocs + 1) if number not in enough),
-                rounded(together),
-                len(blocs_for) == blocs,
-                records_of(stand, speaking, (proposal,)),
+                proposal=proposal,
+                n=len(speaking),
+                blocs_for=blocs_for,
+                blocs_against=tuple(number for number, vote in enough.items() if vote.side == AGAINST),
+                too_few=tuple(number for number in range(1, blocs + 1) if number not in enough),
+                consensus=rounded(together),
+                acceptable=len(blocs_for) == blocs,
+                records=records_of(stand, speaking, (proposal,)),
             )
         )
     return tuple(

@@ -204,18 +204,18 @@ def blocs(
     query = {"command": "blocs", "levels": levels, "min_shared": least, **given(explain=explain)}
     return Blocs(
         *head_of(stand, query, explain=explain, level_of=level_by_position(levels)),
-        tuple(_blocs(stand, counts, partition, voted, least)),
-        tuple(_untied(stand, counts, members, weights)),
-        rounded(partition.modularity),
-        rounded(partition.stability),
-        partition.agreeing,
-        partition.seeds,
-        int(tied.sum()),
-        float(np.median(shared[tied])) if tied.any() else None,
-        voted.votes,
-        voted.tests,
-        in_common(stand, voted.votes, len(members), least),
-        partings(stand, voted.votes, members, least),
+        blocs=tuple(_blocs(stand, counts, partition, voted, least)),
+        untied=tuple(_untied(stand, counts, members, weights)),
+        modularity=rounded(partition.modularity),
+        stability=rounded(partition.stability),
+        agreeing=partition.agreeing,
+        seeds=partition.seeds,
+        ties=int(tied.sum()),
+        median_shared=float(np.median(shared[tied])) if tied.any() else None,
+        votes=voted.votes,
+        tests=voted.tests,
+        common=in_common(stand, voted.votes, len(members), least),
+        partings=partings(stand, voted.votes, members, least),
     )
 
 
@@ -232,19 +232,19 @@ def _blocs(stand: Positions, counts: Counts, partition: Partition, voted: Voted,
         of_one_mind = [vote for vote in enough if vote.n > 1 and vote.on_its_side >= NEARLY_ALL * vote.n]
         together = (partition.together[within].sum(axis=1) - 1) / (len(bloc) - 1)
         yield Bloc(
-            number,
-            tuple(
+            bloc=number,
+            members=tuple(
                 BlocMember(actor, len(stand.taken[actor]), rounded(share))
                 for actor, share in zip(actors, together, strict=True)
             ),
-            sum(len(stand.taken[actor]) for actor in actors),
-            proposals,
-            shared_by_pairs,
-            rounded(congruence[within].sum() / 2 / shared_by_pairs) if proposals >= least else None,
-            rounded(sum(agreement) / len(agreement)) if len(agreement) >= least else None,
-            len(agreement),
-            tuple(vote.proposal for vote in sorted(of_one_mind, key=lambda vote: (-vote.n, vote.proposal))),
-            records_of(stand, actors, stand.proposals),
+            positions=sum(len(stand.taken[actor]) for actor in actors),
+            shared=proposals,
+            shared_by_pairs=shared_by_pairs,
+            cohesion=rounded(congruence[within].sum() / 2 / shared_by_pairs) if proposals >= least else None,
+            agreement=rounded(sum(agreement) / len(agreement)) if len(agreement) >= least else None,
+            agreement_n=len(agreement),
+            held_by=tuple(vote.proposal for vote in sorted(of_one_mind, key=lambda vote: (-vote.n, vote.proposal))),
+            records=records_of(stand, actors, stand.proposals),
         )
 
 

@@ -163,16 +163,30 @@ def map_actors(
     rows = tuple(row for row in stand.on(some.proposals).rows if placed is not None and row.actor in some.places)
     head = head_of(stand, query, explain=explain, rows=rows, level_of=level_by_position(levels))
     if placed is None:
-        return ActorMap(*head, len(some.proposals), 0, (), None, None, 0, (), (), _refusal(counts, some))
+        return ActorMap(
+            *head,
+            proposals=len(some.proposals),
+            fewest_shared=0,
+            variance=(),
+            next_axis=None,
+            negative=None,
+            replicates=0,
+            points=(),
+            not_on_map=(),
+            refused=_refusal(counts, some),
+        )
+    variance, next_axis, negative = _variance(placed, dimensions)
     return ActorMap(
         *head,
-        len(some.proposals),
-        some.fewest_shared,
-        *_variance(placed, dimensions),
-        REPLICATES,
-        tuple(_points(ledger, stand, some, placed)),
-        tuple(_left_out(ledger, counts, some.out)),
-        None,
+        proposals=len(some.proposals),
+        fewest_shared=some.fewest_shared,
+        variance=variance,
+        next_axis=next_axis,
+        negative=negative,
+        replicates=REPLICATES,
+        points=tuple(_points(ledger, stand, some, placed)),
+        not_on_map=tuple(_left_out(ledger, counts, some.out)),
+        refused=None,
     )
 
 
@@ -215,7 +229,16 @@ def _points(ledger: Ledger, stand: Positions, some: _Some, placed: Scaled) -> It
         angle = None if y is None else _rounded(spread.angles[at : at + 1])[0]
         half_axes = _rounded(spread.half_axes[at])
         records = records_of(stand, (actor,), some.proposals)
-        yield PointOnMap(actor, names[actor].name, x, y, half_axes, angle, int(numbers[at]), records)
+        yield PointOnMap(
+            actor=actor,
+            actor_name=names[actor].name,
+            x=x,
+            y=y,
+            half_axes=half_axes,
+            angle=angle,
+            positions=int(numbers[at]),
+            records=records,
+        )
 
 
 def _by_name(names: Mapping[str, Label], actors: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -290,29 +290,29 @@ def _match(
     distance = fsum(aims[key].weight * apart[key] for key in shared) / weight if len(shared) >= least else None
     parts = (
         Parting(
-            key,
-            aims[key].position,
-            taken[key].position,
-            apart[key],
-            aims[key].weight,
-            _opposed(aims[key].position, taken[key].position),
-            taken[key].conditional,
-            taken[key].records,
+            proposal=key,
+            wanted=aims[key].position,
+            position=taken[key].position,
+            apart=apart[key],
+            weight=aims[key].weight,
+            opposed=_opposed(aims[key].position, taken[key].position),
+            conditional=taken[key].conditional,
+            records=taken[key].records,
         )
         for key in shared
         if aims[key].position != taken[key].position
     )
     return Match(
-        actor,
-        name,
-        rounded(None if distance is None else 1 - distance),
-        rounded(distance),
-        len(shared),
-        weight,
-        sum(_opposed(one.position, taken[key].position) for key, one in aims.items() if key in taken),
-        sum(taken[key].conditional for key in aims if key in taken),
-        tuple(sorted(parts, key=lambda part: (-part.apart * part.weight, -part.apart, part.proposal))),
-        tuple(dict.fromkeys(record for key in aims if key in taken for record in taken[key].records)),
+        actor=actor,
+        actor_name=name,
+        share=rounded(None if distance is None else 1 - distance),
+        distance=rounded(distance),
+        shared=len(shared),
+        weight=weight,
+        opposed=sum(_opposed(one.position, taken[key].position) for key, one in aims.items() if key in taken),
+        conditional=sum(taken[key].conditional for key in aims if key in taken),
+        parts=tuple(sorted(parts, key=lambda part: (-part.apart * part.weight, -part.apart, part.proposal))),
+        records=tuple(dict.fromkeys(record for key in aims if key in taken for record in taken[key].records)),
     )
 
 
@@ -332,4 +332,12 @@ def _aim(stand: Positions, actors: Iterable[str], title: str, wanted: Wanted) ->
             place = "agree" if same else "against" if _opposed(position, wanted.position) else "between"
             places[place].append(actor)
     agree, between, against = (tuple(some) for some in places.values())
-    return Aim(wanted.proposal, title, wanted.position, wanted.weight, agree, between, against)
+    return Aim(
+        proposal=wanted.proposal,
+        proposal_title=title,
+        position=wanted.position,
+        weight=wanted.weight,
+        agree=agree,
+        between=between,
+        against=against,
+    )

@@ -250,15 +250,15 @@ def _network(what: WhatCounts, asked: Mapping[str, str], *, explain: bool) -> Ne
     edges = _edges(counts, asked["mode"], asked["weight"], asked["normalise"])
     return Network(
         *envelope,
-        int(counts.n.sum()),
-        len(counts.actors),
-        what.others,
-        counts.left_out,
-        rows,
-        _nodes(counts, asked["mode"], envelope[-1]),
-        tuple(edge for edge in edges if edge.weight),
-        tuple(edge for edge in edges if not edge.weight),
-        what.others,
+        counted=int(counts.n.sum()),
+        speaking=len(counts.actors),
+        others=what.others,
+        left_out=counts.left_out,
+        rows=rows,
+        nodes=_nodes(counts, asked["mode"], envelope[-1]),
+        edges=tuple(edge for edge in edges if edge.weight),
+        zeros=tuple(edge for edge in edges if not edge.weight),
+        isolates=what.others,
     )
 
 

@@ -189,7 +189,17 @@ class PairByPair:
         shared = 0 if None in at else int(self._tables.shared[at])
         names = actor, self._names[actor], other, self._names[other]
         if shared < self._how.min_shared:
-            return AlignedPair(*names, shared, None, None, None, None, None, None, behind)
+            return AlignedPair(
+                *names,
+                shared=shared,
+                agreement=None,
+                conflict=None,
+                share=None,
+                corrected=None,
+                by_degrees=None,
+                spread=None,
+                behind=behind,
+            )
         agreement = float(self._tables.agreement[at])
         return AlignedPair(
             *names,

@@ -84,7 +84,15 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
     tied, untied = np.flatnonzero(weights.sum(axis=1) > 0), np.flatnonzero(weights.sum(axis=1) <= 0)
     together = np.zeros(weights.shape)
     if not len(tied):
-        return Partition((), tuple(untied.tolist()), None, None, 0, seeds, together)
+        return Partition(
+            blocs=(),
+            untied=tuple(untied.tolist()),
+            modularity=None,
+            stability=None,
+            agreeing=0,
+            seeds=seeds,
+            together=together,
+        )
     order = tied[canonical_order(weights[np.ix_(tied, tied)])]
     table = weights[np.ix_(order, order)]
     labellings = Counter(_numbered(louvain(table, seed)) for seed in range(seeds))
@@ -96,7 +104,13 @@ def partition_of(weights: Matrix, *, seeds: int = SEEDS) -> Partition:
     blocs.sort(key=lambda bloc: (-len(bloc), bloc))
     alone = tuple(untied.tolist())
     return Partition(
-        tuple(blocs), alone, value[best], _stability(labellings), labellings[best], seeds, together / seeds
+        blocs=tuple(blocs),
+        untied=alone,
+        modularity=value[best],
+        stability=_stability(labellings),
+        agreeing=labellings[best],
+        seeds=seeds,
+        together=together / seeds,
     )
 
 

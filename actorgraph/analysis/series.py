@@ -189,7 +189,16 @@ def series(  # noqa: PLR0913 - each is an option
         stops = (
             DaysOfRecord(view, stick, first, last, every)
             if window is None
-            else WindowsOfStatements(view, stick, first, last, window, step, duplicates, open_end=until is None)
+            else WindowsOfStatements(
+                view=view,
+                stick=stick,
+                first=first,
+                last=last,
+                length=window,
+                step=step,
+                duplicates=duplicates,
+                open_end=until is None,
+            )
         )
         how = {
             "levels": levels,
@@ -264,12 +273,12 @@ def _answer(
     )
     return Series(
         *stops.head(asked, also, rows),
-        tuple(_points(stick, stops, traced)),
-        stick.lines,
-        stops.rests_on,
-        tuple(moves),
-        events,
-        traced.breaks,
+        points=tuple(_points(stick, stops, traced)),
+        lines=stick.lines,
+        rests_on=stops.rests_on,
+        moves=tuple(moves),
+        events=events,
+        breaks=traced.breaks,
     )
 
 
@@ -286,15 +295,15 @@ def _move(
     first = after if stops.near else before + 1
     line = traced.values[leap.line]
     return Move(
-        str(iso(before)),
-        str(iso(after)),
-        stick.lines[leap.line],
-        line[leap.before] or 0.0,
-        line[leap.after] or 0.0,
-        rounded(leap.change),
-        traced.links[leap.after] if leap.after == leap.before + 1 else None,
-        turned if len(stick.lines) == 1 else _of_line(stick, leap.line, turned),
-        tuple(event for day in sorted(happened) if first <= day <= after for event in happened[day]),
+        since=str(iso(before)),
+        date=str(iso(after)),
+        line=stick.lines[leap.line],
+        before=line[leap.before] or 0.0,
+        after=line[leap.after] or 0.0,
+        change=rounded(leap.change),
+        same=traced.links[leap.after] if leap.after == leap.before + 1 else None,
+        turned=turned if len(stick.lines) == 1 else _of_line(stick, leap.line, turned),
+        events=tuple(event for day in sorted(happened) if first <= day <= after for event in happened[day]),
     )
 
 
@@ -307,19 +316,19 @@ def _of_line(stick: Yardstick, line: int, turned: Iterable[Turned]) -> tuple[Tur
 def _points(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, traced: Traced) -> Iterator[Point]:
     for at, (stop, records) in enumerate(zip(stops.stops, stops.records(), strict=True)):
         yield Point(
-            str(iso(stop.day)),
-            None if stop.since is None else iso(stop.since),
-            ReadOnly({line: values[at] for line, values in zip(stick.lines, traced.values, strict=True)}),
-            traced.bound[at],
-            traced.n[at],
-            traced.speaking.actors[at],
-            traced.speaking.counted[at],
-            traced.same[at],
-            traced.same_n[at],
-            traced.low[at],
-            traced.high[at],
-            traced.refused_without[at],
-            records,
+            date=str(iso(stop.day)),
+            since=None if stop.since is None else iso(stop.since),
+            values=ReadOnly({line: values[at] for line, values in zip(stick.lines, traced.values, strict=True)}),
+            bound=traced.bound[at],
+            n=traced.n[at],
+            actors=traced.speaking.actors[at],
+            counted=traced.speaking.counted[at],
+            same=traced.same[at],
+            same_n=traced.same_n[at],
+            low=traced.low[at],
+            high=traced.high[at],
+            refused_without=traced.refused_without[at],
+            records=records,
         )
 
 

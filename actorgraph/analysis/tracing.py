@@ -59,7 +59,20 @@ def trace(
     n = tuple(round(number) for number in curve.n.tolist())
     speaking = speaking_over_time(shifts, points, stick.counting)
     bound = nothing if curve.bound is None else _told(np.where(np.isnan(curve.values[0]), np.nan, curve.bound))
-    return Traced(values, exact, n, speaking, *chain, *spread, bound)
+    return Traced(
+        values=values,
+        exact=exact,
+        n=n,
+        speaking=speaking,
+        same=chain.same,
+        same_n=chain.same_n,
+        links=chain.links,
+        breaks=chain.breaks,
+        low=spread.low,
+        high=spread.high,
+        refused_without=spread.refused_without,
+        bound=bound,
+    )
 
 
 def _refused(curve: Curve, stick: Yardstick, least: int) -> Curve:

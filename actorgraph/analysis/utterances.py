@@ -99,7 +99,15 @@ def utterances(view: View, first: int, last: int, *, by: str = ACTOR) -> tuple[l
             left_out[actor] += len(cited)
             continue
         passages += [
-            Utterance(actor, body["proposal"], body["position"], day, source, thing.id, at)
+            Utterance(
+                actor=actor,
+                proposal=body["proposal"],
+                position=body["position"],
+                day=day,
+                source=source,
+                record=thing.id,
+                at=at,
+            )
             for at, source in enumerate(cited)
         ]
     return sorted(passages, key=lambda utterance: (utterance.day, utterance.record, utterance.at)), left_out

@@ -108,7 +108,15 @@ def yardstick(ledger: Ledger, measure: str, names: tuple[str, ...], *, levels: s
     stances = Levels(LEVELS[levels], len(values))
     if measure == AGREEMENT:
         shared = "positions on a proposal that two share"
-        return Yardstick(measure, things, (measure,), stances, agreement_curve(values), shared, levels)
+        return Yardstick(
+            measure=measure,
+            things=things,
+            lines=(measure,),
+            levels=stances,
+            gauge=agreement_curve(values),
+            rests_on=shared,
+            alike=levels,
+        )
     if measure == INDEX:
         rests_on = "actors with a position" if things else f"positions on proposals with at least {least} of them"
         gauge = index_curve(least, of_one=bool(things))
@@ -120,16 +128,24 @@ def yardstick(ledger: Ledger, measure: str, names: tuple[str, ...], *, levels: s
         return Yardstick(measure, things, lines, sides, support_curve(), rests_on, together=False, refuses=False)
     if measure == TWO_CAMP:
         return Yardstick(
-            measure,
-            (),
-            (measure,),
-            stances,
-            Pairwise(values, _TwoCamps()),
-            "positions on a proposal that two share",
-            levels,
+            measure=measure,
+            things=(),
+            lines=(measure,),
+            levels=stances,
+            gauge=Pairwise(values, _TwoCamps()),
+            rests_on="positions on a proposal that two share",
+            alike=levels,
         )
     rests_on = f"triangles of actors, each two of which share at least {counted(least, 'proposal')}"
-    return Yardstick(measure, (), (measure,), stances, Pairwise(values, _Balance(least)), rests_on, levels)
+    return Yardstick(
+        measure=measure,
+        things=(),
+        lines=(measure,),
+        levels=stances,
+        gauge=Pairwise(values, _Balance(least)),
+        rests_on=rests_on,
+        alike=levels,
+    )
 
 
 class _TwoCamps:

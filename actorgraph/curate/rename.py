@@ -85,13 +85,13 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     }
     touched = [file for file in files if places[file.path]]
     renaming = Renaming(
-        model,
-        old,
-        new,
-        kind,
-        tuple(_replacement(file, places[file.path], old, new) for file in touched),
-        tuple(file.shown for file in touched),
-        sum(map(len, places.values())),
+        model=model,
+        old=old,
+        new=new,
+        kind=kind,
+        changes=tuple(_replacement(file, places[file.path], old, new) for file in touched),
+        shown=tuple(file.shown for file in touched),
+        places=sum(map(len, places.values())),
     )
     _must_check_as_before(model, loaded, renaming)
     return renaming

@@ -107,7 +107,16 @@ def whole(
         "actors": len(frame.actors),
         "proposals": len(frame.proposals),
     }
-    return Manifest(0, False, made_of, counts, left_out, tables, {}, tuple(parts))
+    return Manifest(
+        generation=0,
+        of_model=False,
+        made_of=made_of,
+        counts=counts,
+        left_out=left_out,
+        tables=tables,
+        sizes={},
+        parts=tuple(parts),
+    )
 
 
 def compile_model(
@@ -122,7 +131,9 @@ def compile_model(
         "actors": len(model.actors),
         "proposals": len(model.proposals),
     }
-    return new.swap(Manifest(0, True, made_of, counts, {}, tables, {}))
+    return new.swap(
+        Manifest(generation=0, of_model=True, made_of=made_of, counts=counts, left_out={}, tables=tables, sizes={})
+    )
 
 
 def counting(engine: TableEngine, filters: Filters, table: str) -> str:

@@ -218,17 +218,17 @@ def mapping_of(options: Mapping[str, Any]) -> SheetMapping:
         _must_be_setting(name, options.get(name))
     settings = {name: options.get(name, said.get(name)) for name in _SETTINGS}
     return SheetMapping(
-        columns,
-        words,
-        {**said.get("set", {}), **constants},
-        settings["dates"],
-        settings["several"] or "",
-        settings["wide"] in (True, "true"),
-        settings["kind"],
-        _row(settings["header"]),
-        (*said.get("ignore", ()), *options.get("ignore", ())),
-        settings["decimals"],
-        settings["sheet"],
+        columns=columns,
+        words=words,
+        constants={**said.get("set", {}), **constants},
+        dates=settings["dates"],
+        several=settings["several"] or "",
+        wide=settings["wide"] in (True, "true"),
+        kind=settings["kind"],
+        header=_row(settings["header"]),
+        ignore=(*said.get("ignore", ()), *options.get("ignore", ())),
+        decimals=settings["decimals"],
+        sheet=settings["sheet"],
     )
 
 

@@ -139,15 +139,15 @@ def compared(loaded: Loaded, incoming: Iterable[Arrival | Aside | Skipped]) -> M
     wanted = tuple(Replacement(path, files.raw.get(path), text.encode()) for path, text in sorted(texts.items()))
     changed = tuple(change for _, change in compared.changes)
     return Merge(
-        files.model,
-        wanted,
-        _new_beside(asides),
-        added,
-        corrected,
-        compared.same,
-        changed,
-        (*skipped, *compared.unclear),
-        tuple(map(called, compared.unsaid)),
+        model=files.model,
+        replacements=wanted,
+        asides=_new_beside(asides),
+        added=added,
+        corrected=corrected,
+        same=compared.same,
+        changes=changed,
+        skipped=(*skipped, *compared.unclear),
+        unsaid=tuple(map(called, compared.unsaid)),
         places=files.places,
     )
 

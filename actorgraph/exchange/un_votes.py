@@ -184,7 +184,17 @@ def _roll_calls(folder: Path, skipped: list[Skipped]) -> dict[str, _RollCall]:
     for number, (place, (_, date, unres, amend, para, short, descr)) in rows.items():
         part = "on an amendment" if amend == "1" else "on a paragraph" if para == "1" else ""
         day, own = period(date)[0], texts[unres] == 1
-        calls[number] = _RollCall(number, date, day, one_line(short), one_line(descr), unres, part, own, place)
+        calls[number] = _RollCall(
+            number=number,
+            date=date,
+            day=day,
+            text=one_line(short),
+            long_text=one_line(descr),
+            unres=unres,
+            part=part,
+            own=own,
+            place=place,
+        )
     return calls
 
 

@@ -77,20 +77,20 @@ def card_of(
     hidden = [f"{len(implied):,} by implication"] * bool(stated and implied)
     hidden += [f"{len(answer.possible):,} only possible"] * bool(answer.possible and shown is not answer.possible)
     return Card(
-        question_of(thing, teller.names[thing.id]),
-        finding(
+        question=question_of(thing, teller.names[thing.id]),
+        finding=finding(
             thing.type,
             stated,
             implied,
             answer.possible,
             None if changed is None else (_since(changed.query["from"], answer.as_of), len(by_track)),
         ),
-        (*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
-        columns,
-        teller.sources(),
-        f"{GRADES}." if teller.is_graded else "",
-        f"{isolated(ledger.title)} (model {ledger.model}); actorgraph {actorgraph.__version__}",
-        link,
+        notes=(*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
+        columns=columns,
+        sources=teller.sources(),
+        grades=f"{GRADES}." if teller.is_graded else "",
+        made=f"{isolated(ledger.title)} (model {ledger.model}); actorgraph {actorgraph.__version__}",
+        link=link,
     )
 
 

@@ -90,12 +90,32 @@ def graph_over_time(ledger: Ledger, **options: Unpack[Narrowing]) -> GraphOverTi
         if actor in drawn and target in drawn:
             values = {"edge_type": "relation", "relation": relation, **({"role": role} if role else {})}
             timed = _always(values)
-            edges.append(TimedEdge(free_id(record, taken), actor, target, relation, relation, ((since, until),), timed))
+            edges.append(
+                TimedEdge(
+                    id=free_id(record, taken),
+                    source=actor,
+                    target=target,
+                    sort=relation,
+                    label=relation,
+                    spells=((since, until),),
+                    values=timed,
+                )
+            )
     for source, target, data in drawn.edges(data=True):
         kind = data["edge_type"]
         if drawn.nodes[source]["node_type"] == "proposal":
             name = free_id(f"{source}.{kind}.{target}", taken)
-            edges.append(TimedEdge(name, source, target, kind, kind, (ALWAYS,), _always({"edge_type": kind})))
+            edges.append(
+                TimedEdge(
+                    id=name,
+                    source=source,
+                    target=target,
+                    sort=kind,
+                    label=kind,
+                    spells=(ALWAYS,),
+                    values=_always({"edge_type": kind}),
+                )
+            )
     spans = _spans(edges)
     nodes = tuple(
         TimedNode(key, _there(whole.things[data["node_type"]][key].body, spans.get(key)), data)
@@ -119,13 +139,13 @@ def _edge(course: Course, taken: set[str]) -> TimedEdge:
                 _go_on(values.setdefault(name, []), Timed(value, (since, until)))
     spells = _joined((phase.since, phase.until) for phase in course.phases)
     return TimedEdge(
-        free_id(f"{actor}.{proposal}.{kind}{inferred}{toward}", taken),
-        actor,
-        proposal,
-        f"{sort} toward {', '.join(course.toward)}" if course.toward else sort,
-        " → ".join(positions),
-        spells,
-        {name: _if_it_changes(timed, spells) for name, timed in values.items()},
+        id=free_id(f"{actor}.{proposal}.{kind}{inferred}{toward}", taken),
+        source=actor,
+        target=proposal,
+        sort=f"{sort} toward {', '.join(course.toward)}" if course.toward else sort,
+        label=" → ".join(positions),
+        spells=spells,
+        values={name: _if_it_changes(timed, spells) for name, timed in values.items()},
     )
 
 

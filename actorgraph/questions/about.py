@@ -79,19 +79,23 @@ def about(
     if target is not None:
         (actors if is_actor else proposals).add(target.id)
     conditions = {condition for row in rows if row.conditions for condition in row.conditions} | set(also.conditions)
-    titles = _labels(proposals, "proposal", ledger, base)
+    names, same_name_actors = _named(_labels(actors, "actor", ledger, base))
+    labels = _labels(proposals, "proposal", ledger, base)
+    titles, same_name_proposals = _named(labels)
     return About(
-        ledger.title,
-        ledger.description,
-        ledger.latest_source,
-        ledger.latest_source_date,
-        *_named(_labels(actors, "actor", ledger, base)),
-        *_named(titles),
-        ReadOnly({key: label.short for key, label in titles.items() if label.short}),
-        _conditions({condition.removeprefix(NOT) for condition in conditions}, ledger, base),
-        None if target is None else target.type,
-        represents,
-        ReadOnly(ledger.without),
+        title=ledger.title,
+        description=ledger.description,
+        latest_source=ledger.latest_source,
+        latest_source_date=ledger.latest_source_date,
+        actors=names,
+        same_name_actors=same_name_actors,
+        proposals=titles,
+        same_name_proposals=same_name_proposals,
+        short_titles=ReadOnly({key: label.short for key, label in labels.items() if label.short}),
+        conditions=_conditions({condition.removeprefix(NOT) for condition in conditions}, ledger, base),
+        target_type=None if target is None else target.type,
+        speaks_for=represents,
+        without=ReadOnly(ledger.without),
     )
 
 

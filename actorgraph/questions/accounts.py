@@ -204,15 +204,15 @@ def _conditions(record: Thing) -> tuple[str, ...]:
 def _dependents(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]]]) -> tuple[Dependent, ...]:
     return tuple(
         Dependent(
-            thing.type,
-            thing.id,
-            thing.name,
-            thing.body.get("date") or thing.body.get("since"),
-            thing.body.get("actor"),
-            conditions,
-            cited,
-            tuple(thing.body.get(JOINTLY, ())),
-            thing.place,
+            type=thing.type,
+            id=thing.id,
+            name=thing.name,
+            date=thing.body.get("date") or thing.body.get("since"),
+            actor=thing.body.get("actor"),
+            conditions=conditions,
+            evidence=cited,
+            jointly=tuple(thing.body.get(JOINTLY, ())),
+            place=thing.place,
         )
         for thing, cited, conditions in things
     )

@@ -177,13 +177,13 @@ class RestReader:
         cited = said[0].evidence if len(said) == 1 else dict.fromkeys([one for item in said for one in item.evidence])
         is_possible = line.earliest < line.since
         return Rest(
-            None if line.amounts is None else _amount(total_on(line.amounts, self.day)),
-            None if is_possible else iso(said[-1].day),
-            None if is_possible else _last_date(said),
-            None if steps else _speaker(said),
-            steps,
-            tuple([item.record for item in said]),
-            tuple(cited),
+            amount=None if line.amounts is None else _amount(total_on(line.amounts, self.day)),
+            last_said=None if is_possible else iso(said[-1].day),
+            last_said_date=None if is_possible else _last_date(said),
+            speaker=None if steps else _speaker(said),
+            because=steps,
+            records=tuple([item.record for item in said]),
+            evidence=tuple(cited),
         )
 
     def look_up(self) -> None:

@@ -96,7 +96,15 @@ class Documents:
             text.extend(enumerate(lines[first - 1 : last], start=first))
             if last > len(lines):
                 message += f"; it ends with line {len(lines)}, before line {max(first, len(lines) + 1)}"
-        return Passage(record, source.id, source.body.get("document"), cited, copy.state, message, tuple(text))
+        return Passage(
+            record=record,
+            source=source.id,
+            document=source.body.get("document"),
+            lines=cited,
+            state=copy.state,
+            message=message,
+            text=tuple(text),
+        )
 
     def copy(self, source: Thing) -> Copy:
         """Return the reader's copy of a source's document, and what became of it."""

@@ -230,15 +230,15 @@ class _Sums:
         """Return how far those for it are. Of a whole of nothing no share is met."""
         most = self.whole - self._of(opposing)
         return Hurdle(
-            self.threshold.weight,
-            self.threshold.text,
-            as_number(self.needed),
-            as_number(self.reached),
-            as_number(max(self.needed - self.reached, Fraction())),
-            0 < self.needed <= self.reached,
-            as_number(most),
-            as_number(self.needed_of_all),
-            0 < self.needed_of_all <= most,
+            weight=self.threshold.weight,
+            threshold=self.threshold.text,
+            needed=as_number(self.needed),
+            reached=as_number(self.reached),
+            missing=as_number(max(self.needed - self.reached, Fraction())),
+            met=0 < self.needed <= self.reached,
+            most=as_number(most),
+            needed_of_all=as_number(self.needed_of_all),
+            reachable=0 < self.needed_of_all <= most,
         )
 
     def blocking(self) -> tuple[dict[str, int], int]:

@@ -45,7 +45,7 @@ def ties_of(ledger: Ledger, actor: str) -> tuple[TieRow, ...]:
 def _ties(lines: Iterable[Sequence[Any]]) -> tuple[TieRow, ...]:
     ordered = sorted(lines, key=lambda line: (line[1], line[2], line[3], line[5], line[0]))
     return tuple(
-        TieRow(record, actor, relation, target, role, iso(since), iso(until))
+        TieRow(record=record, actor=actor, relation=relation, to=target, role=role, since=iso(since), until=iso(until))
         for record, actor, relation, target, role, since, until in ordered
     )
 

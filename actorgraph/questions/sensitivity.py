@@ -159,15 +159,15 @@ def _losses(
         source = curated.model.sources[key]
         losses.append(
             Loss(
-                key,
-                source.title,
-                source.publisher,
-                source.published,
-                source.reliability,
-                source.url,
-                curated.citing(key, tracks),
-                sum(any(cited.source == key for cited in row.evidence) for row in before),
-                compare(before, after),
+                source=key,
+                title=source.title,
+                publisher=source.publisher,
+                published=source.published,
+                reliability=source.reliability,
+                url=source.url,
+                records=curated.citing(key, tracks),
+                positions=sum(any(cited.source == key for cited in row.evidence) for row in before),
+                changes=compare(before, after),
             )
         )
     return tuple(sorted(losses, key=_consequence))

@@ -92,19 +92,19 @@ def snapshot(
     selection = view.selection
     behind = _Behind(ledger, rows, selection)
     return Snapshot(
-        ledger.model,
-        ledger.title,
-        view.date,
-        ledger.known_by,
-        ledger.min_grade,
-        tuple(ledger.without),
-        view.scenario.assumed,
-        view.stale_after,
-        ledger.latest_source,
-        rows,
-        tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
-        MappingProxyType({kind: _Things(behind, kind) for kind in TYPES}),
-        selection.asked,
+        model=ledger.model,
+        title=ledger.title,
+        as_of=view.date,
+        known_by=ledger.known_by,
+        min_grade=ledger.min_grade,
+        without=tuple(ledger.without),
+        assume=view.scenario.assumed,
+        stale_after=view.stale_after,
+        latest_source=ledger.latest_source,
+        rows=rows,
+        ties=tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
+        things=MappingProxyType({kind: _Things(behind, kind) for kind in TYPES}),
+        narrowed=selection.asked,
     )
 
 

@@ -56,13 +56,13 @@ def structure_of(ledger: Ledger, proposal: str) -> Structure:
         links(things, key) for key in ("part-of", "succeeds", "entails", "excludes")
     )
     return Structure(
-        tuple(_reached(proposal, part_of.onward)),
-        tuple(_reached(proposal, part_of.back)),
-        tuple(_reached(proposal, succeeds.onward)),
-        tuple(_reached(proposal, succeeds.back)),
-        tuple(sorted(entails.onward[proposal])),
-        tuple(sorted(entails.back[proposal])),
-        tuple(sorted({*excludes.onward[proposal], *excludes.back[proposal]})),
+        part_of=tuple(_reached(proposal, part_of.onward)),
+        parts=tuple(_reached(proposal, part_of.back)),
+        succeeds=tuple(_reached(proposal, succeeds.onward)),
+        succeeded_by=tuple(_reached(proposal, succeeds.back)),
+        entails=tuple(sorted(entails.onward[proposal])),
+        entailed_by=tuple(sorted(entails.back[proposal])),
+        excludes=tuple(sorted({*excludes.onward[proposal], *excludes.back[proposal]})),
     )
 
 

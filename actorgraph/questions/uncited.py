@@ -136,7 +136,15 @@ def uncited(ledger: Ledger, documents: str | Path) -> Uncited:
 def _line(source: Thing, document: Opened, at: int, things: tuple[Thing, ...]) -> UncitedLine:
     page, number = document.place_of(at)
     actors, proposals = (tuple(thing.id for thing in things if thing.type == kind) for kind in ("actor", "proposal"))
-    return UncitedLine(source.id, document.name, page, number, actors, proposals, document.text.lines[at - 1].strip())
+    return UncitedLine(
+        source=source.id,
+        document=document.name,
+        page=page,
+        line=number,
+        actors=actors,
+        proposals=proposals,
+        text=document.text.lines[at - 1].strip(),
+    )
 
 
 class _Name(NamedTuple):

@@ -304,7 +304,15 @@ def _corrected(pair: Pair) -> Iterator[Correction]:
     if fields:
         only = fields[0].key if len(fields) == 1 else ""
         change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
-        yield Correction(change, new.type, new.id, new.name, new.place, tuple(fields), _jointly(new))
+        yield Correction(
+            change=change,
+            type=new.type,
+            id=new.id,
+            name=new.name,
+            place=new.place,
+            fields=tuple(fields),
+            jointly=_jointly(new),
+        )
 
 
 def _jointly(thing: Thing) -> tuple[str, ...]:

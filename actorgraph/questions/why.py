@@ -167,17 +167,17 @@ def why(
     also = _mentions(target, {on, *(life.succeeded_by if life else ())}, records, links)
     return Why(
         *view.envelope({"command": "why", "actor": who, "proposal": on}, named, also),
-        rows,
-        left_out,
-        grounds,
-        links,
-        records,
-        history,
-        disputes,
-        () if folder is None else tuple(_passages(folder, ledger, records)),
-        possible,
-        life,
-        nearest,
+        rows=rows,
+        left_out=left_out,
+        grounds=grounds,
+        links=links,
+        curated=records,
+        history=history,
+        disputes=disputes,
+        passages=() if folder is None else tuple(_passages(folder, ledger, records)),
+        possible=possible,
+        life=life,
+        nearest=nearest,
     )
 
 
@@ -234,21 +234,21 @@ def _records(ledger: Ledger, rows: Iterable[Row], lines: Iterable[Line]) -> tupl
 def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
     body = thing.body
     return CuratedRecord(
-        thing.id,
-        thing.type,
-        body["actor"],
-        body.get("position") or body["stage"],
-        body["proposal"],
-        body["date"],
-        body.get("until"),
-        body.get("speaker"),
-        tuple(body.get("toward", ())),
-        amount_in(body),
-        tuple(body.get(JOINTLY, ())),
-        thing.conditions,
-        body.get("note"),
-        thing.place,
-        cited,
+        id=thing.id,
+        kind=thing.type,
+        actor=body["actor"],
+        position=body.get("position") or body["stage"],
+        proposal=body["proposal"],
+        date=body["date"],
+        until=body.get("until"),
+        speaker=body.get("speaker"),
+        toward=tuple(body.get("toward", ())),
+        amount=amount_in(body),
+        jointly=tuple(body.get(JOINTLY, ())),
+        conditions=thing.conditions,
+        note=body.get("note"),
+        place=thing.place,
+        evidence=cited,
     )
 
 

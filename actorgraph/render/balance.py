@@ -106,7 +106,13 @@ def _of_structure(structure: SignedStructure, name: Callable[[str], str], above:
     ties = f"{counted(structure.positive + structure.negative, 'tie')} of {counted(structure.actors, 'actor')}"
     signs = f"{structure.positive:,} positive, {structure.negative:,} negative"
     census = Grid(
-        above, ("TRIANGLE", "NUMBER", ""), tuple(lines), frozenset({2}), 0, tones, (f"{share} {ties}: {signs}.",)
+        above=above,
+        headings=("TRIANGLE", "NUMBER", ""),
+        lines=tuple(lines),
+        flexible=frozenset({2}),
+        toned=0,
+        tones=tones,
+        below=(f"{share} {ties}: {signs}.",),
     )
     if structure.share is None:
         census = Grid(above, (), (), below=census.below)

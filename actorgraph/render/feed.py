@@ -67,14 +67,14 @@ def _day(moment: Moment, names: Names) -> FeedDay:
     published = [last_day(cited.published) for change in moment.changes for cited in _grounds(change)]
     known_since = max([str(iso(day)) for day in published] + [moment.date])
     return FeedDay(
-        moment.date,
-        known_since,
-        f"{in_sentence(moment.date)}: {total.removesuffix('.')}",
-        total,
-        (*changes, *([("Events", events)] if events else [])),
-        evidence.listed,
-        grades_in(evidence.cited),
-        _subject(moment.changes),
+        day=moment.date,
+        known_since=known_since,
+        title=f"{in_sentence(moment.date)}: {total.removesuffix('.')}",
+        total=total,
+        blocks=(*changes, *([("Events", events)] if events else [])),
+        notes=evidence.listed,
+        below=grades_in(evidence.cited),
+        subject=_subject(moment.changes),
     )
 
 

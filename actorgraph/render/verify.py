@@ -31,13 +31,13 @@ def verification_grids(answer: Verification) -> tuple[Grid, ...]:
     notes += [_of_pages(pages)] * bool(pages)
     notes += [f"No source names these files: {_in_short(answer.files)}."] * bool(answer.files)
     sources = Grid(
-        (f"Is the evidence in {folder}?", f"{_summary(kept)} · model {answer.model}"),
-        ("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
-        tuple((source.source, source.document or "", _state(source), _counted(source)) for source in kept),
-        frozenset({0, 1, 3}),
-        2,
-        tuple(_TONES.get(source.state, "between") for source in kept),
-        tuple(notes),
+        above=(f"Is the evidence in {folder}?", f"{_summary(kept)} · model {answer.model}"),
+        headings=("SOURCE", "DOCUMENT", "STATE", "CITATIONS"),
+        lines=tuple((source.source, source.document or "", _state(source), _counted(source)) for source in kept),
+        flexible=frozenset({0, 1, 3}),
+        toned=2,
+        tones=tuple(_TONES.get(source.state, "between") for source in kept),
+        below=tuple(notes),
     )
     failing = _misses("CITATIONS THAT FAIL", answer.misses, "against")
     return sources, *failing, *_misses("CITATIONS THAT CANNOT BE LOOKED UP", answer.unchecked, "between")
