@@ -286,6 +286,17 @@ def said_in(parsed: Parsed, sources: Sources, day: int = OPEN, among: Container[
     ]
 
 
+def graded_in(parsed: Parsed, day: int) -> tuple[list[str], list[str | None]]:
+    """Return the ids of the records that `said_in` has by a day, and the grades of their evidence; no more is read.
+
+    >>> (parsed,) = decode_each(['[["a",20250101,null,null,[["s",null,null,null,"B2"]]],["b",20250102,null,"c",[]]]'])
+    >>> graded_in(parsed, 20250101)
+    (['a'], ['B2'])
+    """
+    counted = [(record, evidence) for record, since, _, _, evidence in parsed if since <= day or len(parsed) == 1]
+    return [record for record, _ in counted], [grade for _, evidence in counted for _, _, _, _, grade in evidence]
+
+
 def may_name_speakers(text: str) -> bool:
     """Whether any record that a holding rests on may name a speaker: a glance at the text, which is not parsed.
 

@@ -18,6 +18,7 @@ from actorgraph.ledger.codec import (
     cited_in,
     decode_each,
     decode_if_any,
+    graded_in,
     ground_on,
     may_name_speakers,
     new,
@@ -284,9 +285,8 @@ def _rank_of(rest: Rest) -> tuple[str, str, tuple[str, ...]]:
 
 def _rank(parsed_said: Parsed, day: int) -> tuple[str, str, tuple[str, ...]]:
     """Return what `_rank_of` does of what was said by a day, of which no more is read than that."""
-    counted = _by_day(parsed_said, day)
-    grades = (cited[-1] for record in counted for cited in record[-1])
-    return *best_grade(grades), tuple([record[0] for record in counted])
+    records, grades = graded_in(parsed_said, day)
+    return *best_grade(grades), tuple(records)
 
 
 def best_grade(grades: Iterable[str | None]) -> tuple[str, str]:
@@ -296,11 +296,6 @@ def best_grade(grades: Iterable[str | None]) -> tuple[str, str]:
     (('B', '4'), ('F', '6'))
     """
     return min(map(parts_of_grade, grades), default=parts_of_grade(None))
-
-
-def _by_day(parsed_said: Parsed, day: int) -> Parsed:
-    """Return the records that were said by a day, as `ledger.codec.said_in` has it: a lone one, whenever it was."""
-    return [record for record in parsed_said if record[1] <= day] if len(parsed_said) > 1 else parsed_said
 
 
 def _last_speakers(spoken: list[tuple[int, str | None]], day: int) -> list[str]:

@@ -22,7 +22,9 @@ from actorgraph.ledger.codec import (
     decode_texts,
     encode,
     encode_each,
+    graded_in,
     joined,
+    said_in,
     speakers_in,
 )
 from actorgraph.vocabulary import Step
@@ -61,6 +63,15 @@ def test_records_are_read_as_they_were_written(holdings: list[list[KeptRecord]])
 @given(KEPT)
 def test_who_spoke_is_read_without_the_evidence(said: list[KeptRecord]) -> None:
     assert [(item.day, item.speaker) for item in said] == speakers_in(joined(encode_each(said)))
+
+
+@given(KEPT, DAYS)
+def test_how_records_are_graded_is_read_without_the_rest(kept: list[KeptRecord], day: int) -> None:
+    (parsed,) = decode_each([joined(encode_each(kept))])
+    said = said_in(parsed, SOURCES, day)
+    assert ([item.record for item in said], [one.grade for item in said for one in item.evidence]) == graded_in(
+        parsed, day
+    )
 
 
 @given(st.lists(GROUNDS, max_size=3))
