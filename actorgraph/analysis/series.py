@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.measured import Measured, checked_min_shared
 from actorgraph.analysis.moves import Move, events_between, greatest_steps
-from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
+from actorgraph.analysis.stops import DaysOfRecord, WindowsAsked, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
 from actorgraph.analysis.words import MIN_SHARED
 from actorgraph.analysis.yardsticks import FEWEST, yardstick
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from actorgraph.analysis.moves import Leap, Turned
+    from actorgraph.analysis.stops import Stops
     from actorgraph.analysis.tracing import Traced
     from actorgraph.analysis.yardsticks import Yardstick
     from actorgraph.ledger.store import Ledger
@@ -186,18 +187,11 @@ def series(  # noqa: PLR0913 - each is an option
     first, last = _between(view, since, until)
     _must_go_together(window, every, step, duplicates)
     with no_garbage_collection():
-        stops = (
+        stops: Stops = (
             DaysOfRecord(view, stick, first, last, every)
             if window is None
             else WindowsOfStatements(
-                view=view,
-                stick=stick,
-                first=first,
-                last=last,
-                length=window,
-                step=step,
-                duplicates=duplicates,
-                open_end=until is None,
+                view, stick, first, last, WindowsAsked(window, step, duplicates), open_end=until is None
             )
         )
         how = {
@@ -234,7 +228,7 @@ def _first_day(when: str | date) -> int:
     return first_day(when) if isinstance(when, str) else last
 
 
-def _asked(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, first: int | None) -> dict[str, Any]:
+def _asked(stick: Yardstick, stops: Stops, first: int | None) -> dict[str, Any]:
     """Return what a query says of what is measured, of whom or what, and when."""
     about: dict[str, Any] = {}
     if stick.target is not None:
@@ -248,7 +242,7 @@ def _asked(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, first: i
 def _answer(
     view: View,
     stick: Yardstick,
-    stops: DaysOfRecord | WindowsOfStatements,
+    stops: Stops,
     traced: Traced,
     asked: Mapping[str, Any],
     most: int,
@@ -284,7 +278,7 @@ def _answer(
 
 def _move(
     stick: Yardstick,
-    stops: DaysOfRecord | WindowsOfStatements,
+    stops: Stops,
     traced: Traced,
     leap: Leap,
     turned: tuple[Turned, ...],
@@ -313,7 +307,7 @@ def _of_line(stick: Yardstick, line: int, turned: Iterable[Turned]) -> tuple[Tur
     return tuple(one for one in turned if line in (level(one.before or ""), level(one.after or "")))
 
 
-def _points(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, traced: Traced) -> Iterator[Point]:
+def _points(stick: Yardstick, stops: Stops, traced: Traced) -> Iterator[Point]:
     for at, (stop, records) in enumerate(zip(stops.stops, stops.records(), strict=True)):
         yield Point(
             date=str(iso(stop.day)),
@@ -332,7 +326,7 @@ def _points(stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, traced:
         )
 
 
-def _events(view: View, stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements) -> Mapping[int, Sequence[Event]]:
+def _events(view: View, stick: Yardstick, stops: Stops) -> Mapping[int, Sequence[Event]]:
     """Return the events between the first and the last point, by day, of actors that are asked about."""
     if not stops.stops:
         return {}

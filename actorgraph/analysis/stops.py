@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from actorgraph.analysis.counts import NO_SIDE
 from actorgraph.analysis.measured import head_of
@@ -66,6 +66,60 @@ class Found(NamedTuple):
 
     turned: tuple[Turned, ...]
     rows: tuple[Row, ...]
+
+
+class Stops(Protocol):
+    """Where a series stops to measure, and what it asks there: `DaysOfRecord` and `WindowsOfStatements` answer it."""
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Each of them, oldest first."""
+
+    @property
+    def last(self) -> int:
+        """The last day of the series, inside; no stop lies after it."""
+
+    @property
+    def near(self) -> bool:
+        """Whether every day on which the measure moves is a stop: only its own events stand beside a move then."""
+
+    @property
+    def rests_on(self) -> str:
+        """What the N of the measure counts, in words."""
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What a query says of how the stops were asked for."""
+
+    def shifts(self) -> tuple[Shift, ...]:
+        """Return what moves from stop to stop."""
+
+    def without_each_source(self) -> Iterator[tuple[str, tuple[Shift, ...], tuple[Shift, ...]]]:
+        """Yield each source with what moves on the proposals that it bears on, with it and without it.
+
+        Raises `UsageProblem` where the stops do not tell.
+        """
+
+    def records(self) -> Iterator[tuple[str, ...]]:
+        """Yield for each stop the ids behind what moved since the stop before; of the first, all that it has."""
+
+    def found(self, steps: Sequence[Leap]) -> Iterator[Found]:
+        """Yield what turned in each of some steps."""
+
+    def head(self, query: Mapping[str, Any], also: Mentions, rows: tuple[Row, ...]) -> MeasuredHead:
+        """Return what the answer says of itself, and how much counts: of days, on the last one."""
+
+
+class WindowsAsked(NamedTuple):
+    """Windows as they are asked for.
+
+    `step` is how far they are apart, None for as far as they are long; `duplicates` is within what a statement that is
+    made again counts once, None for a document.
+    """
+
+    length: str
+    step: str | None
+    duplicates: str | None
 
 
 class DaysOfRecord:
@@ -181,9 +235,7 @@ class WindowsOfStatements:
         stick: Yardstick,
         first: int | None,
         last: int,
-        length: str,
-        step: str | None,
-        duplicates: str | None,
+        asked: WindowsAsked,
         *,
         open_end: bool,
     ) -> None:
@@ -191,14 +243,15 @@ class WindowsOfStatements:
             raise UsageProblem("the index counts actors, not statements: it has days, by --every or of every change")
         self._view, self._stick = view.on(last), stick
         self.rests_on = _OF_STATEMENTS.get(stick.measure, stick.rests_on)
-        duplicates = duplicates or ONCE_A_DOCUMENT
+        length, step = asked.length, asked.step or asked.length
+        duplicates = asked.duplicates or ONCE_A_DOCUMENT
         everything, _ = utterances(self._view, first or 0, last)
         said = [one for one in everything if stick.concerns(one.actor, one.proposal)]
         if open_end and said:
             last = said[-1].day
         self.last = last
         earliest = first if first is not None else said[0].day if said else None
-        ends = steps_back(last, step or length)
+        ends = steps_back(last, step)
         spans = ((day_after(begin) if (begin := before(end, length)) else 0, end) for end in ends)
         whole = takewhile(lambda span: earliest is not None and span[0] >= max(earliest, 1), spans)
         stops = [Stop(*span) for span in islice(whole, MOST_STOPS + 1)]
@@ -209,7 +262,7 @@ class WindowsOfStatements:
         self._windows = windows_of(said, spans_of, levels=stick.alike, duplicates=duplicates)
         outside = (one for one in said if not any(begin <= one.day <= end for begin, end in spans_of))
         self._outside = tuple(distinct(outside, levels=stick.alike, duplicates=duplicates))
-        self.asked: Mapping[str, Any] = {"window": length, "step": step or length, "duplicates": duplicates}
+        self.asked: Mapping[str, Any] = {"window": length, "step": step, "duplicates": duplicates}
 
     def shifts(self) -> tuple[Shift, ...]:
         """Return what moves from stop to stop."""

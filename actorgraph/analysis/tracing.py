@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.counts import Matrix
     from actorgraph.analysis.curves import Curve
     from actorgraph.analysis.shifts import Shift
-    from actorgraph.analysis.stops import DaysOfRecord, WindowsOfStatements
+    from actorgraph.analysis.stops import Stops
     from actorgraph.analysis.yardsticks import Yardstick
 
 MOST_AGAIN: Final = 5_000
@@ -45,9 +45,7 @@ class Traced(NamedTuple):
     bound: tuple[float | None, ...]
 
 
-def trace(
-    stick: Yardstick, stops: DaysOfRecord | WindowsOfStatements, least: int, *, on_same: bool, sensitivity: bool
-) -> Traced:
+def trace(stick: Yardstick, stops: Stops, least: int, *, on_same: bool, sensitivity: bool) -> Traced:
     """Return the numbers of a measure at each stop. Raises `UsageProblem` for what a measure does not give."""
     points = len(stops.stops)
     shifts = stops.shifts()
@@ -139,7 +137,7 @@ def _but(shifts: Sequence[Shift], others: Sequence[Shift]) -> list[Shift]:
 
 def _ranges(
     stick: Yardstick,
-    stops: DaysOfRecord | WindowsOfStatements,
+    stops: Stops,
     shifts: Sequence[Shift],
     curve: Curve,
     least: int,
