@@ -59,6 +59,9 @@ class Row(_Plain):
     inferred. `contest` says in what the record does not agree: `sources` report different positions of one day, only
     the `order` of overlapping dates is unknown, or chains of `reasoning` lead to both. `stale` marks a row whose latest
     evidence is older than was asked for. An actor without any record has kind and position `silence` and `silent`.
+
+    It is read by name; `_asdict` has all its fields, and `_replace` takes each. The tuple that it is has fewer, the
+    last of which stands for what the row rests on: it is not for taking apart by position.
     """
 
     __slots__ = ()

@@ -10,6 +10,7 @@ from generator import model_text
 from actorgraph.ledger import tables
 from actorgraph.ledger.load import load
 from actorgraph.questions import behind, rows
+from actorgraph.questions.behind import Rest
 from actorgraph.questions.lines import as_line, briefly
 from actorgraph.questions.rows import FIELDS, NOTHING_SAID, Row, of_one_track
 from actorgraph.questions.snapshot import snapshot
@@ -107,8 +108,18 @@ def test_a_row_is_pickled_whole(model: Path, few: int) -> None:
 
 
 def test_every_field_has_its_place() -> None:
+    assert sorted(FIELDS) == sorted((*Row._fields[:-1], *Rest._fields)), "what it says at once, and what it rests on"
+    assert Row._fields[-1] == "behind"
     assert FIELDS == tuple(NOTHING_SAID._asdict())
     assert [getattr(NOTHING_SAID, name) for name in FIELDS] == list(NOTHING_SAID._asdict().values())
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_each_field_can_be_changed_alone(name: str) -> None:
+    row = NOTHING_SAID._replace(**{name: "other"}, **({} if name == "basis" else {"basis": "inferred"}))
+    expected = {**NOTHING_SAID._asdict(), "basis": "inferred", name: "other"}
+    assert expected == row._asdict()
+    assert expected[name] == getattr(row, name)
 
 
 @pytest.mark.parametrize("contested", [True, False])
