@@ -11,7 +11,6 @@ import networkx as nx
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.counting import place_of
-from actorgraph.questions.options import narrowed_in_words
 from actorgraph.questions.snapshot import Snapshot
 from actorgraph.vocabulary import SCALE
 
@@ -126,7 +125,7 @@ def _graph(snapshot: Snapshot) -> Graph:
         **({"min_grade": snapshot.min_grade} if snapshot.min_grade else {}),
         **({"without": snapshot.without} if snapshot.without else {}),
         **({"assume": snapshot.assume} if snapshot.assume else {}),
-        **({"narrowed": narrowed_in_words(snapshot.narrowed)} if snapshot.narrowed else {}),
+        **({"narrowed": snapshot.narrowed} if snapshot.narrowed else {}),
     )
 
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.cells import ASKED_COLUMNS, ROW_COLUMNS, row_cells
-from actorgraph.questions.envelope import Answer, Listing, ReadOnly
+from actorgraph.questions.envelope import Answer, Listing
+from actorgraph.questions.options import narrowed_in_words
 from actorgraph.questions.relations import TieRow, ties
 from actorgraph.questions.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from typing import Any, Unpack
+    from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 class Snapshot(Listing["Row"]):
     """All that is in force on a day, with everything that it refers to by id.
 
-    `things` are what the rows and ties name, by type and id. `narrowed` says to whom and what it was narrowed: only
-    they, and relations between them, are in it. Things are read when somebody asks for one.
+    `things` are what the rows and ties name, by type and id, read when somebody asks for one. `narrowed` says to whom
+    and what it was narrowed, in the words of the options: only they, and relations between them, are in it.
     """
 
     model: str
@@ -47,7 +48,7 @@ class Snapshot(Listing["Row"]):
     rows: tuple[Row, ...]
     ties: tuple[TieRow, ...]
     things: Mapping[str, Mapping[str, Thing]] = field(hash=False)
-    narrowed: Mapping[str, Any] = field(default_factory=lambda: ReadOnly({}))
+    narrowed: tuple[str, ...] = ()
 
     LISTS = "rows"
     COLUMNS = ROW_COLUMNS
@@ -90,7 +91,7 @@ def snapshot(
     view = View(ledger, as_of=as_of, **options)
     rows = view.rows(later=True)
     selection = view.selection
-    behind = _Behind(ledger, rows, selection)
+    by_type = _ThingsByType(ledger, rows, selection)
     return Snapshot(
         model=ledger.model,
         title=ledger.title,
@@ -103,12 +104,12 @@ def snapshot(
         latest_source=ledger.latest_source,
         rows=rows,
         ties=tuple(tie for tie in ties(ledger, view.day) if all(map(selection.admits_actor, (tie.actor, tie.to)))),
-        things=MappingProxyType({kind: _Things(behind, kind) for kind in TYPES}),
-        narrowed=selection.asked,
+        things=MappingProxyType({kind: _Things(by_type, kind) for kind in TYPES}),
+        narrowed=narrowed_in_words(selection.asked),
     )
 
 
-class _Behind:
+class _ThingsByType:
     """The things that rows name and the records that they rest on, by type and id: read when somebody asks for one."""
 
     def __init__(self, ledger: Ledger, rows: tuple[Row, ...], selection: Selection) -> None:
@@ -146,20 +147,20 @@ class _Behind:
 class _Things(Mapping[str, "Thing"]):
     """The things of one type that rows name, or the records of one type that they rest on, by id."""
 
-    def __init__(self, behind: _Behind, kind: str) -> None:
-        self._behind, self._kind = behind, kind
+    def __init__(self, by_type: _ThingsByType, kind: str) -> None:
+        self._by_type, self._kind = by_type, kind
 
     def __getitem__(self, key: str) -> Thing:
-        return self._behind.of_type(self._kind)[key]
+        return self._by_type.of_type(self._kind)[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._behind.of_type(self._kind))
+        return iter(self._by_type.of_type(self._kind))
 
     def __len__(self) -> int:
-        return len(self._behind.of_type(self._kind))
+        return len(self._by_type.of_type(self._kind))
 
     def __repr__(self) -> str:
-        return repr(MappingProxyType(self._behind.of_type(self._kind)))
+        return repr(MappingProxyType(self._by_type.of_type(self._kind)))
 
 
 def _is_left(thing: Thing, selection: Selection) -> bool:

@@ -81,6 +81,8 @@ def test_a_graph_says_what_was_assumed_and_to_whom_it_was_narrowed() -> None:
     for graph in (to_graph(loaned), actor_graph(loaned)):
         assert ("state-loan",) == graph.graph["assume"]
         assert ("kind organisation",) == graph.graph["narrowed"]
+    answer = everything(ledger, as_of="2026-02", kind="organisation")
+    assert ("kind organisation",) == loaned.narrowed == answer.narrowed, "a snapshot says it as answers do"
     assert not {"assume", "narrowed"} & to_graph(snapshot(ledger, as_of="2026-02")).graph.keys()
 
 
