@@ -252,7 +252,7 @@ def _index_within(positions: Iterable[str]) -> float:
     """
     positions = tuple(positions)
     groups = (counting.FOR, counting.AGAINST, counting.BETWEEN)
-    return counting.agreement(*(sum(position in group for position in positions) for group in groups)) or 0.0
+    return counting.agreement_index(*(sum(position in group for position in positions) for group in groups)) or 0.0
 
 
 def _shown(chance: float | None) -> float | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from actorgraph.analysis.counts import level_distances
-from actorgraph.questions.counting import agreement
+from actorgraph.questions.counting import agreement_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,7 +134,7 @@ def index_curve(least: int, *, of_one: bool) -> Additive:
 
     def parts(state: State) -> tuple[float, ...]:
         votes = _sums(state, 3)[:3]
-        n, index = sum(votes), agreement(*votes)
+        n, index = sum(votes), agreement_index(*votes)
         counts = index is not None and n >= least
         return (index if index is not None and counts else 0.0, counts, n if counts or of_one else 0)
 

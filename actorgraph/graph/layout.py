@@ -76,7 +76,7 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
 def ever_graph(held: Iterable[EverHeld], proposals: Iterable[Thing] = ()) -> nx.MultiDiGraph:
     """Return everything that was ever held, and which of the proposals are parts of which.
 
-    Actors who agree are joined by an `agreement` edge with its `strength` (see `agreement`), unless there are too many
+    Actors who agree are joined by an `agreement` edge with its `strength` (see `affinity`), unless there are too many
     nodes to look at pairs.
 
     >>> ever_graph([EverHeld("stance", "italy", "force", "opposes")]).edges["italy", "force", 0]
@@ -90,21 +90,21 @@ def ever_graph(held: Iterable[EverHeld], proposals: Iterable[Thing] = ()) -> nx.
         for other in thing.body.get("part-of", ()):
             if thing.id in graph and other in graph:
                 graph.add_edge(thing.id, other, edge_type="part-of")
-    pairs = agreement(held) if len(graph) <= _MOST_PAIRWISE else {}
+    pairs = affinity(held) if len(graph) <= _MOST_PAIRWISE else {}
     for (actor, other), strength in pairs.items():
         if strength > 0:
             graph.add_edge(actor, other, edge_type="agreement", strength=strength)
     return graph
 
 
-def agreement(held: Iterable[EverHeld]) -> dict[tuple[str, str], float]:
-    """Return how much every two actors agree over all days: above 0 they do, below 0 they disagree.
+def affinity(held: Iterable[EverHeld]) -> dict[tuple[str, str], float]:
+    """Return how much every two actors are alike over all days: above 0 they agree, below 0 they disagree.
 
     It is the sum, over the proposals on which both ever took a stance, of the products of their mean places on the
     scale (opposes −1, sceptical −0.5, neutral and undecided 0, open +0.5, supports +1). Pairs are in the order of their
     ids; those without a proposal in common are left out.
 
-    >>> agreement([EverHeld("stance", "italy", "force", "opposes"), EverHeld("stance", "malta", "force", "sceptical")])
+    >>> affinity([EverHeld("stance", "italy", "force", "opposes"), EverHeld("stance", "malta", "force", "sceptical")])
     {('italy', 'malta'): 0.5}
     """
     places: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))

@@ -271,7 +271,7 @@ def count(
     stages = Counter(stage for rows in settled for stage in {row.position for row in rows})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
-    index = agreement(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN)))
+    index = agreement_index(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN)))
     return Count(
         *proposal,
         by=some.by,
@@ -357,14 +357,14 @@ def sum_in_words(summed: Sum) -> str:
     return f"{summed.stage} {amount}{f', {summed.conditional} on conditions' if summed.conditional else ''}"
 
 
-def agreement(*votes: int) -> float | None:
+def agreement_index(*votes: int) -> float | None:
     """Return the Agreement Index of votes for, against and between, from 0 to 1, None where there are none.
 
     It is (max − ½(sum − max)) / sum: 1 where all stand in one place, 0 where each of the three has a third. The index
     is that of Hix, Noury and Roland, "Power to the Parties: Cohesion and Competition in the European Parliament,
     1979–2001", British Journal of Political Science 35(2), 2005, for votes of yes, no and abstain.
 
-    >>> agreement(8, 2, 0), agreement(1, 1, 1), agreement(0, 0, 0)
+    >>> agreement_index(8, 2, 0), agreement_index(1, 1, 1), agreement_index(0, 0, 0)
     (0.7, 0.0, None)
     """
     total, most = sum(votes), max(votes)

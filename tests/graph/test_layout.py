@@ -11,7 +11,7 @@ import pytest
 
 from actorgraph.explorer.drawing import network
 from actorgraph.explorer.recorded import Recorded
-from actorgraph.graph.layout import EverHeld, agreement, ever_graph, layout
+from actorgraph.graph.layout import EverHeld, affinity, ever_graph, layout
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 
@@ -65,7 +65,7 @@ def test_layout_sets_opponents_apart() -> None:
 def separation(places: dict[str, tuple[float, float]], held: list[EverHeld]) -> float:
     """Return how much farther apart actors stand who disagree than those who agree, on average."""
     apart: dict[bool, list[float]] = {True: [], False: []}
-    for (actor, other), strength in agreement(held).items():
+    for (actor, other), strength in affinity(held).items():
         if strength and actor in places and other in places:
             apart[strength > 0].append(math.dist(places[actor], places[other]))
     return statistics.mean(apart[False]) / statistics.mean(apart[True])
@@ -109,18 +109,18 @@ def test_pairs_of_actors_are_not_looked_at_where_there_are_too_many(
 ) -> None:
     kinds = {kind for *_, kind in ever_graph(held).edges(data="edge_type")}
     monkeypatch.setattr("actorgraph.graph.layout._MOST_PAIRWISE", 10)
-    monkeypatch.setattr("actorgraph.graph.layout.agreement", lambda _: pytest.fail("it looked at pairs"))
+    monkeypatch.setattr("actorgraph.graph.layout.affinity", lambda _: pytest.fail("it looked at pairs"))
     assert kinds - {kind for *_, kind in ever_graph(held).edges(data="edge_type")} == {"agreement"}
 
 
-def test_agreement_is_over_all_days_and_counts_both_ways() -> None:
+def test_likeness_is_over_all_days_and_counts_both_ways() -> None:
     """The council was open to what the board wants; the union was neutral, then against it: −0.5 on average."""
     harbour = ever_held(load(ROOT / "examples/minimal.yaml"))
     assert {
         ("fishers-union", "harbour-board"): -0.5,
         ("fishers-union", "town-council"): -0.25,
         ("harbour-board", "town-council"): 0.5,
-    } == agreement(harbour)
+    } == affinity(harbour)
     joined = [
         (actor, other) for actor, other, kind in ever_graph(harbour).edges(data="edge_type") if kind == "agreement"
     ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.questions.behind import Quantity
-from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement, asked_about, count, standings, subset
+from actorgraph.questions.counting import AGAINST, BETWEEN, FOR, agreement_index, asked_about, count, standings, subset
 from actorgraph.questions.rows import NOTHING_SAID, Row
 from actorgraph.vocabulary import POSITIONS, SCALE
 
@@ -26,12 +26,12 @@ votes = st.lists(st.integers(0, 1000), min_size=3, max_size=3)
     ],
 )
 def test_the_agreement_index(counts: tuple[int, int, int], expected: float | None) -> None:
-    assert expected == agreement(*counts)
+    assert expected == agreement_index(*counts)
 
 
 @given(votes)
 def test_agreement_is_the_formula_of_its_source_and_lies_between_0_and_1(counts: list[int]) -> None:
-    index = agreement(*counts)
+    index = agreement_index(*counts)
     if index is None:
         assert [0, 0, 0] == counts
         return
@@ -46,7 +46,7 @@ def test_agreement_is_the_formula_of_its_source_and_lies_between_0_and_1(counts:
 
 @given(st.permutations([5, 3, 1]))
 def test_agreement_does_not_ask_which_side_is_larger(counts: list[int]) -> None:
-    assert agreement(5, 3, 1) == agreement(*counts)
+    assert agreement_index(5, 3, 1) == agreement_index(*counts)
 
 
 def test_for_against_and_between_are_all_positions() -> None:
