@@ -26,7 +26,7 @@ from actorgraph.cli.shared import Shared, shared
 )
 @click.option("--sensitivity", is_flag=True, help="Also how far each number moves without any one source.")
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def align_(
     asked: Shared,
     *,

@@ -25,7 +25,7 @@ from actorgraph.errors import UsageProblem
     help="Two have a tie where they share that many proposals.",
 )
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def balance_(
     asked: Shared, *, edges: str | None, windows_in: str | None, levels: str, min_shared: int, explain: bool
 ) -> None:

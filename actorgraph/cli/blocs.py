@@ -12,7 +12,7 @@ from actorgraph.cli.shared import Shared, shared
 @LEVELS
 @MIN_SHARED
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def blocs_(asked: Shared, *, levels: str, min_shared: int, explain: bool) -> None:
     """Print who stands with whom: the blocs, what holds each together, what divides them, and what all could accept.
 

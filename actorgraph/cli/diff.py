@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "every", is_flag=True, help="Also what was only said again, or on other evidence.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
-@shared("model", "as_of", "known_by", "stated", "assume", "narrowing", "style", "output", "no_cache")
+@shared("unmarked")
 def diff_(asked: Shared, *, every: bool, exit_code: bool, **sides: Any) -> None:
     """Print what differs between two dates, two scenarios, or two versions of a model.
 

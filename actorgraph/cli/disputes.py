@@ -13,7 +13,7 @@ from actorgraph.cli.shared import Shared, shared
 @click.argument(
     "name", metavar="[ACTOR|PROPOSAL]", required=False, shell_complete=completion.things("actor", "proposal")
 )
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "style", "output", "no_cache")
+@shared("question")
 def disputes_(asked: Shared, *, name: str | None) -> None:
     """Print where the record disagrees with itself, with both sides' evidence.
 

@@ -15,7 +15,7 @@ from actorgraph.cli.shared import Shared, shared
 @levels("scale")
 @MIN_SHARED
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def map_(asked: Shared, *, dimensions: int, levels: str, min_shared: int, explain: bool) -> None:
     """Print where the actors are on a map, near each other where they hold the same; with -o x.svg or x.png, draw it.
 

@@ -14,7 +14,7 @@ from actorgraph.cli.shared import Shared, shared
 @levels("scale")
 @MIN_SHARED
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def match_(asked: Shared, *, wanted: str, levels: str, min_shared: int, explain: bool) -> None:
     """Print how near every actor is to a set of positions: who could sign this, and who stands in the way of what.
 

@@ -85,7 +85,7 @@ _BY: Final = Words(
 @LEVELS
 @click.option("--square", is_flag=True, help="csv, table, md: the whole matrix, with names above and beside it.")
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def network_(  # noqa: PLR0913 - each is an option
     asked: Shared,
     *,

@@ -13,7 +13,7 @@ from actorgraph.cli.shared import Shared, shared
 @click.argument(
     "name", metavar="[ACTOR|PROPOSAL]", required=False, shell_complete=completion.things("actor", "proposal")
 )
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def sensitivity_(asked: Shared, *, name: str | None) -> None:
     """Print what hangs on one source: of an actor's positions, of those on a proposal, or of all.
 

@@ -36,7 +36,7 @@ from actorgraph.cli.shared import Shared, shared
     "--top", type=click.IntRange(min=0), metavar="N", default=5, show_default=True, help="How many moves are printed."
 )
 @EXPLAIN
-@shared("model", "as_of", "known_by", "assume", "narrowing", "style", "output", "no_cache")
+@shared("stated_alone")
 def series_(  # noqa: PLR0913 - each is an option
     asked: Shared,
     *,

@@ -260,10 +260,18 @@ _OPTIONS: Final = {
 }
 
 
+_EVIDENCE: Final = ("known_by", "min_grade", "without")
+_PRINTED: Final = ("style", "excel")
+_ASKED: Final = ("model", "as_of", *_EVIDENCE)
+_ANSWERED: Final = (*NARROWINGS, *_PRINTED, "output", "no_cache")
+
 _SEVERAL: Final = {
-    "style": ("style", "excel"),
-    "known_by": ("known_by", "min_grade", "without"),
+    "style": _PRINTED,
+    "known_by": _EVIDENCE,
     "narrowing": NARROWINGS,
+    "question": (*_ASKED, "stated", "assume", "stale_after", *_ANSWERED),
+    "unmarked": (*_ASKED, "stated", "assume", *_ANSWERED),
+    "stated_alone": (*_ASKED, "assume", *_ANSWERED),
 }
 """What stands for several options."""
 
@@ -272,7 +280,9 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command these shared options, as one `Shared` that comes first.
 
     `style` brings `--excel` along, `known_by` the other options that say which evidence counts, and `narrowing` is the
-    options that narrow a question. `opening` and `day_or_all` are `as_of`, where no day means another one than today.
+    options that narrow a question. `question` is all that a question about a day takes; `unmarked` is that where no row
+    is marked as stale, and `stated_alone` where nothing inferred counts either. `opening` and `day_or_all` are `as_of`,
+    where no day means another one than today.
     """
     names = tuple(name for given in names for name in _SEVERAL.get(given, (given,)))
 

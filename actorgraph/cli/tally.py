@@ -34,7 +34,7 @@ from actorgraph.questions.options import BY
     show_default=True,
     help="Shares of the weight of all who were asked about, or of who stated a position.",
 )
-@shared("model", "as_of", "known_by", "stated", "assume", "narrowing", "style", "output", "no_cache")
+@shared("unmarked")
 def tally_(
     asked: Shared,
     *,

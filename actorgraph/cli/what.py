@@ -12,7 +12,7 @@ from actorgraph.questions.who import what
 
 @click.command(name="what")
 @click.argument("actor", shell_complete=completion.things("actor"))
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "style", "output", "no_cache")
+@shared("question")
 def what_(asked: Shared, *, actor: str) -> None:
     """Print everything that an actor holds: its stances and its commitments."""
     print_answer(asked, what(asked.open(), actor, **asked.question))

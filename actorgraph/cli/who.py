@@ -16,7 +16,7 @@ from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
     "position", metavar="POSITION", shell_complete=completion.listed(*POSITIONS, *STAGES, alone=(ANY, SILENT))
 )
 @click.argument("target", shell_complete=completion.target)
-@shared("model", "as_of", "known_by", "stated", "assume", "stale_after", "narrowing", "style", "output", "no_cache")
+@shared("question")
 def who_(asked: Shared, *, position: str, target: str) -> None:
     """Print who holds a position on a proposal, or opposes an actor.
 
