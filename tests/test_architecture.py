@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -124,10 +125,16 @@ def within(place: str, places: set[str]) -> bool:
     return place in places or package(place) in places
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return what a file says, read once for all who ask."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> set[str]:
     """Return every module that a file imports, wherever in it."""
     modules: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             modules.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -160,7 +167,7 @@ def test_imports_point_down(path: Path) -> None:
 
 def test_a_class_has_a_name_of_its_own() -> None:
     """Two public classes of one name would make a reader ask which of them is meant."""
-    bodies = [(place(path), ast.parse(path.read_text(encoding="utf-8")).body) for path in MODULES]
+    bodies = [(place(path), tree_of(path).body) for path in MODULES]
     homes = defaultdict(list)
     for here, body in bodies:
         for node in body:
@@ -181,7 +188,7 @@ HOT_PATHS = {
 
 def test_what_has_many_fields_names_them() -> None:
     """Of ten neighbours of one type two can change places without a word from anybody, unless each is named."""
-    trees = {place(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    trees = {place(path): tree_of(path) for path in MODULES}
     nodes = [(here, node) for here, tree in trees.items() for node in ast.walk(tree)]
     ours = {node.name for _, node in nodes if isinstance(node, ast.ClassDef)}
     many = {
@@ -194,17 +201,21 @@ def test_what_has_many_fields_names_them() -> None:
     assert set(HOT_PATHS) == {here for here, _ in many}, "nothing is made by position there any more"
 
 
-SEVERAL = {
-    "exchange": {"IN", "OUT", "guess", "read", "read_items", "write"},
-    "questions": {"CONTESTED", "MIRROR", "POSSIBLE", "in_order"},
+MIRRORED = {
+    **dict.fromkeys(("IN", "OUT", "guess", "read", "read_items", "write"), "what every format has"),
+    **dict.fromkeys(("CONTESTED", "POSSIBLE"), "of counts and of undertakings alike: what they do not sum up"),
+    **dict.fromkeys(("FOR", "AGAINST", "BETWEEN"), "a side: its positions, what it is called, its colour"),
+    "MIRROR": "of changes and of corrections alike: what each is, told the other way round",
+    "in_order": "of problems, rows and changes alike: sorted as they are told",
+    "in_force_from": "a rule, and the same in SQL",
+    **dict.fromkeys(("check", "serve"), "a command is called as what it asks for"),
 }
-"""The names that modules of one package share: what every format has, and what means the same of rows and of changes,
-of counts and of undertakings."""
+"""The names that stand in several places for one thing, and why they do."""
 
 
 def public_names(path: Path) -> Iterator[str]:
     """Yield the functions, classes and constants that a module defines for others."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             names = [node.name]
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -215,15 +226,37 @@ def public_names(path: Path) -> Iterator[str]:
         yield from (name for name in names if not name.startswith("_"))
 
 
+def homes_of_names(room: str) -> dict[str, set[str]]:
+    """Return where the public names are defined that modules of a package define, or import from anywhere in the house.
+
+    An overloaded function is defined several times in its module, and is one.
+    """
+    defined = {place(path): set(public_names(path)) for path in MODULES}
+    homes = defaultdict(set)
+    for path in MODULES:
+        if package(place(path)) != room:
+            continue
+        for name in defined[place(path)]:
+            homes[name].add(place(path))
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom):
+                home = str(node.module).removeprefix("actorgraph.").replace(".", "/")
+                for alias in node.names:
+                    if alias.name in defined.get(home, ()):
+                        homes[alias.asname or alias.name].add(home)
+    return homes
+
+
 @pytest.mark.parametrize("room", HOUSE)
 def test_a_name_means_one_thing_in_a_package(room: str) -> None:
-    homes = defaultdict(set)  # an overloaded function is defined several times in its module, and is one
-    for path in MODULES:
-        for name in public_names(path) if package(place(path)) == room else ():
-            homes[name].add(path.stem)
-    assert {} == {
-        name: places for name, places in homes.items() if len(places) > 1 and name not in SEVERAL.get(room, ())
-    }
+    """Whether it is defined there or comes from elsewhere: who reads a package meets one thing of a name."""
+    several = {name: homes for name, homes in homes_of_names(room).items() if len(homes) > 1}
+    assert {} == {name: homes for name, homes in several.items() if name not in MIRRORED}
+
+
+def test_what_is_mirrored_stands_in_several_places() -> None:
+    several = {name for room in HOUSE for name, homes in homes_of_names(room).items() if len(homes) > 1}
+    assert set(MIRRORED) == several & set(MIRRORED)
 
 
 def test_no_circles() -> None:
@@ -236,7 +269,7 @@ def test_no_circles() -> None:
 
 @pytest.mark.parametrize("path", [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE], ids=place)
 def test_a_package_opens_on_nothing(path: Path) -> None:
-    (sentence,) = ast.parse(path.read_text(encoding="utf-8")).body
+    (sentence,) = tree_of(path).body
     assert isinstance(sentence, ast.Expr), "imports stay lazy, so a package holds a sentence and nothing else"
 
 
@@ -259,12 +292,7 @@ def test_each_room_has_its_library() -> None:
 
 
 def test_who_reads_and_writes_files() -> None:
-    calls = [
-        (place(path), node)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-    ]
+    calls = [(place(path), node) for path in MODULES for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
     methods = {"read_bytes", "read_text", "write_bytes", "write_text"}
     openers = {here for here, call in calls if isinstance(call.func, ast.Name) and call.func.id == "open"}
     openers |= {here for here, call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in methods}
@@ -280,7 +308,7 @@ STAND_INS = {"one", "found", "told", "each"}
 
 def stand_ins(path: Path) -> set[str]:
     """Return the stand-ins that a module binds elsewhere than in a line of a comprehension: locals and parameters."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     lines = [
         generator.target
         for node in ast.walk(tree)
@@ -312,7 +340,7 @@ def test_a_local_is_a_noun_of_the_domain(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if package(place(path)) == "render"], ids=place)
 def test_render_asks_nothing(path: Path) -> None:
     """Without a ledger nothing can be asked: an answer carries all that its tables show."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = list(ast.walk(tree_of(path)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     names |= {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert not names & {"Ledger", "load", "editions", "sqlite3"}

@@ -13,7 +13,7 @@ from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, asked_path, ledger_at, model_path, shared
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
-from actorgraph.ledger.load import opened
+from actorgraph.ledger.load import opened_ledger
 from actorgraph.model.paths import is_holdings
 
 if TYPE_CHECKING:
@@ -141,4 +141,4 @@ def _opened(path: str, filters: Filters, *, cache: bool) -> Ledger:
     if is_holdings(path):
         known_by = iso(filters.known_by)
         return ledger_at(path, cache=cache, known_by=known_by, min_grade=filters.min_grade, without=filters.without)
-    return opened(path, filters, cache=cache)[0]
+    return opened_ledger(path, filters, cache=cache)[0]

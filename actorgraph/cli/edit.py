@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actorgraph.cli import completion
-from actorgraph.cli.settle import agreed, put, show, stop
+from actorgraph.cli.settle import agreed, put, show_difference, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.cli.standing import TYPE, standing
 from actorgraph.curate.prompts import in_a_terminal
@@ -72,7 +72,7 @@ def _is_settled(asked: Shared, result: Edited, *, kept: Sequence[str]) -> bool:
     if not result.revision.replacements:
         click.echo("it says the same as before; nothing was written", err=True)
         return True
-    show(result.revision, result.doubts)
+    show_difference(result.revision, result.doubts)
     if not agreed("Write it?"):
         return False
     put(asked, result.revision, *kept)

@@ -8,7 +8,7 @@ from typing import Final
 
 from actorgraph.errors import UsageProblem
 
-FORMATS: Final = ("json", "csv", "md")
+ANSWER_FORMATS: Final = ("json", "csv", "md")
 """The endings of files that say in which format an answer is written."""
 
 DRAWN: Final = ("svg", "png")

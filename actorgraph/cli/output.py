@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from actorgraph.cli.endings import FORMATS, ending_of, must_be_known, must_fit
+from actorgraph.cli.endings import ANSWER_FORMATS, ending_of, must_be_known, must_fit
 from actorgraph.cli.progress import answer_comes
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import holdings_around, shown
@@ -129,11 +129,11 @@ def style_of(asked: Shared, also: tuple[str, ...] = ()) -> str:
     if asked.style is not None:
         must_fit(asked.output, asked.style)
         return asked.style
-    if ending in FORMATS:
+    if ending in ANSWER_FORMATS:
         return ending
     if ending in ("html", "graphml", "gexf"):
         raise UsageProblem(f"{asked.output} cannot hold an answer; `actorgraph export {ending}` writes such a file")
-    must_be_known(asked.output, (*FORMATS, *also))
+    must_be_known(asked.output, (*ANSWER_FORMATS, *also))
     return "table"
 
 

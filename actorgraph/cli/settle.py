@@ -41,7 +41,7 @@ def settle(
     `doubts` are what a person should see before it is written, `remarks` what is good to know. Ends the command where
     nothing is written: with `again`, the way to go on from there.
     """
-    show(revision, (*remarks, *doubts))
+    show_difference(revision, (*remarks, *doubts))
     if revision.refused:
         stop(refusal(revision.problems), again)
     if yes and doubts and not force:
@@ -67,7 +67,7 @@ def refusal(problems: Iterable[Problem]) -> str:
     return f"the model would have {counted(errors, 'new error')}{besides}"
 
 
-def show(revision: Revision, lines: Sequence[str]) -> None:
+def show_difference(revision: Revision, lines: Sequence[str]) -> None:
     """Show the difference, then lines about it."""
     write_table("-", painted(revision.diff.splitlines()))
     for line in lines:

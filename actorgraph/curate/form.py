@@ -65,13 +65,13 @@ class Form:
 
     def _take_values(self, options: Mapping[str, Any], first: Mapping[str, dict[str, Any]]) -> Iterator[str]:
         """Take the options that are fields, those of a list of mappings into its `first`; yield what is wrong."""
-        from actorgraph.curate.judge import judge_value, several
+        from actorgraph.curate.judge import judge_value, parted
 
         for field in self.fields:
             given = options.get(field.dest) or ()
             texts = [given] if isinstance(given, str) else given
             if field.many and field.refers:
-                texts = [part for text in texts for part in several(field, text, ledger=self.ledger)]
+                texts = [part for text in texts for part in parted(field, text, ledger=self.ledger)]
             wrong: list[str] = []
             with _noted(wrong, f"--{field.name}"):
                 values = [judge_value(self.kind, field, text, ledger=self.ledger) for text in texts]

@@ -31,7 +31,7 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
 
     Raises `UsageProblem` for what `check` would refuse, and where nothing is typed though the field is required.
     """
-    typed = several(field, text, ledger=ledger) if field.many else [text.strip()]
+    typed = parted(field, text, ledger=ledger) if field.many else [text.strip()]
     values: list[Data] = [judge_value(kind, field, part, ledger=ledger) for part in typed if part]
     if not values:
         if field.required:
@@ -40,7 +40,7 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
     return values if field.many and not (field.or_many and len(values) == 1) else values[0]
 
 
-def several(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
+def parted(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
     """Return what is typed with commas between; where things are named, a name with a comma in it is one name."""
     whole = text.strip()
     if field.refers and (not whole or ledger.named(whole, *field.refers)):

@@ -74,7 +74,7 @@ class Cleaned(NamedTuple):
     passed_over: tuple[LeftOut, ...]
 
 
-def clean(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
+def clean_table(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
     What comes in tells of an actor, a position, a proposal and a date. `cited` are the sources that are cited

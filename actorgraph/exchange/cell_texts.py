@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.engines.texts import DASHES, SEVERAL
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address, with_scheme
-from actorgraph.exchange.mapping import AMOUNT_KEYS, NUMBERS
+from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
 from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
@@ -46,7 +46,7 @@ def in_percent(said: Mapping[str, str]) -> dict[str, str]:
     >>> in_percent({"amount": "25%", "unit": "euros"})
     {'amount': '25%', 'unit': 'euros'}
     """
-    signed = {key: said[key][:-1].rstrip() for key in NUMBERS if said.get(key, "").endswith("%")}
+    signed = {key: said[key][:-1].rstrip() for key in IN_NUMBERS if said.get(key, "").endswith("%")}
     unit = said.get("unit", "%")
     return {**said, **signed, "unit": unit} if signed and fold(unit) in _PERCENT else dict(said)
 

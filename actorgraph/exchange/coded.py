@@ -22,7 +22,7 @@ from actorgraph.exchange.cell_texts import (
 )
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
-from actorgraph.exchange.mapping import NUMBERS
+from actorgraph.exchange.mapping import IN_NUMBERS
 from actorgraph.exchange.row_check import of_amount
 from actorgraph.exchange.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
 from actorgraph.model.kinds import STATEMENTS
@@ -186,7 +186,7 @@ class CodedReader:
     def amount(self, *texts: str | None) -> tuple[str | None, str | None, str] | None:
         """Return the least, the most and the unit; a unit alone says nothing."""
         said = in_percent({key: text for key, text in zip(KEYS_OF["amount"], texts, strict=True) if text})
-        said |= {key: self._number(key, said[key]) for key in NUMBERS if key in said}
+        said |= {key: self._number(key, said[key]) for key in IN_NUMBERS if key in said}
         body = amount_of(said)
         if not body:
             return None

@@ -48,9 +48,9 @@ def write(asked: Request, *, wide: bool = False) -> str | Iterator[str]:
     if wide:
         from actorgraph.questions.who import everything
         from actorgraph.render.grid import to_csv
-        from actorgraph.render.wide import wide as in_columns
+        from actorgraph.render.wide import wide as wide_table
 
-        return to_csv(*in_columns(everything(asked.open(), **asked.question)), excel=asked.excel)
+        return to_csv(*wide_table(everything(asked.open(), **asked.question)), excel=asked.excel)
     from actorgraph.questions.streaming import everything_by_blocks
     from actorgraph.render.grid import csv_pieces
 

@@ -41,9 +41,9 @@ def in_focus(ledger: Ledger, focus: str | None, top: str | None) -> Ledger:
 
 def must_fit_a_page(ledger: Ledger) -> None:
     """Raise `UsageProblem` where a record is too large for a page, with the way to a smaller one."""
-    from actorgraph.questions.strongest import positions
+    from actorgraph.questions.strongest import positions_on_record
 
-    number = positions(ledger)
+    number = positions_on_record(ledger)
     if number > MOST_POSITIONS:
         most = f"a page can show {MOST_POSITIONS:,}"
         way = "--focus NAME --top 50 takes the strongest around an actor or a proposal, --top 50 those of all"

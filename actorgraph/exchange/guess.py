@@ -9,7 +9,7 @@ from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
-from actorgraph.exchange.mapping import KEYS, NOTHING, NUMBERS, likely_keys, word_form
+from actorgraph.exchange.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheet_rows import filled
 from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
 from actorgraph.names import fold
@@ -67,7 +67,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
     at_actor = at.get(columns.get("actor", ""))
     actors = [] if at_actor is None else [row.cells[at_actor].strip() for row in below if at_actor < len(row.cells)]
-    at_amounts = {at[columns[key]] for key in NUMBERS if columns.get(key) in at}
+    at_amounts = {at[columns[key]] for key in IN_NUMBERS if columns.get(key) in at}
     amounts = [row.cells[at] for row in below for at in at_amounts - {*row.numbers} if at < len(row.cells)]
     entries = [
         *([Entry("sheet", Scalar(mapping.sheet))] if mapping.sheet else []),

@@ -31,7 +31,7 @@ STATEMENT_KEYS: Final = tuple(
 """What a column may say of a stance or a commitment."""
 EVIDENCE_KEYS: Final = key_order("evidence")
 """What a column may say of the evidence."""
-NUMBERS: Final = ("amount", "at-least", "at-most")
+IN_NUMBERS: Final = ("amount", "at-least", "at-most")
 """What a column may say in numbers."""
 AMOUNT_KEYS: Final = tuple(key for key in key_order("amount") if key != "value")
 """What a column may say of an amount, besides how much it is."""

@@ -25,7 +25,7 @@ from actorgraph.exchange.headings import letter
 from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import (
     EVIDENCE_KEYS,
-    NUMBERS,
+    IN_NUMBERS,
     STATEMENT_KEYS,
 )
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
@@ -177,7 +177,7 @@ class _Reader:
         """Yield what one row brings."""
         place = f"{self.prefix}row {row.number}"
         cells = in_percent(self._said(row, columns.of_key))
-        exact = [key for key in NUMBERS if columns.of_key.get(key) in row.numbers]
+        exact = [key for key in IN_NUMBERS if columns.of_key.get(key) in row.numbers]
         cells |= {key: in_one_way(cells[key]) for key in exact if key in cells}
         crossings = [(place, cells)]
         if columns.crossing:
@@ -197,7 +197,7 @@ class _Reader:
         words = self._words(said)
         said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
         if any(section == "commitments" for _, section, _ in words):
-            said |= {key: self._number(key, said[key]) for key in NUMBERS if key in said}
+            said |= {key: self._number(key, said[key]) for key in IN_NUMBERS if key in said}
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
         names = self._names(said)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.left_out import PLACES, LeftOut
 from actorgraph.engines.sources import sources_named
-from actorgraph.engines.statements import clean, kept_columns
+from actorgraph.engines.statements import clean_table, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
@@ -266,7 +266,7 @@ def _cleaned(
 ) -> TakenIn:
     """Clean a table, and return what it is about: what was known, and what a row that counts names."""
     ((rows,),) = engine.run(f"SELECT COUNT(*) FROM {incoming.table}")
-    left_out, passed_over = clean(engine, incoming, reader, held=held)
+    left_out, passed_over = clean_table(engine, incoming, reader, held=held)
     for name in ("arrived", "incoming", "brought", "makers"):
         engine.drop(name)
     return TakenIn(reader.frame(_named(engine) if left_out else None), left_out, rows, tuple(files), passed_over)

@@ -16,7 +16,7 @@ MOST_REASONS: Final = 100
 
 
 class TakenIn(NamedTuple):
-    """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean`).
+    """What was taken in; the cleaned statements stand in the engine (`engines.statements.clean_table`).
 
     `frame` is a model of whom and what they are about; `left_out` says which rows were not taken, and why;
     `passed_over`, which cells of others; `rows` is how many came in; `unread` are the columns of the tables beside them

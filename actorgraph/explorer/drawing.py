@@ -110,7 +110,7 @@ class Mark(NamedTuple):
         return self.kind != "proposal" or self.held >= _MUCH
 
 
-def network(
+def drawn_network(
     ledger: Ledger,
     lines: Sequence[Mapping[str, Any]],
     ties: Sequence[Mapping[str, Any]],

@@ -13,7 +13,7 @@ from actorgraph.explorer import assets
 from actorgraph.explorer.agreement import agreement_over_time
 from actorgraph.explorer.csp import policy
 from actorgraph.explorer.data import as_json, packed, page_data, unpacked
-from actorgraph.explorer.drawing import STROKES, network
+from actorgraph.explorer.drawing import STROKES, drawn_network
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.explorer.recorded import Recorded
 from actorgraph.gc_pause import no_garbage_collection
@@ -124,7 +124,7 @@ def to_page(
     }
     lines = recorded.holdings(stated=stated)
     addressed = [(record["from"], to) for record in unpacked(data["records"]) for to in record["toward"]]
-    drawing = network(ledger, lines, unpacked(data["ties"]), addressed)
+    drawing = drawn_network(ledger, lines, unpacked(data["ties"]), addressed)
     edges = map(_without_arrows, drawing.edges)
     data |= {"nodes": packed(drawing.nodes), "edges": packed(edges), "possible": packed(recorded.possible())}
     data |= {"options": drawing.options, "agreement": agreement_over_time(ledger)}

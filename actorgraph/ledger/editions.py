@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import last_day
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.ledger.filters import limited
-from actorgraph.ledger.load import and_without, opened, read_sound
+from actorgraph.ledger.load import and_without, opened_ledger, read_sound
 from actorgraph.ledger.store import Ledger
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.paths import model_at
@@ -51,7 +51,7 @@ def editions(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits])
     [('2025-11-20', '2025-11-20'), ('2025-12-05', '2025-12-05'), ('2026-01-16', '2026-01-16'), (None, '2026-02-01')]
     """
     path = model_at(str(path))
-    last, model = opened(path, *limited(limits), cache=cache)
+    last, model = opened_ledger(path, *limited(limits), cache=cache)
     return with_earlier(last, lambda: model or read_sound(path)[0])
 
 

@@ -43,10 +43,10 @@ def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> 
     >>> load("examples/minimal.yaml", min_grade="B6", without=["union-letter"])
     <Ledger minimal: 5 records, graded B6 or better, without union-letter>
     """
-    return opened(model_at(str(path)), *limited(limits), cache=cache)[0]
+    return opened_ledger(model_at(str(path)), *limited(limits), cache=cache)[0]
 
 
-def opened(
+def opened_ledger(
     path: str | Path, filters: Filters, names: tuple[str, ...] = (), *, cache: bool
 ) -> tuple[Ledger, Model | None]:
     """Return the ledger of a model, and the model itself where it had to be read.

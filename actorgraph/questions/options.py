@@ -72,9 +72,9 @@ class Question(Options):
     as_of: str
 
 
-KIND: Final = "kind"
-GROUP: Final = "group"
-BY: Final = (KIND, GROUP)
+BY_KIND: Final = "kind"
+BY_GROUP: Final = "group"
+BY: Final = (BY_KIND, BY_GROUP)
 """What a tally can be counted by."""
 
 

@@ -89,7 +89,7 @@ def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int = USUAL)
     return part_of(ledger, kept.actors, kept.proposals, left_out=kept.left_out, elsewhere=elsewhere)
 
 
-def positions(ledger: Ledger) -> int:
+def positions_on_record(ledger: Ledger) -> int:
     """Return how many positions a record has, stated and inferred, that are in force on some day."""
     ((number,),) = ledger.rows(f"SELECT COUNT(*) FROM holdings WHERE {EVER_IN_FORCE}")
     return int(number)
@@ -179,7 +179,7 @@ def _told(ledger: Ledger, actors: Collection[str], proposals: Collection[str], t
             sql = f"SELECT COUNT(*) FROM holdings WHERE {EVER_IN_FORCE} AND actor IN ({marks(some)})"
             ((number,),) = ledger.rows(f"{sql} AND proposal IN ({marks(others)})", (*some, *others))
             there += number
-    whole = positions(ledger)
+    whole = positions_on_record(ledger)
     if there == whole:
         return Neighbourhood(tuple(actors), tuple(proposals), None)
     shown = f"A part of the record: {taken}. It has {there:,} of {whole:,} positions, and counts these alone"

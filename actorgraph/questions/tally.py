@@ -32,7 +32,7 @@ from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import BASIS, actor_and_proposal
 from actorgraph.questions.lives import is_off_the_table, life_of
-from actorgraph.questions.options import BY, GROUP, KIND, Narrowing, checked_options
+from actorgraph.questions.options import BY, BY_GROUP, BY_KIND, Narrowing, checked_options
 from actorgraph.questions.relations import ties
 from actorgraph.questions.silence import whose_silence_counts
 from actorgraph.questions.sql import ANY_DAY, of_proposals
@@ -192,7 +192,7 @@ def _named(counts: Iterable[Count], by: str | None) -> set[str]:
         named.update(key for weighed in counted.weighed or () for key in weighed.without)
         if (held := counted.majority) is not None:
             named.update(held.pivotal, *held.smallest)
-    return named | ({counted.by for counted in counts if counted.by} if by == GROUP else set())
+    return named | ({counted.by for counted in counts if counted.by} if by == BY_GROUP else set())
 
 
 def _counted(view: View, *, whole: bool) -> tuple[Thing, ...]:
@@ -242,9 +242,9 @@ def _counts(
         is_gone = not whole and is_off_the_table(proposal, view.day)
         for some in mute if is_gone else parts:
             left = {
-                actor: tuple(group for group in theirs if by != GROUP or group == some.by)
+                actor: tuple(group for group in theirs if by != BY_GROUP or group == some.by)
                 for actor, theirs in groups.items()
-                if by != GROUP or some.by in theirs
+                if by != BY_GROUP or some.by in theirs
             }
             total = count((key, proposal.name), asked, some, departs_from=left, moved=changes)
             if by is None or total.actors or any(total.implied.values()) or total.implied_contested:
@@ -292,7 +292,7 @@ def _members(
         yield None, None
         return
     actors = {thing.id: thing.body["kind"] for thing in view.ledger.things("actor")}
-    if by == KIND:
+    if by == BY_KIND:
         for kind in ACTOR_KINDS:
             yield kind, {actor for actor in actors if actors[actor] == kind}
         return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PROPOSALS: Final = 24
 MOST_BLOCS: Final = 8
-MOST_MEMBERS: Final = 72
+MOST_MEMBERS_DRAWN: Final = 72
 """Of all blocs together, as many of each; but of each at least the first eight."""
 
 _MOST_LETTERS: Final = 42
@@ -102,7 +102,7 @@ def _below(answer: Blocs, names: Names, drawn: int, proposals: int) -> list[str]
     meaning = "n of N: so many of those who speak support it or are open to it. Blue: most do, orange: most do not"
     few = f"; grey in italics: fewer than {answer.min_shared} speak" if answer.min_shared > 1 else ""
     lines = [f"{meaning}{few}."]
-    most = max(8, MOST_MEMBERS // len(answer.blocs[:MOST_BLOCS]))
+    most = max(8, MOST_MEMBERS_DRAWN // len(answer.blocs[:MOST_BLOCS]))
     for bloc in answer.blocs[:MOST_BLOCS]:
         members = [names.actor(actor) for actor in bloc.actors]
         rest = len(members) - most

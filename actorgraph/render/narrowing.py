@@ -15,12 +15,12 @@ PLURAL: Final = {"state": "states", "organisation": "organisations", "coalition"
 """Several actors of a kind."""
 
 
-def narrowed_in_words(query: Mapping[str, Any], about: About) -> list[str]:
+def narrowed_to(query: Mapping[str, Any], about: About) -> list[str]:
     """Return to whom and what a question was narrowed, part by part; nothing where it was not.
 
     >>> from actorgraph import everything, load
     >>> answer = everything(load("examples/minimal.yaml"), as_of="2026-06", kind="organisation,state")
-    >>> narrowed_in_words(answer.query, answer.about)
+    >>> narrowed_to(answer.query, answer.about)
     ['only states and organisations']
     """
     parts = []

@@ -10,7 +10,7 @@ from actorgraph.dates import in_table, last_day
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.behind import amount_in
 from actorgraph.questions.cells import amount_in_words, cite, condition_in_words, held, several
-from actorgraph.render.narrowing import narrowed_in_words
+from actorgraph.render.narrowing import narrowed_to
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 
@@ -162,7 +162,7 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     if answer.known_by:
         parts.append(f"known by {answer.known_by}")
     parts += evidence_that_counts(answer.min_grade, answer.about.without)
-    parts += narrowed_in_words(answer.query, answer.about)
+    parts += narrowed_to(answer.query, answer.about)
     if "stated" in answer.query:
         parts.append("only what was stated")
     if "stale_after" in answer.query:

@@ -12,7 +12,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.naming import TOO_SHORT, repeated_ids
-from actorgraph.engines.statements import clean
+from actorgraph.engines.statements import clean_table
 from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.engines.texts import Incoming
 from actorgraph.exchange.coded import CodedReader
@@ -41,7 +41,7 @@ def named(engine: Duckdb, *rows: Row, held: str | None = None, reader: CodedRead
     padded = [(*row, *[None] * (len(COLUMNS) - len(row)), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, padded)
     incoming = Incoming("incoming", {key: key for key in COLUMNS})
-    left_out, _ = clean(engine, incoming, reader or reader_of(), held=held)
+    left_out, _ = clean_table(engine, incoming, reader or reader_of(), held=held)
     told = [(each.reason, line) for each in left_out for _, line, _ in each.places]
     return engine.run("SELECT id, line FROM cleaned ORDER BY line"), told
 

@@ -12,7 +12,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.left_out import LeftOut, in_whole_rows, left_out_of
 from actorgraph.engines.naming import TOO_SHORT
-from actorgraph.engines.statements import STATEMENT, clean
+from actorgraph.engines.statements import STATEMENT, clean_table
 from actorgraph.engines.table_engine import FILE, ROW, literal
 from actorgraph.engines.texts import NOT_RUN, Incoming
 from actorgraph.errors import UsageProblem
@@ -38,7 +38,7 @@ def cleaned(engine: Duckdb, *rows: Row, **mapping: Any) -> tuple[list[Row], dict
     listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, listed)
     known = {key: key for key in keys if not key.startswith("own ")}
-    left_out, _ = clean(engine, Incoming("incoming", known, mapping.pop("constants", {})), reader(**mapping))
+    left_out, _ = clean_table(engine, Incoming("incoming", known, mapping.pop("constants", {})), reader(**mapping))
     names = list(engine.columns("cleaned"))
     kept = [dict(zip(names, row, strict=True)) for row in engine.run("SELECT * FROM cleaned ORDER BY line, id")]
     return kept, {each.reason: [line for _, line, _ in each.places] for each in left_out}
@@ -162,7 +162,7 @@ def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
     rows = [{**SAID, "position": "aye"}] * 5 + [{**SAID, "date": "soon"}]
     engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), ROW: "INTEGER", FILE: "TEXT"},
                 [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
-    (aye, soon), _ = clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+    (aye, soon), _ = clean_table(engine, Incoming("incoming", {key: key for key in SAID}), reader())
     assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
     assert (1, (("a.csv", 6, "soon"),)) == (soon.rows, soon.places)
 
@@ -211,7 +211,7 @@ def test_what_is_to_be_left_out_is_known_by_the_rule_and_not_by_its_words(engine
                 [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
     things = Things(Model(Header(id="m", title="M")), create=True)
     rules = Strange(things, SheetMapping(words={"n a": None}))
-    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in SAID}), rules)
+    left_out, _ = clean_table(engine, Incoming("incoming", {key: key for key in SAID}), rules)
     said = "says nothing of a position"
     assert {f"'n/a' {said}": True, f"2026-01-15 {said}": False} == {each.reason: each.is_meant for each in left_out}
 
@@ -328,7 +328,7 @@ def test_the_text_that_is_to_blame_is_told(tmp_path: Path, engine: Duckdb, wrong
     file = tmp_path / "a.csv"
     file.write_text(f"{','.join(said)}\n{','.join(map(str, said.values()))}\n", encoding="utf-8")
     engine.read("incoming", [str(file)], numbered=True)
-    (left_out,), _ = clean(engine, Incoming("incoming", {key: key for key in said}, shift=1), reader())
+    (left_out,), _ = clean_table(engine, Incoming("incoming", {key: key for key in said}, shift=1), reader())
     assert ((str(file), 2, blamed),) == left_out.places
 
 
@@ -343,7 +343,7 @@ def passed_over(engine: Duckdb, *rows: Row, **constants: str) -> dict[str, list[
     columns = {**dict.fromkeys(keys, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
     listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, listed)
-    left_out, told = clean(engine, Incoming("incoming", {key: key for key in keys}, constants), reader())
+    left_out, told = clean_table(engine, Incoming("incoming", {key: key for key in keys}, constants), reader())
     assert () == left_out
     return {each.reason: [(line, value) for _, line, value in each.places] for each in told}
 
@@ -400,7 +400,7 @@ def test_a_column_of_bytes_is_told(tmp_path: Path, engine: Duckdb) -> None:
     engine.write("SELECT CAST('A' AS BLOB) AS actor, 'open' AS position, 'P' AS proposal, '2024' AS date", file)
     engine.read("incoming", [file], numbered=True)
     with pytest.raises(UsageProblem, match=r"the column 'actor' holds bytes \(BLOB\), and no texts"):
-        clean(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+        clean_table(engine, Incoming("incoming", {key: key for key in SAID}), reader())
 
 
 def test_a_cell_of_several_values_is_told(tmp_path: Path, engine: Duckdb) -> None:
@@ -412,7 +412,7 @@ def test_a_cell_of_several_values_is_told(tmp_path: Path, engine: Duckdb) -> Non
     with pytest.raises(
         UsageProblem, match=r"a\.parquet: each cell of the column 'toward' has several values \(VARCHAR"
     ):
-        clean(engine, Incoming("incoming", {key: key for key in (*SAID, "toward")}), reader())
+        clean_table(engine, Incoming("incoming", {key: key for key in (*SAID, "toward")}), reader())
 
 
 def test_several_actors_have_a_statement_each(engine: Duckdb) -> None:
@@ -446,7 +446,7 @@ def test_a_column_of_ours_does_not_hide_one_of_theirs(tmp_path: Path, engine: Du
     file = tmp_path / "a.csv"
     file.write_text("actor,position,proposal,date,first,Until\nA,open,P,2025,1st,never\n", encoding="utf-8")
     engine.read("incoming", [str(file)], numbered=True)
-    clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
+    clean_table(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
     assert [(20250101, "1st", "never", 2)] == engine.run('SELECT first, given_first, "given_Until", line FROM cleaned')
 
 
@@ -456,7 +456,7 @@ def test_a_column_of_theirs_does_not_become_an_id(tmp_path: Path, engine: Duckdb
     file.write_text(f"actor,position,proposal,date,{name}\nA,open,P,2025,x\nA,opposes,P,2025,y\n", encoding="utf-8")
     for held in (None, "held"):
         engine.read("incoming", [str(file)], numbered=True)
-        clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader(), held=held)
+        clean_table(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader(), held=held)
         found = engine.run(f"SELECT id, given_{name} FROM cleaned ORDER BY line")
         assert [("a.p.2025", "x"), ("a.p.2025-2", "y")] == found
         engine.make("held", "SELECT * FROM cleaned")
@@ -466,7 +466,7 @@ def test_a_heading_may_have_any_sign_in_it(tmp_path: Path, engine: Duckdb) -> No
     file = tmp_path / "a.csv"
     file.write_text('actor,position,proposal,date,"a ""b"""\nA,open,P,2025,x\n', encoding="utf-8")
     engine.read("incoming", [str(file)], numbered=True)
-    clean(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
+    clean_table(engine, Incoming("incoming", {key: key for key in SAID}, shift=1), reader())
     assert [("x",)] == engine.run('SELECT "a ""b""" FROM cleaned')
 
 
@@ -475,7 +475,7 @@ def test_the_first_row_is_that_of_the_file_whatever_its_columns_are_called(tmp_p
     file = str(tmp_path / "a.parquet")
     engine.write(f"{rows.format('supports', 2)} UNION ALL {rows.format('opposes', 1)}", file)
     engine.read("incoming", [file], numbered=True)
-    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in ("id", *SAID)}), reader())
+    left_out, _ = clean_table(engine, Incoming("incoming", {key: key for key in ("id", *SAID)}), reader())
     assert [("supports", 2)] == engine.run("SELECT position, given_line FROM cleaned")
     assert [(file, 2)] == [place[:2] for each in left_out for place in each.places]
 
@@ -519,7 +519,7 @@ def test_whole_numbers_may_be_kept_as_fractions(tmp_path: Path, engine: Duckdb) 
     engine.write(f"SELECT {said}, {numbers}", file)
     engine.read("incoming", [file], numbered=True)
     keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
-    assert ((), ()) == clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    assert ((), ()) == clean_table(engine, Incoming("incoming", {key: key for key in keys}), reader())
     columns = "date, published, credibility, page, lines"
     assert [("2025", 20261231, "1", "3", "12")] == engine.run(f"SELECT {columns} FROM cleaned")
 
@@ -534,7 +534,7 @@ def test_codes_that_are_kept_as_fractions_are_those_of_whole_numbers(tmp_path: P
     engine.write(f"SELECT {listed}, 'pledges' AS position, 2.5::{kind} AS speaker", file)
     engine.read("incoming", [file], numbered=True)
     keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
-    assert ((), ()) == clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    assert ((), ()) == clean_table(engine, Incoming("incoming", {key: key for key in keys}), reader())
     ((*whole, speaker),) = engine.run("SELECT id, actor, proposal, toward, date, speaker FROM cleaned")
     assert ["7", "2", "101", "20", "2024"] == whole
     assert speaker.startswith("2-5")
@@ -549,7 +549,7 @@ def test_what_is_no_number_is_an_empty_cell(tmp_path: Path, engine: Duckdb, kind
     engine.write(f"SELECT {listed}, 'open' AS position, 'P' AS proposal, '2024' AS date", file)
     engine.read("incoming", [file], numbered=True)
     keys = [key for key in engine.columns("incoming") if key not in (ROW, FILE)]
-    left_out, _ = clean(engine, Incoming("incoming", {key: key for key in keys}), reader())
+    left_out, _ = clean_table(engine, Incoming("incoming", {key: key for key in keys}), reader())
     assert [("no actor", 1)] == [(each.reason, each.rows) for each in left_out]
     found = engine.run("SELECT actor, source, note FROM cleaned ORDER BY actor")
     assert [("1", None, None), ("2", None, None)] == found

@@ -9,7 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from actorgraph.explorer.drawing import network
+from actorgraph.explorer.drawing import drawn_network
 from actorgraph.explorer.recorded import Recorded
 from actorgraph.graph.layout import EverHeld, affinity, ever_graph, layout
 from actorgraph.ledger.load import load
@@ -73,7 +73,7 @@ def separation(places: dict[str, tuple[float, float]], held: list[EverHeld]) -> 
 
 def test_those_who_disagree_stand_farther_apart_on_the_page(ledger: Ledger, held: list[EverHeld]) -> None:
     assert separation(layout(ever_graph(held, ledger.things("proposal"))), held) > 3
-    nodes = network(ledger, Recorded([ledger]).holdings(), []).nodes
+    nodes = drawn_network(ledger, Recorded([ledger]).holdings(), []).nodes
     drawn = {node["id"].removeprefix("actor/"): node["at"] for node in nodes}
     assert separation(drawn, held) > 1.5
 

@@ -7,7 +7,7 @@ import pytest
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
-from actorgraph.questions.strongest import camps, part_in_focus, positions, strongest
+from actorgraph.questions.strongest import camps, part_in_focus, positions_on_record, strongest
 
 # Who held how many positions on what; every other one is `supports`, the rest `opposes`.
 HELD = {
@@ -79,12 +79,13 @@ def test_what_is_left_out_is_told_in_numbers(record: Ledger) -> None:
 def test_what_is_in_and_what_is_left_out_are_the_whole(record: Ledger, focus: str | None, top: int) -> None:
     part = part_in_focus(record, focus, top=top)
     left = [row for row in record.holdings() if row not in part.holdings()]
-    assert len(part.holdings()) + len(left) == positions(record) == 13
+    assert len(part.holdings()) + len(left) == positions_on_record(record) == 13
     if not left:
         assert (part, part.left_out) == (record, None), "what has all is no part"
         return
-    assert f"It has {positions(part)} of 13 positions, and counts these alone; {len(left)} are left out" in str(
-        part.left_out
+    assert (
+        f"It has {positions_on_record(part)} of 13 positions, and counts these alone; {len(left)} are left out"
+        in str(part.left_out)
     )
 
 
