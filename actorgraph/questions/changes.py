@@ -23,6 +23,7 @@ from actorgraph.vocabulary import EVERYBODY, LADDER, REFUSALS, SCALE, UNDERTAKIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    _Rows = Sequence[Row]
 
 MIRROR: Final[dict[str, str]] = {
     "added": "ended",
@@ -172,27 +173,27 @@ def in_units(tracks: Iterable[tuple[Row, ...]]) -> Iterator[tuple[Row, ...]]:
             yield from units(rows).values()
 
 
-def parts(
-    before: Sequence[Row], after: Sequence[Row], shown: Sequence[Row] | None = None, *, every: bool = True
-) -> list[Part]:
+def parts(before: _Rows, after: _Rows, shown: tuple[_Rows, _Rows] | None = None, *, every: bool = True) -> list[Part]:
     """Return how one unit differs between two sides of it; nothing where it does not to the letter.
 
     Without `every` there is nothing, either, where it was only said again, or on other evidence.
 
     Addressees that both sides share are compared one by one, and listed together where it is the same for them. Where
     they share none, the sides are compared whole if one is to everybody or both say the same; else the one has ended
-    and the other is new. `shown` are the rows to show in place of those before, one for one: versions show them under
-    the ids that they had.
+    and the other is new. `shown` are the rows to show in place of those, one for one: versions show them under the ids
+    that they have.
     """
+    was_shown, now_shown = shown or (before, after)
     if not before or not after or (len(before) == len(after) == 1 and before[0].toward == after[0].toward):
         change = kind_of_change(tuple(before), tuple(after), every=every)
-        return [] if change is None else [new(Part, (change, tuple(before if shown is None else shown), tuple(after)))]
+        return [] if change is None else [new(Part, (change, tuple(was_shown), tuple(now_shown)))]
     pieces = []
     for here, there, toward in _by_addressee(before, after):
         was, is_now = _narrowed(before, here, toward), _narrowed(after, there, toward)
         change = kind_of_change(was, is_now, every=every)
         if change is not None:
-            pieces.append(Part(change, was if shown is None else _narrowed(before, here, toward, shown), is_now))
+            narrowed = _narrowed(before, here, toward, was_shown), _narrowed(after, there, toward, now_shown)
+            pieces.append(Part(change, *narrowed))
     return pieces
 
 

@@ -81,9 +81,9 @@ class Pairing:
         """Pair what has the same keys and values; of several, in the order of ids."""
         by_body: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self.was, reverse=True):
-            by_body[_text(self.was[key].body)].append(key)
+            by_body[body_text(self.was[key].body)].append(key)
         for key in sorted(self.now):
-            if same := by_body.get(_text(self.now[key].body)):
+            if same := by_body.get(body_text(self.now[key].body)):
                 self._take(same.pop(), key)
 
     def _pair_same_ids(self, *, unless_made: bool) -> None:
@@ -143,7 +143,7 @@ def _identity(thing: Thing) -> Iterator[tuple[str, str]]:
         yield "name", thing.name
     for keys in _IDENTIFYING[thing.type]:
         if all(key in thing.body for key in keys):
-            yield " ".join(keys), _text([thing.body[key] for key in keys])
+            yield " ".join(keys), body_text([thing.body[key] for key in keys])
 
 
 def likeness(body: Mapping[str, Any], other: Mapping[str, Any]) -> float:
@@ -156,5 +156,10 @@ def likeness(body: Mapping[str, Any], other: Mapping[str, Any]) -> float:
     return len(equal) / len(body.keys() | other.keys())
 
 
-def _text(value: object) -> str:
+def body_text(value: object) -> str:
+    """Return a value of a body as a text that is the same for what is the same.
+
+    >>> body_text({"b": 1, "a": ["x"]})
+    '{"a": ["x"], "b": 1}'
+    """
     return json.dumps(value, sort_keys=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.model.kinds import KIND, KINDS, TYPES, references
-from actorgraph.questions.pairing import Pairing, made_name
+from actorgraph.names import fold
+from actorgraph.questions.pairing import Pairing, body_text, made_name
 from actorgraph.vocabulary import JOINTLY, NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
@@ -24,35 +27,35 @@ GONE: Final = " (gone)"
 """What marks an id of the base whose thing is gone while another bears the id now. No id holds a blank."""
 
 
+_Side = Mapping[str, Mapping[str, tuple["Thing", "Thing"]]]
+"""By kind the things of one version by the ids under which they are compared: so, and as curated."""
+
+
 class Renames(NamedTuple):
     """The new ids by old id: of each kind that others refer to, and of records.
 
-    An id of the base that is gone, and that another thing bears now, is marked with `GONE`.
+    An id of the base that is gone, and that another thing bears now, is marked with `GONE`. What was two things in the
+    base and is one now has the id of that. What was one and is two now, is compared under the id of the one: `later`
+    says so of the ids of now, and `later_records` of the records that this moves.
     """
 
     ids: Mapping[str, Mapping[str, str]]
     records: Mapping[str, str]
+    later: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    later_records: Mapping[str, str] = MappingProxyType({})
 
     @property
     def of_things(self) -> bool:
         """Whether anything was renamed that others refer to."""
-        return any(self.ids.values())
+        return any(self.ids.values()) or any(self.later.values())
 
     def row(self, row: Row) -> Row:
         """Return a row of the base under the new ids."""
-        if not (self.of_things or self.records):
-            return row
-        actors, proposals, sources = self.ids["actor"], self.ids["proposal"], self.ids["source"]
-        return row._replace(
-            actor=actors.get(row.actor, row.actor),
-            proposal=proposals.get(row.proposal, row.proposal),
-            toward=tuple(actors.get(key, key) for key in row.toward),
-            conditions=tuple(sorted(map(self.condition, row.conditions))),
-            speaker=row.speaker and actors.get(row.speaker, row.speaker),
-            because=tuple(step._replace(proposal=proposals.get(step.proposal, step.proposal)) for step in row.because),
-            records=tuple(self.records.get(key, key) for key in row.records),
-            evidence=tuple(item._replace(source=sources.get(item.source, item.source)) for item in row.evidence),
-        )
+        return _row(row, self.ids, self.records)
+
+    def row_now(self, row: Row) -> Row:
+        """Return a row of the later version as it is compared."""
+        return _row(row, self.later, self.later_records)
 
     def name_in(self, version: Ledger, other: Ledger, name: str, kind: str) -> str:
         """Return by which name to ask a version: where only the other one knows it, by the id that its bearer has here.
@@ -73,16 +76,38 @@ class Renames(NamedTuple):
 
     def condition(self, condition: str) -> str:
         """Return a condition of the base under its new id, with `not:` before it where that stood there."""
-        key = condition.removeprefix(NOT)
-        return condition.removesuffix(key) + self.ids["condition"].get(key, key)
+        return _condition(condition, self.ids["condition"])
+
+
+def _row(row: Row, ids: Mapping[str, Mapping[str, str]], records: Mapping[str, str]) -> Row:
+    """Return a row under other ids."""
+    if not (any(ids.values()) or records):
+        return row
+    actors, proposals, conditions, sources = (ids.get(kind, {}) for kind in _KEYED)
+    return row._replace(
+        actor=actors.get(row.actor, row.actor),
+        proposal=proposals.get(row.proposal, row.proposal),
+        toward=tuple(actors.get(key, key) for key in row.toward),
+        conditions=tuple(sorted(_condition(condition, conditions) for condition in row.conditions)),
+        speaker=row.speaker and actors.get(row.speaker, row.speaker),
+        because=tuple(step._replace(proposal=proposals.get(step.proposal, step.proposal)) for step in row.because),
+        records=tuple(records.get(key, key) for key in row.records),
+        evidence=tuple(item._replace(source=sources.get(item.source, item.source)) for item in row.evidence),
+    )
+
+
+def _condition(condition: str, ids: Mapping[str, str]) -> str:
+    key = condition.removeprefix(NOT)
+    return condition.removesuffix(key) + ids.get(key, key)
 
 
 class Pair(NamedTuple):
-    """A thing that stands in both versions: in the base as curated, and under the new ids; and as it is now."""
+    """A thing that stands in both versions: as curated in the base, both under the ids to compare, and as it is now."""
 
     curated: Thing
     old: Thing
     new: Thing
+    now: Thing
 
 
 class Paired(NamedTuple):
@@ -98,36 +123,92 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
     """Return which things of two versions are the same, save those that do not differ at all, and what was renamed.
 
     Two things that refer to a renamed one may be the same under its new id, and then be renamed themselves: so the
-    search begins again as long as it finds renames. It depends on neither side being the base.
+    search begins again as long as it finds renames, or things that were made one, or two. It depends on neither side
+    being the base.
     """
     was, now = ({kind: {thing.id: thing for thing in side.things(kind)} for kind in TYPES} for side in (base, ledger))
-    known: dict[str, dict[str, str]] = {kind: {} for kind in _KEYED}
+    known, merged, later = ({kind: dict[str, str]() for kind in _KEYED} for _ in range(3))
     while True:
-        ids = {kind: {**_gone(known[kind]), **known[kind]} for kind in _KEYED}
+        ids = {kind: {**_gone(known[kind]), **known[kind], **merged[kind]} for kind in _KEYED}
         old = {kind: _under_new_ids(kind, was[kind].values(), ids) for kind in TYPES}
-        pairings = {kind: _pairing(kind, old[kind], now[kind], known.get(kind, {})) for kind in TYPES}
+        new = {kind: _under_new_ids(kind, now[kind].values(), later) for kind in TYPES}
+        pairings = {kind: _pairing(kind, old[kind], _things(new[kind]), known.get(kind, {})) for kind in TYPES}
         fresh = [
-            (kind, before.id, after.id)
+            (known, kind, before.id, after.id)
             for kind in _KEYED
             for before, after in pairings[kind].pairs
             if before.id != after.id and before.id not in known[kind]
         ]
+        for kind in () if fresh else ("actor", "proposal"):
+            partners = list(_partners(old[kind], pairings[kind]))
+            here = [(curated, key) for key, (_, curated) in new[kind].items() if key not in pairings[kind].now]
+            for ids_of, gone, bearers, sides in (
+                (merged, pairings[kind].was, here, (old, new)),
+                (later, pairings[kind].now, partners, (new, old)),
+            ):
+                left = {key: thing for key, thing in gone.items() if key not in ids_of[kind]}
+                fresh += [(ids_of, kind, key, bearer) for key, bearer in _taken_over(kind, left, bearers, *sides)]
         if not fresh:
             break
-        for kind, before, after in fresh:
-            known[kind][before] = after
+        for ids_of, kind, before_id, after_id in fresh:
+            ids_of[kind][before_id] = after_id
     pairs = tuple(
-        Pair(old[kind][before.id][1], before, after) for kind in TYPES for before, after in pairings[kind].pairs
+        Pair(old[kind][before.id][1], before, after, new[kind][after.id][1])
+        for kind in TYPES
+        for before, after in pairings[kind].pairs
     )
     removed = tuple(old[kind][key][1] for kind in TYPES for key in pairings[kind].was)
-    added = tuple(thing for kind in TYPES for thing in pairings[kind].now.values())
+    added = tuple(new[kind][key][1] for kind in TYPES for key in pairings[kind].now)
     moved = {
         curated.id: key
         for kind in _RECORDS
         for curated, key in _partners(old[kind], pairings[kind])
         if curated.id != key
     }
-    return Paired(pairs, removed, added, Renames(ids, {**_gone(moved), **moved}))
+    moved_later = {curated.id: key for kind in _RECORDS for key, (_, curated) in new[kind].items() if curated.id != key}
+    return Paired(pairs, removed, added, Renames(ids, {**_gone(moved), **moved}, later, moved_later))
+
+
+def _things(side: Mapping[str, tuple[Thing, Thing]]) -> dict[str, Thing]:
+    """Return things by the ids under which they are compared, as they are compared."""
+    return {key: thing for key, (thing, _) in side.items()}
+
+
+def _taken_over(
+    kind: str, gone: Mapping[str, Thing], bearers: Iterable[tuple[Thing, str]], here: _Side, there: _Side
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids of things that only one side has, with the id of what bears their name on the other, if it is them.
+
+    It is where most of what names the one on its side says the same of the other on the other side.
+    """
+    if not gone:
+        return
+    names = {fold(name): key for thing, key in bearers for name in _names(thing)}
+    for key, thing in gone.items():
+        bearer = names.get(fold(thing.name))
+        if bearer is not None and _goes_on(kind, {key: bearer}, here, there):
+            yield key, bearer
+
+
+def _names(thing: Thing) -> Iterator[str]:
+    """Yield the names of an actor or proposal."""
+    yield from (thing.name, *thing.body.get("aliases", ()))
+    yield from filter(None, [thing.body.get("short")])
+
+
+def _goes_on(kind: str, ids: Mapping[str, str], here: _Side, there: _Side) -> bool:
+    """Whether most of what names a thing on one side says the same on the other of what bears another id there."""
+    named = going_on = 0
+    for name in TYPES:
+        own = [reference for reference in references(name) if reference.kind == kind]
+        said: set[str] | None = None
+        for thing, _ in here[name].values() if own else ():
+            body = _renamed_body(name, thing.body, {kind: ids})
+            if body != thing.body:
+                said = {body_text(other.body) for other, _ in there[name].values()} if said is None else said
+                named += 1
+                going_on += body_text(body) in said
+    return going_on * 2 > named
 
 
 def _partners(old: Mapping[str, tuple[Thing, Thing]], pairing: Pairing) -> Iterator[tuple[Thing, str]]:
@@ -152,10 +233,7 @@ def _under_new_ids(
         return {thing.id: (thing, thing) for thing in things}
     by_id: dict[str, tuple[Thing, Thing]] = {}
     for thing in things:
-        body: Any = thing.body
-        for reference in references(kind):
-            body = _replaced(body, reference.keys, ids.get(reference.kind, {}))
-        body = _replaced(body, (JOINTLY,), ids.get("actor", {}))
+        body = _renamed_body(kind, thing.body, ids)
         renamed = thing._replace(body=body)
         name = made_name(thing)
         if name is not None:
@@ -170,10 +248,20 @@ def _under_new_ids(
     return by_id
 
 
+def _renamed_body(kind: str, body: Any, ids: Mapping[str, Mapping[str, str]]) -> Any:
+    """Return the body of a thing of a kind with other ids in it."""
+    for reference in references(kind):
+        body = _replaced(body, reference.keys, ids.get(reference.kind, {}))
+    return _replaced(body, (JOINTLY,), ids.get("actor", {}))
+
+
 def _replaced(value: Any, keys: tuple[str, ...], ids: Mapping[str, str]) -> Any:
     """Return a value of a body with the ids replaced to which some keys lead."""
     if isinstance(value, (list, tuple)):
-        return [_replaced(item, keys, ids) for item in value]
+        items = [_replaced(item, keys, ids) for item in value]
+        if keys or len(items) == 1:
+            return items
+        return items if len(set(items)) == len(items) or len(set(value)) < len(value) else list(dict.fromkeys(items))
     if not keys:
         return ids.get(value, value)
     first, *rest = keys

@@ -26,7 +26,6 @@ from actorgraph.questions.changes import (
     parts,
     rows_of_changes,
     unit_of,
-    units,
 )
 from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.envelope import Envelope
@@ -239,17 +238,13 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
     Each side bears the ids that it has in its version.
     """
     was, now = _rows(before, after, renames)
-    old: dict[Unit, list[tuple[Row, Row]]] = defaultdict(list)
-    for row in was:
-        renamed = renames.row(row)
-        old[unit_of(renamed)].append((renamed, row))
-    new = units(now)
+    old = _by_unit((renames.row(row), row) for row in was)
+    new = _by_unit((renames.row_now(row), row) for row in now)
     changes = []
     for unit in {**old, **new}:
-        pairs = old.get(unit, ())
-        renamed_rows, shown = [renamed for renamed, _ in pairs], [row for _, row in pairs]
-        for part in parts(renamed_rows, new.get(unit, ()), shown):
-            named = (new.get(unit) or renamed_rows)[0]
+        (theirs, theirs_shown), (ours, ours_shown) = (side.get(unit, ((), ())) for side in (old, new))
+        for part in parts(theirs, ours, (theirs_shown, ours_shown)):
+            named = (*ours, *theirs)[0]
             actor, proposal = (key.removesuffix(GONE) for key in (named.actor, named.proposal))
             changes.append(
                 change_of(part)._replace(
@@ -262,6 +257,15 @@ def _changes(before: View, after: View, renames: Renames, *, every: bool) -> tup
                 )
             )
     return in_order(changes_without_echoes(loud(changes, every=every)))
+
+
+def _by_unit(rows: Iterable[tuple[Row, Row]]) -> dict[Unit, tuple[list[Row], list[Row]]]:
+    """Return rows by the unit that they belong to as they are compared: so, and as they are shown."""
+    sides: dict[Unit, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+    for compared, shown in rows:
+        for side, row in zip(sides[unit_of(compared)], (compared, shown), strict=True):
+            side.append(row)
+    return sides
 
 
 # -- records -----------------------------------------------------------------------------------------------
@@ -296,22 +300,22 @@ _HEADER: Final = (("id", "model"), ("title", "title"), ("description", "descript
 
 def _corrected(pair: Pair) -> Iterator[Correction]:
     """Yield how a thing differs, if it does under the new ids; its fields are as curated."""
-    curated, old, new = pair
+    curated, old, new, now = pair
     keys = [key for key in sorted(old.body.keys() | new.body.keys()) if old.body.get(key) != new.body.get(key)]
-    fields = [Field(key, curated.body.get(key), new.body.get(key)) for key in keys]
+    fields = [Field(key, curated.body.get(key), now.body.get(key)) for key in keys]
     if old.id != new.id:
-        fields.insert(0, Field("id", curated.id, new.id))
+        fields.insert(0, Field("id", curated.id, now.id))
     if fields:
         only = fields[0].key if len(fields) == 1 else ""
         change = {"evidence": "re-sourced", "id": "renamed"}.get(only, "corrected")
         yield Correction(
             change=change,
-            type=new.type,
-            id=new.id,
-            name=new.name,
-            place=new.place,
+            type=now.type,
+            id=now.id,
+            name=now.name,
+            place=now.place,
             fields=tuple(fields),
-            jointly=_jointly(new),
+            jointly=_jointly(now),
         )
 
 

@@ -194,5 +194,82 @@ def test_records_that_traded_places_are_no_re_sourcing(tmp_path: Path) -> None:
     assert () == found.changes
 
 
+TWO: list[tuple[str, str]] = [
+    ("  village:", "  hamlet: {name: The Hamlet, kind: organisation}\n  village:"),
+    ("actor: village, position: open", "actor: hamlet, position: open"),
+    ("to: village", "to: hamlet"),
+    ("[village, mayor]", "[hamlet, mayor]"),
+]
+"""The village twice, and a third of what it says by its other name."""
+ALIAS = ("{name: The Village, ", "{name: The Village, aliases: [The Hamlet], ")
+
+
+def test_two_that_were_made_one_are_compared_as_one(tmp_path: Path) -> None:
+    two, merged = ledger(tmp_path, *TWO), ledger(tmp_path, ALIAS)
+    found = diff_versions(two, merged, as_of="2026", every=True, stated=True)
+    corrected = "corrected actor village aliases="
+    assert (["removed actor hamlet", f"{corrected}None>['The Hamlet']"], ()) == (brief(found), found.changes)
+    back = diff_versions(merged, two, as_of="2026", every=True, stated=True)
+    assert (["added actor hamlet", f"{corrected}['The Hamlet']>None"], ()) == (brief(back), back.changes)
+
+
+def test_what_else_changed_with_a_merge_is_told_of_the_one_that_stays(tmp_path: Path) -> None:
+    two, merged = ledger(tmp_path, *TWO), ledger(tmp_path, ALIAS, ("position: open", "position: opposes"))
+    for base, now, change in ((two, merged, "toward-opposition"), (merged, two, "toward-support")):
+        found = diff_versions(base, now, as_of="2026", stated=True)
+        assert [(change, "village")] == [(one.change, one.actor) for one in found.changes]
+        before, after = ({row.actor for one in found.changes for row in getattr(one, side)} for side in SIDES)
+        assert ({"hamlet"}, {"village"}) == ((before, after) if base is two else (after, before)), "as curated"
+
+
+SIDES = ("before", "after")
+
+
+def test_what_gave_its_name_and_nothing_else_is_not_the_same(tmp_path: Path) -> None:
+    """The hamlet is gone with what it said; that the village bears its name now makes nothing of it the village's."""
+    said = "  - {actor: village, position: open, proposal: keep, date: 2025-01-05, unless: [grant], "
+    rest = "evidence: [{source: letter}]}\n"
+    without = (said + rest, "")
+    met = (
+        "{id: vote, title: A vote, date: 2025-03-01, actors: [village, mayor]",
+        "{id: vote, title: A vote, date: 2025",
+    )
+    tied = ("  - {actor: mayor, relation: represents, to: village, since: 2020, evidence: [{source: gazette}]}\n", "")
+    two = ledger(tmp_path, *TWO)
+    gone = ledger(tmp_path, ALIAS, without, met, tied)
+    found = diff_versions(two, gone, as_of="2026", stated=True)
+    assert [("ended", "hamlet", "keep")] == [(one.change, one.actor, one.proposal) for one in found.changes]
+    back = diff_versions(gone, two, as_of="2026", stated=True)
+    assert [("added", "hamlet", "keep")] == [(one.change, one.actor, one.proposal) for one in back.changes]
+
+
+def test_two_proposals_that_were_made_one(tmp_path: Path) -> None:
+    double = [
+        ("  keep:", "  stay: {title: To stay as it is}\n  keep:"),
+        ("proposal: keep", "proposal: stay"),
+    ]
+    title = ("{title: To keep the valley as it is", "{title: To keep the valley as it is, aliases: [To stay as it is]")
+    two, merged = ledger(tmp_path, *double), ledger(tmp_path, title)
+    found = diff_versions(two, merged, as_of="2026", stated=True)
+    expected = {"removed proposal stay", "corrected proposal keep aliases=None>['To stay as it is']"}
+    assert (expected, 2) == ({*brief(found)}, len(found.corrections))
+    assert () == found.changes
+
+
+def test_records_of_one_day_are_told_by_their_ids_where_these_cannot_be_made(tmp_path: Path) -> None:
+    """What both said on one day bears the one id, with a number."""
+    said = "position: supports, proposal: high-dam, date: 2025-01-05, evidence: [{source: letter}]}\n"
+    stances = ("stances:\n", f"stances:\n  - {{actor: village, {said}")
+    two = ledger(tmp_path, *TWO[:1], ("stances:\n", f"stances:\n  - {{actor: hamlet, {said}"))
+    merged = ledger(tmp_path, ALIAS, stances)
+    found = diff_versions(two, merged, as_of="2026", every=True)
+    made = "village.high-dam.2025-01-05"
+    assert [
+        "removed actor hamlet",
+        "corrected actor village aliases=None>['The Hamlet']",
+        f"renamed stance {made}-2 id={made}>{made}-2",
+    ] == brief(found)
+
+
 def test_dates_are_compared_as_before(tmp_path: Path) -> None:
     assert diff(ledger(tmp_path), "2025-01", "2025-03").changes
