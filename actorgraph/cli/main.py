@@ -24,6 +24,7 @@ PURPOSES: Final = {
         "edit",
         "remove",
         "rename",
+        "merge",
         "import",
         "check",
         "verify",

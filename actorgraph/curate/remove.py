@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.locate import located
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import Revision, files_of, parsed, revision
+from actorgraph.curate.revision import Revision, emptied, files_of, revision
 from actorgraph.model.kinds import references
-from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,8 +60,7 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
     if new.model:
         lost -= {str(key) for _, key in new.model.places} | {str(record.body.get("id")) for record in everything}
     dependents = tuple(record for record in touched if record.where != target.where)
-    emptied = tuple(shown(path) for path, (_, text) in texts.items() if not any(parsed(text).data.values()))
-    return Removal(new, dependents, tuple(gone), tuple(sorted(lost)), emptied)
+    return Removal(new, dependents, tuple(gone), tuple(sorted(lost)), emptied(texts))
 
 
 def _left(everything: Sequence[Located], target: Located) -> dict[Where, dict[str, Data] | None]:

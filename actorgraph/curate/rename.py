@@ -187,7 +187,10 @@ def _must_be_free(old: str, new: str, kind: str, defined: dict[str, set[str]], m
         raise UsageProblem(f"{quoted(new)} is not an id: {AN_ID}{hint}")
     for other in _companions(kind):
         if new in defined[other]:
-            raise UsageProblem(f"{quoted(new)} is taken: {_a(other)} is called so")
+            same = (
+                f"; are both one, `actorgraph merge {old} {new}`" if other == kind in KIND and KIND[kind].keyed else ""
+            )
+            raise UsageProblem(f"{quoted(new)} is taken: {_a(other)} is called so{same}")
     if kind in ("record", "event") and new in made:
         raise UsageProblem(f"{quoted(new)} is taken: a record is called so")
 

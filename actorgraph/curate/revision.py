@@ -57,13 +57,16 @@ def line_end(text: str) -> str:
 class Revision(NamedTuple):
     """What files would hold, and the model with them: None where it could not be used.
 
-    `problems` are those that the model has not got without it. `shown_as` is as it is of a loaded model.
+    `problems` are those that the model has not got without it. `shown_as` is as it is of a loaded model. With a
+    `journal` and a `label` it is written so that it is finished or undone even where the process is killed.
     """
 
     replacements: tuple[Replacement, ...]
     problems: tuple[Problem, ...]
     model: Model | None
     shown_as: Mapping[str, str]
+    journal: str | None = None
+    label: str = ""
 
     @property
     def refused(self) -> bool:
@@ -82,7 +85,7 @@ class Revision(NamedTuple):
 
     def write(self) -> None:
         """Write all files or none. Raises OSError, also where one is no longer as it was."""
-        replace_all(self.replacements)
+        replace_all(self.replacements, journal=self.journal, label=self.label)
 
 
 def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
@@ -136,6 +139,16 @@ def files_of(loaded: Loaded) -> dict[str, str]:
             raise UsageProblem(f"{shown(stamp.path)} has changed while the model was read; try again")
         texts[os.path.realpath(stamp.path)] = raw.decode()
     return texts
+
+
+def emptied(texts: Mapping[str, tuple[str | None, str]]) -> tuple[str, ...]:
+    """Return the files, as a reader would type them, in which other texts leave nothing of what they held.
+
+    >>> emptied({"a.yaml": ("actors: {uk: {}}", "actors:"), "b.yaml": ("# none", "# none")})
+    ('a.yaml',)
+    """
+    changed = {path: after for path, (before, after) in texts.items() if before != after}
+    return tuple(shown(path) for path, text in changed.items() if not any(parsed(text).data.values()))
 
 
 def difference(replacement: Replacement) -> list[str]:

@@ -162,7 +162,7 @@ def test_a_dry_run_shows_the_patch_and_writes_nothing(model: Path) -> None:
         ),
         (("plan", "null"), "'null' is not an id"),
         (("plan", "plan"), "'plan' is its id already"),
-        (("plan", "other"), "'other' is taken: a proposal is called so"),
+        (("plan", "other"), "'other' is taken: a proposal is called so; are both one, `actorgraph merge plan other`"),
         (("plan", "fr"), "'fr' is taken: an actor is called so"),
         (("uk-fr", "truce"), "'truce' is taken: an event is called so"),
         (("uk-fr", "uk.plan.2024"), "'uk.plan.2024' is taken: a record is called so"),

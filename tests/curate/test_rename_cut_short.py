@@ -14,6 +14,7 @@ from killed import FILES as OLD
 from killed import texts
 
 from actorgraph.curate import rename
+from actorgraph.model.loader import read_model
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -157,3 +158,32 @@ def test_one_that_is_going_on_is_waited_for(command: str, tmp_path: Path, monkey
     result = ask(*command.split(), "-m", "m")
     ending.join()
     assert (expected.exit_code, expected.output) == (result.exit_code, result.output)
+
+
+def test_a_merge_that_was_killed_is_finished_as_a_renaming_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is killed when one of its files has been replaced is named by `check`, and finished by any `rename`."""
+    for name, text in OLD.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("actors:\n  gb: {name: GB, kind: state}\n", encoding="utf-8")
+    replace, replaced = os.replace, list[str]()
+
+    def killed_at_the_second(old: str, new: str) -> None:
+        if new.endswith(".yaml"):
+            replaced.append(new)
+        if len(replaced) == 2:
+            raise SystemExit
+        replace(old, new)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed_at_the_second)
+        patched.setattr(os, "remove", lambda _: None)
+        patched.setattr("actorgraph.replacing._put_back", lambda *_: None)
+        ask("merge", "uk", "gb", "-m", tmp_path, "--yes", "--force")
+    journal = json.loads((tmp_path / ".renaming.json").read_text())
+    (tmp_path / ".renaming.json").write_text(json.dumps(journal | {"state": "replacing"}))
+    assert "AG025" in ask("check", tmp_path).stdout
+    result = ask("rename", "gb", "britain", "-m", tmp_path)
+    assert "finished an interrupted rename: uk is gb now, in 4 files" in result.stderr
+    model = read_model(tmp_path).model
+    assert model is not None
+    assert ({"fr", "britain"}, {"britain"}) == ({*model.actors}, {relation.actor for relation in model.relations})
