@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.texts import DASHES, SEVERAL
+from actorgraph.engines.texts import DASHES, SEVERAL, WORDS
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
@@ -21,6 +22,39 @@ if TYPE_CHECKING:
 
 SPEAKER_KIND: Final = "person"
 """The kind of who spoke for an actor, where it is new: its silence means nothing."""
+
+
+_ABSENT: Final = frozenset({"n/a", "n.a.", "n.a", "<na>", "null", "nan", "none"})
+"""What people and programs write into a cell that is to be empty."""
+_UNTOLD: Final = frozenset(
+    {"unknown", "not known", "tbd", "tba", "tbc", "unbekannt", "inconnu", "inconnue", "desconocido", "sconosciuto"}
+)
+"""What they write where something would stand, if they knew what."""
+_NAMIBIA: Final = "na"
+"""What R writes into a cell that is to be empty, and the code of a state."""
+
+
+def says_nothing(key: str, text: str) -> bool:
+    """Whether a cell says nothing: dashes, or what stands for nothing in tables, unless it may be a position's word.
+
+    >>> says_nothing("url", "N/A"), says_nothing("speaker", "NA"), says_nothing("note", "\N{EM DASH}")
+    (True, True, True)
+    >>> says_nothing("actor", "NA"), says_nothing("position", "n/a"), says_nothing("url", "?")
+    (False, False, False)
+    """
+    form = text.casefold()
+    is_absent = not text.strip(DASHES) or form in _ABSENT or (form == _NAMIBIA and key not in ("actor", "toward"))
+    return is_absent and key not in WORDS
+
+
+def names_nothing(text: str) -> bool:
+    """Whether what stands where a name should says that it is not known, or has no letter, digit or picture.
+
+    >>> [names_nothing(text) for text in ("?", ";", "TBD", "NA", "Unknown", "!!!", "C+", "7", "中", "\N{FIRE}")]
+    [True, True, True, True, True, True, False, False, False, False]
+    """
+    is_sign = not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in text)
+    return is_sign or text.casefold() in (*_UNTOLD, _NAMIBIA)
 
 
 def condition_in(text: str) -> tuple[bool, str]:

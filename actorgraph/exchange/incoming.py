@@ -150,6 +150,12 @@ class Things:
         key, _ = self._things[kind].get(form_of(name), (None, ""))
         return key
 
+    def spells(self, kind: str, name: str) -> bool:
+        """Whether a thing of the model is called so to the letter."""
+        key = self.known(kind, name)
+        thing = None if key is None else getattr(self.model, KIND[kind].section).get(key)
+        return thing is not None and name in _names_of(kind, thing)
+
     def _learn(self, kind: str, key: str, names: Iterable[str], *, by_id: bool = True) -> None:
         """Let names mean a thing, and its id: one that is made of `C++` is the name of something else."""
         for name in (*names, *([key] if by_id else ())):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.add import Draft
 from actorgraph.dates import checked_end
-from actorgraph.engines.texts import DASHES, SEVERAL, WORDS, why_no_value, why_not_text
+from actorgraph.engines.texts import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
     SPEAKER_KIND,
@@ -15,6 +15,8 @@ from actorgraph.exchange.cell_texts import (
     cleaned,
     condition_in,
     in_percent,
+    names_nothing,
+    says_nothing,
     why_no_page,
     why_not_one_address,
     why_too_long,
@@ -23,11 +25,7 @@ from actorgraph.exchange.cell_texts import (
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import letter
 from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
-from actorgraph.exchange.mapping import (
-    EVIDENCE_KEYS,
-    IN_NUMBERS,
-    STATEMENT_KEYS,
-)
+from actorgraph.exchange.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
@@ -48,6 +46,8 @@ if TYPE_CHECKING:
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
 _REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
+_NAMED: Final = {"actor": "actor", "proposal": "proposal", "source": "source", **_REFERS}
+"""What the names under a key are of."""
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
 _OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *_REFERS))
@@ -102,6 +102,7 @@ class _Reader:
         """What the first row of an actor says of its kind, by the form of its name."""
         self._doubtful: set[str] = set()
         """Those of which it was told that a row has another kind for them."""
+        self._is_told_of_several = False
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
     def opened(self, sheet: Sheet, prefix: str) -> _Table:
@@ -136,15 +137,44 @@ class _Reader:
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
         """Return what the cells of a row say by key, given their columns, and what holds for all rows.
 
-        A dash alone says nothing, unless it is a word for a position. The address of a source is also that to which
-        its name leads.
+        A dash alone says nothing, nor does `n/a`, unless that is a word for a position, or the name of what the model
+        has. The address of a source is also that to which its name leads.
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        filled_in = {key: text for key, text in cells.items() if text and (key in WORDS or text.strip(DASHES))}
+        filled_in = {key: cell for key, cell in cells.items() if cell and not self._is_empty(key, cell)}
         said = {**self.constants, **filled_in}
         said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
         return {"url": cleaned("url", link), **said} if link and not is_address(said.get("source", "")) else said
+
+    def _is_empty(self, key: str, text: str) -> bool:
+        return says_nothing(key, text) and not self._knows(key, text)
+
+    def _knows(self, key: str, name: str) -> bool:
+        """Whether the model has what a name under a key means."""
+        kind = _NAMED.get(key)
+        return kind is not None and self.known.known(kind, name) is not None
+
+    def _must_name_something(self, said: dict[str, str], names: Mapping[str, list[str]]) -> None:
+        """Raise `_Left` where a cell has something else than a name: of it would be made a thing that is none."""
+        listed = [*names.items(), *((key, [said[key]]) for key in ("proposal", "source", "url") if key in said)]
+        for key, texts in listed:
+            for text in texts:
+                if names_nothing(text) and not self._knows(key, text):
+                    raise _Left(f"{key} {quoted(text)} names nothing; write what it is, or leave it empty")
+                if _NAMED.get(key) == "actor" and text.endswith("?") and not self.known.spells("actor", text):
+                    raise _Left(
+                        f"{key} {quoted(text)} is in doubt, by its question mark; take that away where it is not"
+                    )
+
+    def _taken_as_one(self, names: Mapping[str, list[str]], row: str) -> Iterator[Skipped]:
+        """Yield, once, where the name of a new actor looks like several."""
+        listed = [name for key in _ACTORS for name in names.get(key, ()) if ";" in name]
+        several = [name for name in listed if self.known.create and not self._knows("actor", name)]
+        if several and not self._is_told_of_several:
+            self._is_told_of_several = True
+            reason = f"{quoted(several[0])} comes in as one actor; if it is several: --several ';'"
+            yield Skipped(f"{row}, actor", reason, DETAIL)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
@@ -201,9 +231,11 @@ class _Reader:
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
         names = self._names(said)
+        self._must_name_something(said, names)
         for word, section, key in words:  # whatever it names, before that is made
             self._must_be_sound(section, {**own, key: word, "evidence": [{**pointer, "source": SOURCE}]}, said, names)
         self._must_have_an_id_of_its_own(said, words, place)
+        yield from self._taken_as_one(names, row)
         body = self._body(said, names, place)
         source, contradictions = self.sources.take(said, row)
         yield from contradictions

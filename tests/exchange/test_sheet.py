@@ -1,5 +1,6 @@
 """A sheet is read by its headings and a mapping; each row brings a record or is told with its number and why."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from actorgraph.exchange.mapping import mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.loader import load_model
+from actorgraph.model.model import Model
 from actorgraph.model.reader import Data
+from actorgraph.model.records import Actor
 
 HEAD = "actor|position|proposal|date|source"
 BOARD = "Harbour Board|supports|harbour|2026-01-05|Open letter"
@@ -69,6 +72,66 @@ def test_a_dash_alone_says_nothing(dash: str) -> None:
     assert STANCE == one(f"{HEAD}|{'|'.join(more)}\n{BOARD}{f'|{dash}' * len(more)}")
     _, told, known = read(f"{HEAD}\n{BOARD.replace('Harbour Board', dash).replace('Open letter', dash)}", create=True)
     assert (["row 2: no actor and no source"], []) == (told, known.arrivals)
+
+
+@pytest.mark.parametrize("text", ["n/a", "N/A", "None", "NULL", "NaN", "<NA>"])
+def test_what_stands_for_nothing_in_tables_is_as_good_as_a_dash(text: str) -> None:
+    """Else all rows without an address would be of one source, whose address is `n/a`."""
+    more = ("until", "speaker", "toward", "if", "note", "lines", "quote", "url", "amount", "via", "publisher")
+    assert STANCE == one(f"{HEAD}|{'|'.join(more)}\n{BOARD}{f'|{text}' * len(more)}")
+    rows = f"{HEAD}|url\n{BOARD}|{text}\n{BOARD.replace('Open letter', 'Gazette')}|{text}"
+    records, told, _ = read(rows, create=True)
+    assert (["union-letter", "gazette"], []) == ([record["evidence"][0]["source"] for record in records], told)  # type: ignore[index,call-overload]
+    assert ["row 2: no actor"] == read(f"{HEAD}\n{BOARD.replace('Harbour Board', text)}", create=True)[1]
+    told = read(f"{HEAD}\n{BOARD.replace('supports', text)}")[1]
+    assert [f"row 2: {text!r} is no position or stage; --word {text!r}=… says what it means"] == told
+
+
+@pytest.mark.parametrize("text", ["?", ";", "...", "*", "/", "TBD", "unknown", "NA"])
+def test_of_what_names_nothing_no_actor_proposal_or_source_is_made(text: str) -> None:
+    for key, name in (("actor", "Harbour Board"), ("proposal", "harbour"), ("source", "Open letter")):
+        if (key, text) not in (("proposal", "NA"), ("source", "NA")):
+            _, told, known = read(f"{HEAD}\n{BOARD.replace(name, text)}", create=True, kind="state")
+            assert [f"row 2: {key} {text!r} names nothing; write what it is, or leave it empty"] == told
+            assert [] == known.arrivals
+    _, told, known = read(f"{HEAD}|toward\n{BOARD.replace('supports', 'pledges')}|{text}", create=True)
+    assert ([f"row 2: toward {text!r} names nothing; write what it is, or leave it empty"], []) == (
+        told,
+        known.arrivals,
+    )
+
+
+def test_what_the_model_calls_so_is_that() -> None:
+    for name, text in (("Nobody", "NA"), ("What?", "What?"), ("None", "none")):
+        known = Things(with_actor(name, text), create=True, today="2026-06-01")
+        rows = [SheetRow(1, HEAD.split("|")), SheetRow(2, BOARD.replace("Harbour Board", text).split("|"))]
+        (arrival,) = arrivals([Sheet("a.csv", rows)], known, mapping_of({}))
+        assert isinstance(arrival, Arrival)
+        assert "somebody" == arrival.draft.body["actor"]
+
+
+def with_actor(name: str, alias: str) -> Model:
+    model = load_model("examples/minimal.yaml")
+    actor = Actor(name=name, kind="state", aliases=(alias,))
+    return replace(model, actors={**model.actors, "somebody": actor})
+
+
+@pytest.mark.parametrize("key", ["actor", "speaker", "toward"])
+def test_an_actor_with_a_question_mark_is_in_doubt_and_is_neither_the_one_nor_a_new_one(key: str) -> None:
+    row = BOARD.replace("supports", "pledges")
+    text = row.replace("Harbour Board", "Town Council?") if key == "actor" else f"{row}|Town Council?"
+    _, told, known = read(f"{HEAD}{'' if key == 'actor' else f'|{key}'}\n{text}", create=True)
+    reason = "is in doubt, by its question mark; take that away where it is not"
+    assert ([f"row 2: {key} 'Town Council?' {reason}"], []) == (told, known.arrivals)
+
+
+def test_a_new_actor_that_may_be_several_is_told_once() -> None:
+    rows = [BOARD.replace("Harbour Board", name) for name in ("France;Italy", "Malta; Spain")]
+    text = "\n".join([HEAD, *rows])
+    told = read(text, create=True, kind="state")[1]
+    assert ["row 2, actor: 'France;Italy' comes in as one actor; if it is several: --several ';'"] == told
+    records, told, _ = read(text, create=True, kind="state", several=";")
+    assert ([["france", "italy"], ["malta", "spain"]], []) == ([record["actor"] for record in records], told)
 
 
 def test_another_kind_of_an_actor_than_the_one_it_has_is_told_once() -> None:
