@@ -136,7 +136,7 @@ def _help(field: FormField) -> str:
     """Return an option's help: what the field means, and what it may be."""
     more = " Where that file is at hand, its sha256 is noted." if field.name == "document" else ""
     words = f"  [{field.known}]" if field.words else ""
-    return f"{field.help}{more}{' Repeatable.' if field.many else ''}{words}"
+    return f"{field.help}{more}{' Several with commas, or repeated.' if field.many else ''}{words}"
 
 
 def _completer(field: FormField) -> Any:
@@ -250,7 +250,8 @@ def _command_line(form: Form, model: tuple[str, ...], record: str) -> str:
     line = ["actorgraph", "add", *([EVIDENCE, record] if record else [form.kind.name]), *model]
     for values in (form.values, *(entries[0] for entries in form.parts.values() if entries)):
         for name, value in values.items():
-            for text in value if isinstance(value, list) else [value]:
+            listed = value if isinstance(value, list) else [value]
+            for text in [listed] if isinstance(value, list) and any("," in name for name in value) else listed:
                 line += [f"--{name}", text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)]
     for key, entries in form.parts.items():
         for entry in entries[1:]:

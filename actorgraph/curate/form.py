@@ -70,7 +70,7 @@ class Form:
         for field in self.fields:
             given = options.get(field.dest) or ()
             texts = [given] if isinstance(given, str) else given
-            if field.many and field.refers:
+            if field.many:
                 texts = [part for text in texts for part in parted(field, text, ledger=self.ledger)]
             wrong: list[str] = []
             with _noted(wrong, f"--{field.name}"):

@@ -41,11 +41,18 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
 
 
 def parted(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
-    """Return what is typed with commas between; where things are named, a name with a comma in it is one name."""
+    """Return what is typed with commas between, or as a list of the model: then a name may have a comma in it.
+
+    So may one that something is known by, where things are named.
+    """
     whole = text.strip()
     if field.refers and (not whole or ledger.named(whole, *field.refers)):
         return [whole]
-    return [part.strip() for part in text.split(",")]
+    if whole.startswith("[") and not field.refers:
+        listed = parse(f"{field.name}: {whole}", f"--{field.name}").data.get(field.name)
+        if isinstance(listed, list) and all(isinstance(part, str) for part in listed):
+            return list(map(str, listed))
+    return [part for part in map(str.strip, text.split(",")) if part] or [whole]
 
 
 def judge_value(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> str | dict[str, Data]:

@@ -162,7 +162,7 @@ def test_options_that_name_several_things_take_commas(town: Path) -> None:
     )
     assert 0 == ask(*proposal).exit_code
     fountain = load_model(town).proposals["a-fountain"]
-    assert (("traders", "vega"), ("water, stone",)) == (fountain.by, fountain.tags)
+    assert (("traders", "vega"), ("water", "stone")) == (fountain.by, fountain.tags)
     conditions = ("--if", "bus-stop,Rain, or snow, falls")
     assert "no condition answers to 'Rain'" in ask(*STANCE, *conditions, "--yes").stderr
     assert 0 == ask(*STANCE, "--if", "Rain, or snow, falls", "--yes").exit_code
@@ -488,3 +488,19 @@ def test_a_note_has_paragraphs(note: str, indent: str) -> None:
     town = Draft("actors", "town", {"name": "Town", "kind": "state", "note": f"a{note}b"})
     text = with_record(f"actors:\n{indent}a: {{name: A, kind: state}}\n", town)
     assert {"name": "Town", "kind": "state", "note": f"a{note}b"} == parse(text, "a.yaml").data["actors"]["town"]  # type: ignore[index, call-overload]
+
+
+def test_several_names_in_one_option_are_several_as_they_are_behind_a_prompt(town: Path) -> None:
+    named = ["add", "actor", "--name", "Harbour Union", "--kind", "organisation", "--yes"]
+    assert 0 == ask(*named, "--aliases", "A, B,", "--aliases", '["Union, Harbour"]').exit_code
+    assert ("A", "B", "Union, Harbour") == load_model(town).actors["harbour-union"].aliases
+    result = ask("add", "proposal", "--title", "A tram", "--tags", "rail,traffic", "--yes")
+    assert (0, ("rail", "traffic")) == (result.exit_code, load_model(town).proposals["a-tram"].tags)
+
+
+def test_what_goes_on_from_here_keeps_a_name_with_a_comma_whole(town: Path) -> None:
+    aliases = '["Union, Harbour", HU]'
+    stopped = ask("add", "actor", "--name", "Harbour Union", "--kind", "organisation", "--aliases", aliases)
+    again = shlex.split(re.findall("to go on from here: actorgraph (.*)", stopped.stderr)[0])
+    assert 0 == ask(*again, "--yes").exit_code
+    assert ("Union, Harbour", "HU") == load_model(town).actors["harbour-union"].aliases

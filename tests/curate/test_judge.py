@@ -36,6 +36,8 @@ def field_of(kind: str, name: str) -> FormField:
         ("source", "reliability", "b", "B"),
         ("actor", "country", "dk", "DK"),
         ("actor", "aliases", "Rome, the Italians", ["Rome", "the Italians"]),
+        ("actor", "aliases", '["Vega, Ana", the trader]', ["Vega, Ana", "the trader"]),
+        ("proposal", "tags", "[a", ["[a"]),
         ("condition", "since", "2026-02", "2026-02"),
         ("commitment", "amount", "2,000 soldiers", {"value": "2000", "unit": "soldiers"}),
         ("commitment", "amount", "at least 1.5 tonnes of grain", {"at-least": "1.5", "unit": "tonnes of grain"}),
