@@ -27,9 +27,23 @@ SPEAKER_KIND: Final = "person"
 _ABSENT: Final = frozenset({"n/a", "n.a.", "n.a", "<na>", "null", "nan", "none"})
 """What people and programs write into a cell that is to be empty."""
 _UNTOLD: Final = frozenset(
-    {"unknown", "not known", "tbd", "tba", "tbc", "unbekannt", "inconnu", "inconnue", "desconocido", "sconosciuto"}
+    {
+        *(
+            "unknown",
+            "not known",
+            "tbd",
+            "tba",
+            "tbc",
+            "unbekannt",
+            "inconnu",
+            "inconnue",
+            "desconocido",
+            "sconosciuto",
+        ),
+        *("ditto", "idem", "ibid", "ibidem", "ebd", "ebenda", "as above", "see above", "same as above", "s.o"),
+    }
 )
-"""What they write where something would stand, if they knew what."""
+"""What they write where something would stand, if they knew what, or where it stands in the row above."""
 _NAMIBIA: Final = "na"
 """What R writes into a cell that is to be empty, and the code of a state."""
 
@@ -50,11 +64,24 @@ def says_nothing(key: str, text: str) -> bool:
 def names_nothing(text: str) -> bool:
     """Whether what stands where a name should says that it is not known, or has no letter, digit or picture.
 
-    >>> [names_nothing(text) for text in ("?", ";", "TBD", "NA", "Unknown", "!!!", "C+", "7", "中", "\N{FIRE}")]
+    >>> [names_nothing(text) for text in ("?", ";", "TBD", "NA", "Unknown", "Ibid.", "C+", "7", "中", "\N{FIRE}")]
     [True, True, True, True, True, True, False, False, False, False]
     """
     is_sign = not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in text)
-    return is_sign or text.casefold() in (*_UNTOLD, _NAMIBIA)
+    return is_sign or text.casefold().rstrip(".") in (*_UNTOLD, _NAMIBIA)
+
+
+_BETWEEN_NAMES: Final = re.compile(r"\s*[;,/&+|]\s*|\s+(?:and|und|et|y|e)\s+")
+"""What people write between the names of several actors."""
+
+
+def parts_of_name(name: str) -> list[str]:
+    """Return the names that one name may be made of.
+
+    >>> parts_of_name("France; Italy"), parts_of_name("Germany, France and Italy"), parts_of_name("Canal+")
+    (['France', 'Italy'], ['Germany', 'France', 'Italy'], ['Canal'])
+    """
+    return [part for part in _BETWEEN_NAMES.split(name) if part]
 
 
 def condition_in(text: str) -> tuple[bool, str]:

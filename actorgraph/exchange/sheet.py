@@ -16,6 +16,7 @@ from actorgraph.exchange.cell_texts import (
     condition_in,
     in_percent,
     names_nothing,
+    parts_of_name,
     says_nothing,
     why_no_page,
     why_not_one_address,
@@ -102,7 +103,6 @@ class _Reader:
         """What the first row of an actor says of its kind, by the form of its name."""
         self._doubtful: set[str] = set()
         """Those of which it was told that a row has another kind for them."""
-        self._is_told_of_several = False
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
     def opened(self, sheet: Sheet, prefix: str) -> _Table:
@@ -168,13 +168,15 @@ class _Reader:
                     )
 
     def _taken_as_one(self, names: Mapping[str, list[str]], row: str) -> Iterator[Skipped]:
-        """Yield, once, where the name of a new actor looks like several."""
-        listed = [name for key in _ACTORS for name in names.get(key, ()) if ";" in name]
-        several = [name for name in listed if self.known.create and not self._knows("actor", name)]
-        if several and not self._is_told_of_several:
-            self._is_told_of_several = True
-            reason = f"{quoted(several[0])} comes in as one actor; if it is several: --several ';'"
-            yield Skipped(f"{row}, actor", reason, DETAIL)
+        """Yield where the name of a new actor looks like those of several, for each name once."""
+        for name in (name for key in _ACTORS for name in names.get(key, ()) if self.known.create):
+            parts = parts_of_name(name)
+            heard = [form_of(part) in self.own_kinds or self._knows("actor", part) for part in parts]
+            if len(parts) > 1 and (all(heard) or ";" in name) and not self._knows("actor", name):
+                reason = (
+                    f"{quoted(name)} comes in as one actor; if it is several: --several names the sign between them"
+                )
+                yield Skipped(f"{row}, actor", reason, DETAIL)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""

@@ -87,7 +87,7 @@ def test_what_stands_for_nothing_in_tables_is_as_good_as_a_dash(text: str) -> No
     assert [f"row 2: {text!r} is no position or stage; --word {text!r}=… says what it means"] == told
 
 
-@pytest.mark.parametrize("text", ["?", ";", "...", "*", "/", "TBD", "unknown", "NA"])
+@pytest.mark.parametrize("text", ["?", ";", "...", "*", "/", "TBD", "unknown", "ibid.", "See above", "NA"])
 def test_of_what_names_nothing_no_actor_proposal_or_source_is_made(text: str) -> None:
     for key, name in (("actor", "Harbour Board"), ("proposal", "harbour"), ("source", "Open letter")):
         if (key, text) not in (("proposal", "NA"), ("source", "NA")):
@@ -126,12 +126,28 @@ def test_an_actor_with_a_question_mark_is_in_doubt_and_is_neither_the_one_nor_a_
 
 
 def test_a_new_actor_that_may_be_several_is_told_once() -> None:
-    rows = [BOARD.replace("Harbour Board", name) for name in ("France;Italy", "Malta; Spain")]
-    text = "\n".join([HEAD, *rows])
-    told = read(text, create=True, kind="state")[1]
-    assert ["row 2, actor: 'France;Italy' comes in as one actor; if it is several: --several ';'"] == told
-    records, told, _ = read(text, create=True, kind="state", several=";")
-    assert ([["france", "italy"], ["malta", "spain"]], []) == ([record["actor"] for record in records], told)
+    names = (
+        "France;Italy",
+        "Malta",
+        "Spain",
+        "Malta and Spain",
+        "Malta and Spain",
+        "Bosnia and Herzegovina",
+        "Town Council & Malta",
+    )
+
+    rows = [
+        f"{BOARD.replace('Harbour Board', name)}".replace("01-05", f"01-{at:02}") for at, name in enumerate(names, 6)
+    ]
+    told = read("\n".join([HEAD, *rows]), create=True, kind="state")[1]
+    reason = "comes in as one actor; if it is several: --several names the sign between them"
+    assert [
+        f"row 2, actor: 'France;Italy' {reason}",
+        f"row 5, actor: 'Malta and Spain' {reason}",
+        f"row 8, actor: 'Town Council & Malta' {reason}",
+    ] == told
+    records, told, _ = read("\n".join([HEAD, rows[0]]), create=True, kind="state", several=";")
+    assert ([["france", "italy"]], []) == ([record["actor"] for record in records], told)
 
 
 def test_another_kind_of_an_actor_than_the_one_it_has_is_told_once() -> None:
