@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -36,6 +37,9 @@ _APART: Final = ("not", "excludes")
 
 _COPY: Final = ("document", "sha256")
 """The keys of a source's own copy, in which lines are counted."""
+
+_SIGN: Final = re.compile("#[^\r\n]*")
+"""What every comment is, and what some texts have."""
 
 _MOST: Final = 60
 """How many characters of a value are told."""
@@ -73,7 +77,8 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
             changes[record.file][record.place] = left
             remarks.append(f"{record.at}: the {record.kind.name} {record.id} {why}")
     before = files_of(loaded)
-    texts = {path: (text, _renamed(revised(text, changes.get(path, {})), old, new)) for path, text in before.items()}
+    revisions = {path: revised(before[path], placed) for path, placed in changes.items()}
+    texts = {path: (text, _renamed(revisions.get(path, text), old, new)) for path, text in before.items()}
     merged = revision(loaded, texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
     remarks += [f"no record is left in {path} then; the file can be deleted" for path in emptied(texts)]
@@ -257,6 +262,8 @@ def _item(item: Data, inner: list[str], old: str, new: str) -> Data:
 
 def _renamed(text: str, old: Located, new: Located) -> str:
     """Return a text in which what names the one thing names the other, and no other byte has changed."""
+    if old.id not in text and "\\" not in text:  # an escape may be part of it
+        return text
     mark = BOM if text.startswith(BOM) else ""
     bare = text.removeprefix(BOM)
     tokens = [mention.token for mention in mentions(bare) if (mention.kind, mention.name) == (old.kind.name, old.id)]
@@ -266,7 +273,8 @@ def _renamed(text: str, old: Located, new: Located) -> str:
 def _lost_comments(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the comments that stood in files, and stand there no more."""
     for before, after in texts:
-        if before != after:
+        may_have_lost = before != after and Counter(_SIGN.findall(before)) - Counter(_SIGN.findall(after))
+        if may_have_lost:  # to tell comments from texts takes as long as all the rest
             was, now = (Counter(comments(text.removeprefix(BOM))) for text in (before, after))
             yield from (was - now).elements()
 

@@ -295,6 +295,12 @@ def test_a_name_finds_it_and_the_schema_offers_its_id_no_more(town: Path) -> Non
     assert '"merchants"' not in Path(".actorgraph/schema.json").read_text("utf-8")
 
 
+def test_an_id_that_is_written_with_an_escape_is_found(model: Path) -> None:
+    model.write_text(TEXT.replace('actor: "uk"', 'actor: "u\\x6b"'), encoding="utf-8")
+    assert 0 == ask("merge", "uk", "united-kingdom", "-m", model, "--yes", "--force").exit_code
+    assert 'actor: "united-kingdom",   position' in model.read_text("utf-8")
+
+
 # -- laws ------------------------------------------------------------------------------------------------------
 
 KEYED = ("actor", "proposal", "condition", "source")
