@@ -155,6 +155,8 @@ def _tell_unknown(known: Things, most: int | None) -> None:
 
 def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
+    from actorgraph.exchange.incoming import DOUBT
+
     write_table("-", painted(merge.diff(None if most is None else MOST_LINES)))
     for change in merge.changes[:most]:
         click.echo(
@@ -162,7 +164,8 @@ def _tell(merge: Merge, most: int | None) -> None:
         )
     _tell_more(len(merge.changes), most)
     for skipped in sorted(merge.skipped, key=lambda skipped: skipped.part != "")[:most]:  # first what would be records
-        click.echo(f"{skipped.place}: left out: {skipped.reason}", err=True)
+        what = "" if skipped.part == DOUBT else "left out: "
+        click.echo(f"{skipped.place}: {what}{skipped.reason}", err=True)
     _tell_more(len(merge.skipped), most)
     _tell_problems(merge, most)
     if merge.asides:
@@ -203,7 +206,9 @@ def _listed(numbers: Mapping[str, int]) -> str:
 
 def _left_out(skipped: Iterable[Skipped]) -> str:
     """Return how many records are left out, and of what else is, how much of each sort."""
-    number = Counter(row.part for row in skipped)
+    from actorgraph.exchange.incoming import DOUBT
+
+    number = Counter(row.part for row in skipped if row.part != DOUBT)
     records = number.pop("", 0)
     return (
         f"{records:,}; besides: {', '.join(counted(*part[::-1]) for part in number.items())}"

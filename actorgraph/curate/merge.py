@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _NAMES: Final = ("name", "title", "short", "aliases")
 """The keys of what a thing is called, where it has aliases."""
 
+_CALLED: Final = ("title", "url")
+"""The keys by which an import finds what has no aliases."""
+
 _LIFE: Final = ("since", "until", "fate")
 """The keys of a life. One that is absent says something: that it has not ended, or that it was always there."""
 
@@ -67,6 +70,8 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
     _must_be_alike(old, new, take)
     _must_not_be_told_apart(old, new, everything)
     body, remarks = joined(old, new, take)
+    if "aliases" not in _keys(new) and _differ(old, new, _CALLED):
+        remarks.append(f"a {new.kind.name} has no aliases: an import that names what {old.id} was brings it in again")
     changes: dict[str, dict[Place, Mapping[str, Data] | None]] = defaultdict(dict)
     changes[old.file][old.place] = None
     if body != new.body:

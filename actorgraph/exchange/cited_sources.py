@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.add import Draft
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import SOURCE_KEYS
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class CitedSources:
                 apart = ", and is kept apart" if self.known.create else ""
                 which = f"{quoted(name)} may be {' or '.join(map(quoted, may_be))}{apart}"
                 reason = f"{which}; its id or its address says which it is"
-                unclear.append(Skipped(f"{row}, source", reason, DETAIL if self.known.create else ""))
+                unclear.append(Skipped(f"{row}, source", reason, DOUBT if self.known.create else ""))
                 key = self.known.add_apart("source", name, body, row) if self.known.create else None
             else:
                 key = self.known.find("source", name, row, body)

@@ -29,12 +29,15 @@ class Arrival(NamedTuple):
 
 DETAIL: Final = "detail"
 """A part of a record that comes in without it."""
+DOUBT: Final = "doubt"
+"""Something that comes in whole, though a person should look at it."""
 
 
 class Skipped(NamedTuple):
     """What was left out, and why.
 
-    `part` is what it is where it is no record by itself, such as a sheet, a column, or a `DETAIL`.
+    `part` is what it is where it is no record by itself, such as a sheet, a column, or a `DETAIL`; of a `DOUBT` nothing
+    is left out.
     """
 
     place: str

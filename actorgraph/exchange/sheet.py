@@ -25,7 +25,7 @@ from actorgraph.exchange.cell_texts import (
 )
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import letter
-from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
@@ -176,7 +176,7 @@ class _Reader:
                 reason = (
                     f"{quoted(name)} comes in as one actor; if it is several: --several names the sign between them"
                 )
-                yield Skipped(f"{row}, actor", reason, DETAIL)
+                yield Skipped(f"{row}, actor", reason, DOUBT)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""

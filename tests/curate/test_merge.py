@@ -249,6 +249,7 @@ def test_of_sources_it_is_told_where_lines_are_of_another_document(kinds: Path) 
     (_, record) = done.revision.model.stances
     assert [("t", "1")] == [(evidence.source, evidence.lines) for evidence in record.evidence], "cited once"
     assert "t keeps its published, 2024-08-06; s had 2024-08-05" in done.remarks
+    assert "a source has no aliases: an import that names what s was brings it in again" in done.remarks
 
 
 @pytest.mark.parametrize(

@@ -244,3 +244,15 @@ def test_an_answer_is_no_sheet_of_records(town: Path, form: str) -> None:
     told = imported(town, answered).stderr
     assert "no column for date, source or url among" in told
     assert "an answer is no record: what was curated comes back by `export datapackage`" in told
+
+
+def test_what_comes_in_and_is_in_doubt_is_not_said_to_be_left_out(town: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    row = "supports,Trams,2026-03-01,Gazette"
+    sheet.write_text(f"actor,position,proposal,date,source\nMalta;Spain,{row}\n?,{row}\n", encoding="utf-8")
+    result = ask("import", "csv", sheet, "--create", "--kind", "state", "--yes", "-m", town)
+    assert "row 2, actor: 'Malta;Spain' comes in as one actor; if it is several: --several names" in result.stderr
+    assert "row 3: left out: actor '?' names nothing; write what it is, or leave it empty" in result.stderr
+    assert (
+        "new: 1 actor, 1 proposal, 1 source, 1 stance; corrected: 0; there already: 0; left out: 1\n" in result.stderr
+    )
