@@ -18,6 +18,7 @@ from actorgraph.vocabulary import NOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from actorgraph.exchange.incoming import Things
     from actorgraph.model.reader import Data
 
 SPEAKER_KIND: Final = "person"
@@ -69,6 +70,25 @@ def names_nothing(text: str) -> bool:
     """
     is_sign = not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in text)
     return is_sign or text.casefold().rstrip(".") in (*_UNTOLD, _NAMIBIA)
+
+
+def why_no_name(kind: str | None, text: str, known: Things) -> str | None:
+    """Return why a text does not tell which thing of a kind it names, None where it may; without a kind, an address.
+
+    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.model.loader import load_model
+    >>> known = Things(load_model("examples/minimal.yaml"))
+    >>> why_no_name("actor", "?", known), why_no_name("actor", "the fishers", known)
+    ('names nothing; write what it is, or leave it empty', None)
+    """
+    bearers = known.bearers(kind, text) if kind and kind != "source" else []  # of sources the address may tell
+    if names_nothing(text) and not (kind and known.known(kind, text)):
+        return "names nothing; write what it is, or leave it empty"
+    if len(bearers) > 1:
+        return f"may be {' or '.join(map(quoted, bearers))}; write the id"
+    if kind == "actor" and text.endswith("?") and not known.spells(kind, text):
+        return "is in doubt, by its question mark; take that away where it is not"
+    return None
 
 
 _BETWEEN_NAMES: Final = re.compile(r"\s*[;,/&+|]\s*|\s+(?:and|und|et|y|e)\s+")

@@ -92,10 +92,14 @@ class Things:
         self._made: set[str] = set()
         self._next: dict[str, int] = {}
         self._states: dict[str, set[str]] = {}
+        self._bearers: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in _FOUND}
+        """By kind and the form of a name the things of the model that bear it, each with how it is spelled."""
         for kind in _FOUND:
             names = {key: _names_of(kind, thing) for key, thing in getattr(model, KIND[kind].section).items()}
             for key, spellings in names.items():
                 self._learn(kind, key, spellings, by_id=False)
+                for name in spellings:
+                    self._bearers[kind].setdefault(form_of(name), {}).setdefault(key, []).append(name)
             for key, spellings in names.items():  # after all names: a sheet has these
                 self._learn(kind, key, (), by_id=not _is_made_of_signs(key, spellings))
             self._made.update(names)
@@ -150,14 +154,28 @@ class Things:
 
     def known(self, kind: str, name: str) -> str | None:
         """Return the id of a thing that is in the model or was brought in, None where there is none."""
-        key, _ = self._things[kind].get(form_of(name), (None, ""))
-        return key
+        form = form_of(name)
+        key, _ = self._things[kind].get(form, (None, ""))
+        meant = self._meant(kind, name, form)
+        return meant[0] if len(meant) == 1 else key
+
+    def bearers(self, kind: str, name: str) -> list[str]:
+        """Return the ids of what a name may mean in the model; where some are spelled so to the letter, of these.
+
+        >>> from actorgraph.model.loader import load_model
+        >>> Things(load_model("examples/minimal.yaml")).bearers("actor", "the Fishers")
+        ['fishers-union']
+        """
+        return self._meant(kind, name, form_of(name))
+
+    def _meant(self, kind: str, name: str, form: str) -> list[str]:
+        bearers = self._bearers[kind].get(form, {})
+        exact = [key for key, spellings in bearers.items() if name in (key, *spellings)]
+        return exact or list(bearers)
 
     def spells(self, kind: str, name: str) -> bool:
         """Whether a thing of the model is called so to the letter."""
-        key = self.known(kind, name)
-        thing = None if key is None else getattr(self.model, KIND[kind].section).get(key)
-        return thing is not None and name in _names_of(kind, thing)
+        return any(name in spellings for spellings in self._bearers[kind].get(form_of(name), {}).values())
 
     def _learn(self, kind: str, key: str, names: Iterable[str], *, by_id: bool = True) -> None:
         """Let names mean a thing, and its id: one that is made of `C++` is the name of something else."""

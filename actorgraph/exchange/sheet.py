@@ -15,9 +15,9 @@ from actorgraph.exchange.cell_texts import (
     cleaned,
     condition_in,
     in_percent,
-    names_nothing,
     parts_of_name,
     says_nothing,
+    why_no_name,
     why_no_page,
     why_not_one_address,
     why_too_long,
@@ -155,17 +155,13 @@ class _Reader:
         kind = _NAMED.get(key)
         return kind is not None and self.known.known(kind, name) is not None
 
-    def _must_name_something(self, said: dict[str, str], names: Mapping[str, list[str]]) -> None:
-        """Raise `_Left` where a cell has something else than a name: of it would be made a thing that is none."""
+    def _must_have_clear_names(self, said: dict[str, str], names: Mapping[str, list[str]]) -> None:
+        """Raise `_Left` where what stands for a name is none, or not clear: a thing would be made that is none."""
         listed = [*names.items(), *((key, [said[key]]) for key in ("proposal", "source", "url") if key in said)]
         for key, texts in listed:
             for text in texts:
-                if names_nothing(text) and not self._knows(key, text):
-                    raise _Left(f"{key} {quoted(text)} names nothing; write what it is, or leave it empty")
-                if _NAMED.get(key) == "actor" and text.endswith("?") and not self.known.spells("actor", text):
-                    raise _Left(
-                        f"{key} {quoted(text)} is in doubt, by its question mark; take that away where it is not"
-                    )
+                if reason := why_no_name(_NAMED.get(key), text, self.known):
+                    raise _Left(f"{key} {quoted(text)} {reason}")
 
     def _taken_as_one(self, names: Mapping[str, list[str]], row: str) -> Iterator[Skipped]:
         """Yield where the name of a new actor looks like those of several, for each name once."""
@@ -233,7 +229,7 @@ class _Reader:
         own = {key: said[key] for key in _OWN if key in said}
         pointer = {part: said[part] for part in EVIDENCE_KEYS if part in said}
         names = self._names(said)
-        self._must_name_something(said, names)
+        self._must_have_clear_names(said, names)
         for word, section, key in words:  # whatever it names, before that is made
             self._must_be_sound(section, {**own, key: word, "evidence": [{**pointer, "source": SOURCE}]}, said, names)
         self._must_have_an_id_of_its_own(said, words, place)

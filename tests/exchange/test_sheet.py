@@ -110,6 +110,19 @@ def test_what_the_model_calls_so_is_that() -> None:
         assert "somebody" == arrival.draft.body["actor"]
 
 
+def test_a_name_of_two_is_of_neither_unless_one_is_spelled_so() -> None:
+    """As on the command line; the first in the file was taken."""
+    model = with_actor("Harbour-Board", "Port Authority")
+    text = "\n".join([HEAD, BOARD, BOARD.replace("Harbour Board", "HARBOUR BOARD").replace("01-05", "01-06")])
+    known = Things(model, create=True, today="2026-06-01")
+    rows = [SheetRow(number, line.split("|")) for number, line in enumerate(text.split("\n"), 1)]
+    arrival, left_out = arrivals([Sheet("a.csv", rows)], known, mapping_of({}))
+    assert isinstance(arrival, Arrival)
+    assert "harbour-board" == arrival.draft.body["actor"]
+    assert isinstance(left_out, Skipped)
+    assert "actor 'HARBOUR BOARD' may be 'harbour-board' or 'somebody'; write the id" == left_out.reason
+
+
 def with_actor(name: str, alias: str) -> Model:
     model = load_model("examples/minimal.yaml")
     actor = Actor(name=name, kind="state", aliases=(alias,))
