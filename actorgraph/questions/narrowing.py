@@ -85,7 +85,8 @@ def select_in_either(ledger: Ledger, base: Ledger, day: int, options: Narrowing,
     left = selections[0] if len(selections) == 1 else selections[0].or_else(selections[1])
 
     def under_both(ids: frozenset[str] | None, kind: str) -> frozenset[str] | None:
-        return None if ids is None else ids | {renames.ids[kind].get(key, key) for key in ids}
+        moved = (renames.ids[kind], renames.later.get(kind, {}))
+        return None if ids is None else ids | {new_ids.get(key, key) for key in ids for new_ids in moved}
 
     return left._replace(actors=under_both(left.actors, "actor"), proposals=under_both(left.proposals, "proposal"))
 

@@ -225,6 +225,15 @@ def test_what_else_changed_with_a_merge_is_told_of_the_one_that_stays(tmp_path: 
 SIDES = ("before", "after")
 
 
+def test_what_is_narrowed_to_one_of_two_has_what_became_of_it(tmp_path: Path) -> None:
+    """The hamlet alone is of a club; as a part of the village, which is none, it is compared as the village."""
+    kind = ("The Hamlet, kind: organisation", "The Hamlet, kind: coalition")
+    two, merged = ledger(tmp_path, *TWO, kind), ledger(tmp_path, ALIAS, ("position: open", "position: opposes"))
+    for base, now, change in ((two, merged, "toward-opposition"), (merged, two, "toward-support")):
+        found = diff_versions(base, now, as_of="2026", stated=True, kind="coalition")
+        assert [(change, "village")] == [(one.change, one.actor) for one in found.changes]
+
+
 def test_what_gave_its_name_and_nothing_else_is_not_the_same(tmp_path: Path) -> None:
     """The hamlet is gone with what it said; that the village bears its name now makes nothing of it the village's."""
     said = "  - {actor: village, position: open, proposal: keep, date: 2025-01-05, unless: [grant], "
