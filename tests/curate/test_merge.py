@@ -17,6 +17,7 @@ from actorgraph.curate.merge import Merging, merging
 from actorgraph.curate.revision import sound
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model, read_model
+from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import what
 
 TODAY = "2026-12-01"
@@ -307,12 +308,12 @@ def test_an_id_that_is_written_with_an_escape_is_found(model: Path) -> None:
 KEYED = ("actor", "proposal", "condition", "source")
 
 
-def split(chance: random.Random, text: str, kind: str) -> tuple[str, str, str]:
-    """Return a model in which half of what names a thing names a double of it, the thing's id and the double."""
+def split(chance: random.Random, text: str, kind: str, share: float = 0.5) -> tuple[str, str, str]:
+    """Return a model in which a share of what names a thing names a double of it, the thing's id and the double."""
     places = [mention for mention in rename.mentions(text) if mention.kind == kind]
     name = chance.choice([mention.name for mention in places if not mention.defines])
     moved = [
-        mention.token for mention in places if mention.name == name and not mention.defines and chance.random() < 0.5
+        mention.token for mention in places if mention.name == name and not mention.defines and chance.random() < share
     ]
     begin = next(mention.token for mention in places if mention.name == name and mention.defines).start
     entry = text[begin : text.index("\n", begin)]
@@ -333,6 +334,25 @@ def test_what_was_one_and_was_split_is_what_it_was_to_the_byte(seed: int, chance
         (replacement,) = done.revision.replacements
         assert text == replacement.new.decode()
         assert () == done.remarks
+
+
+@examples(30)
+@given(st.integers(0, 30), st.randoms(use_true_random=False), st.sampled_from(["actor", "proposal"]))
+def test_versions_before_and_after_differ_in_the_one_that_is_gone(seed: int, chance: random.Random, kind: str) -> None:
+    """Where all that is said is said of the double, a merge changes no position, nor does what undoes it."""
+    text = model_text(40, seed=seed)
+    two, name, double = split(chance, text, kind, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        ledgers = []
+        for number, version in enumerate((two, text)):
+            path = Path(folder, f"{number}.yaml")
+            path.write_text(version, encoding="utf-8")
+            ledgers.append(load(path))
+        for sides, change in ((ledgers, "removed"), (ledgers[::-1], "added")):
+            found = diff_versions(*sides, as_of="2026-06", every=True)
+            assert [(change, kind)] == [(correction.change, correction.type) for correction in found.corrections]
+            assert found.corrections[0].id in (name, double)
+            assert () == found.changes
 
 
 def said(path: Path, actor: str) -> set[tuple[object, ...]]:
