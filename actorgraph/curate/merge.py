@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.curate.locate import Located
+    from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
@@ -84,7 +85,7 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
     before = files_of(loaded)
     revisions = {path: revised(before[path], placed) for path, placed in changes.items()}
     texts = {path: (text, _renamed(revisions.get(path, text), old, new)) for path, text in before.items()}
-    merged = revision(loaded, texts, today=today)
+    merged = revision(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
     remarks += [f"no record is left in {path} then; the file can be deleted" for path in emptied(texts)]
     doubts = [*_elsewhere(old, new, everything), *_doubles((record, left) for record, left, _ in others)]
@@ -273,6 +274,12 @@ def _renamed(text: str, old: Located, new: Located) -> str:
     bare = text.removeprefix(BOM)
     tokens = [mention.token for mention in mentions(bare) if (mention.kind, mention.name) == (old.kind.name, old.id)]
     return mark + replaced(bare, tokens, old.id, new.id)
+
+
+def _of_new(problems: Iterable[Problem], old: Located, new: Located) -> tuple[Problem, ...]:
+    """Return what is wrong in a model already as it is told of what stays: it is not new by its name alone."""
+    named = re.compile(rf"'{re.escape(old.id)}(?=['.])")
+    return tuple(problem._replace(message=named.sub(f"'{new.id}", problem.message)) for problem in problems)
 
 
 def _lost_comments(texts: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from actorgraph.curate.merge import Merging, merging
 from actorgraph.curate.revision import sound
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model, read_model
+from actorgraph.questions.check import check
 from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.who import what
 
@@ -295,6 +296,22 @@ def test_a_name_finds_it_and_the_schema_offers_its_id_no_more(town: Path) -> Non
     assert 0 == ask("merge", "Merchants", "traders", "--yes", "--force").exit_code
     assert "Merchants" in load_model(town).actors["traders"].aliases
     assert '"merchants"' not in Path(".actorgraph/schema.json").read_text("utf-8")
+
+
+def test_a_warning_is_not_new_because_the_one_that_goes_had_it_under_its_name(model: Path) -> None:
+    """The envoy speaks for both without a role: as one warning for each before, as one for both after."""
+    said = "date: 2024-08-09, speaker: fr, evidence: [{source: s, lines: 9, credibility: 3}]}\n"
+    stances = "".join(
+        f"  - {{actor: {actor}, position: open, proposal: plan, {said}" for actor in ("uk", "united-kingdom")
+    )
+    text = TEXT.replace("\ncommitments:", f"{stances.replace('08-09', '08-11', 1)}\ncommitments:")
+    model.write_text(text, encoding="utf-8")
+    assert 2 == sum(
+        problem.code == "AG105" and "'fr'" in problem.message for problem in check(model, today=TODAY).problems
+    )
+    assert not [
+        problem for problem in merged(model, "uk", "united-kingdom").revision.problems if problem.code == "AG105"
+    ]
 
 
 def test_an_id_that_is_written_with_an_escape_is_found(model: Path) -> None:
