@@ -48,10 +48,12 @@ _MONTH: Final = {
 _NUMBERS: Final = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})")
 _LETTERS: Final = r"(?P<month>[^\W\d_]+)"
 _OF_DAY: Final = r"(?:st|nd|rd|th|er|[.º°])?"
+_SECONDS: Final = r"(?:(?:[01]\d|2[0-3])(?:[0-5]\d){2})?"
+"""The time of day as coded data has it behind a day, without a sign between them."""
 _IN_PARTS: Final = tuple(
     re.compile(form)
     for form in (
-        r"(?P<year>1[5-9]\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",  # ISO 8601, basic
+        rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]){_SECONDS}",  # basic ISO
         r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?",
         r"(?P<month>\d{1,2})[./-](?P<year>\d{4})",
         rf"(?P<day>\d{{1,2}}){_OF_DAY}[ -](?:of |de )?{_LETTERS}\.?,?[ -](?:del? )?(?P<year>\d{{4}})",
@@ -116,6 +118,20 @@ def written_date(text: str, order: Order | None = None) -> str:
         raise ValueError(_why_not(plain))
     period(curated)
     return curated
+
+
+def is_day(text: str) -> bool:
+    """Whether a text means one day, even if it can be read in two ways.
+
+    >>> is_day("20240105"), is_day("03/04/2025"), is_day("2025"), is_day("date")
+    (True, True, False, False)
+    """
+    try:
+        return len(written_date(text)) == _DAY
+    except AmbiguousDate:
+        return True
+    except ValueError:
+        return False
 
 
 def not_a_date(text: str, reason: object, *, is_end: bool = False) -> str:

@@ -1,5 +1,6 @@
 """docs/scale.md keeps its word: its table compiles as it says, and commands print what it shows."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +14,8 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
 TOLD = re.compile(r"-o debates\n```\n\n```text\n(?P<told>(?:.*\n)*?)```\n")
+
+EVENTS = re.compile(r"cat > events\.yaml <<'END'\n(?P<mapping>(?:.*\n)*?)END\n")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,26 @@ def test_it_compiles_as_the_page_says(request: pytest.FixtureRequest, compiled: 
 def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, compiled: str, command: str) -> None:
     assert compiled
     check_answer(PAGE, command, update=request.config.getoption("--update"))
+
+
+def test_events_are_compiled_by_the_mapping_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    mapping = EVENTS.search(PAGE.read_text(encoding="utf-8"))
+    assert mapping is not None
+    Path("events.yaml").write_text(mapping["mapping"], encoding="utf-8")
+    headings = ["GLOBALEVENTID", "SQLDATE", "Actor1Name", "Actor2Name", "EventRootCode", "DATEADDED", "SOURCEURL"]
+    events = [
+        ["1", "20240105", "FRANCE", "GERMANY", "03", "20240106121500", "https://news.example/1"],
+        ["2", "20240105", "FRANCE", "GERMANY", "13", "20240106121500", "https://news.example/1"],
+        ["3", "20240105", "FRANCE", "GERMANY", "01", "20240106121500", "https://news.example/1"],
+    ]
+    Path("events.tsv").write_text("".join("\t".join(row) + "\n" for row in (headings, *events)), encoding="utf-8")
+    result = ask("compile", "events.tsv", "--map", "events.yaml", "-o", "events", "--strict")
+    assert 0 == result.exit_code, result.output
+    assert "1: '01' says nothing of a position" in result.stderr
+    answer = json.loads(ask("what", "FRANCE", "--model", "events", "--as-of", "2024-01-06", "--format", "json").stdout)
+    said = [(row["position"], row["proposal"], row["evidence"][0]["published"]) for row in answer["rows"]]
+    assert [("supports", "germany", "2024-01-06"), ("threatens", "germany", "2024-01-06")] == said
 
 
 def test_the_page_shows_the_head_of_the_table() -> None:

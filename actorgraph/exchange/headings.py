@@ -10,6 +10,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.mapping import likely_keys
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
+from actorgraph.written_dates import is_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -60,6 +61,15 @@ class Headings:
                 raise UsageProblem(f"{self.place}: {texts} name one thing; {fix}")
             raise UsageProblem(
                 f"{self.place}: {over_several(self.texts[alike[0]], alike)}; rename one of them, or {fix}"
+            )
+
+    def must_be_some(self, dates: int | None) -> None:
+        """Raise `UsageProblem` where a day stands over a column of dates: then the first row is no row of headings."""
+        text = "" if dates is None or dates >= len(self.texts) else self.texts[dates]
+        if is_day(text):
+            raise UsageProblem(
+                f"{self.place}: {quoted(text)} stands over the dates, and is one itself, so there are no headings; "
+                f"write a line of them above the rows{self.below()}"
             )
 
     def must_have(self, present: set[str], *, wide: bool, sourced: bool) -> None:

@@ -96,6 +96,7 @@ def columns_of(
         if key in at_key:
             where = headings.texts[at_key[key]]
             raise UsageProblem(f"{headings.place}: {key} is set for all rows, and is the column {quoted(where)}, too")
+    headings.must_be_some(at_key.get("date"))
     left = {
         number: text
         for number, text in enumerate(headings.texts)

@@ -113,6 +113,11 @@ def test_the_mapping_is_that_of_imports(engine: Duckdb, folder: Path) -> None:
             {"map": ("actor=Country",), "set": ("date=2025",)},
             r"is it a table of actors by proposals\? `actorgraph import csv --wide` reads it$",
         ),
+        (
+            "A,open,P,20250102\nB,open,P,20250103\n",
+            {"map": ("actor=A", "position=B", "proposal=C", "date=D")},
+            "row 1: '20250102' stands over the dates, and is one itself, so there are no headings; write a line of",
+        ),
         ("", {}, "coded.csv"),
     ],
 )
