@@ -42,6 +42,13 @@ FAULTS = [
     ),
     (
         "t.csv",
+        HEAD + ROW + b'"Smith"son,open,Tram,2025,\n' + ROW,
+        "t.csv:3: text stands behind the quote that closes a cell; a quote that belongs to a cell is written twice",
+    ),
+    ("t.csv", HEAD + ROW * 30_000 + b'Italy,open,Tram,2025,"a \\"b"\n' + ROW, "t.csv:30002: text stands behind the"),
+    ("t.csv", HEAD + ROW.replace(b"\n", b"\r\n") + b'"Smith"son,open,Tram,2025,\n', "t.csv:3: text stands behind the"),
+    (
+        "t.csv",
         b"sep=;\n" + (HEAD + ROW).replace(b",", b";"),
         "t.csv:1: 'sep=;' is for Excel alone, and no heading; delete this line",
     ),
@@ -57,6 +64,7 @@ FAULTS = [
 CALLED = (
     *("empty", "line-ends", "empty-gz"),
     *("short", "quote", "long", "latin", "utf-16-le", "utf-16-be", "utf-16-le-bom", "utf-16-be-bom", "utf-32"),
-    *("utf-16-gz", "open-quote", "open-quote-above", "open-quote-below", "open-quote-gz", "sep", "commas", "cut"),
+    *("utf-16-gz", "open-quote", "open-quote-above", "open-quote-below", "open-quote-gz"),
+    *("behind-quote", "behind-quote-below", "behind-quote-two-ways", "sep", "commas", "cut"),
     *("plain", "parquet", "workbook", "gzip"),
 )

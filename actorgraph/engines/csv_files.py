@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.engines.table_engine import delimiter_of, literal
+from actorgraph.engines.table_engine import delimiter_of, literal, rows_of_cells
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
@@ -28,6 +28,7 @@ _ROWS_LOOKED_AT: Final = 1_000_000
 _SAVE: Final = "save the file as CSV in UTF-8"
 _NOT_UTF_8: Final = f"it is not UTF-8; {_SAVE}"
 _OPEN: Final = "a quote that opens in it is closed nowhere, or in the middle of a cell further below"
+_BEHIND: Final = "text stands behind the quote that closes a cell; a quote that belongs to a cell is written twice"
 
 LONGEST_LINE: Final = 2_000_000
 """Bytes that a line may have at most: DuckDB's own bound."""
@@ -119,9 +120,28 @@ def headings_in(heading: str) -> list[str]:
     ['actor', 'position, or vote']
     """
     try:
-        return next(csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter_of(heading)), [])
+        return next(rows_of_cells(io.StringIO(heading, newline=""), delimiter_of(heading)), [])
     except csv.Error:
         return []
+
+
+def columns_under(headings: Sequence[str]) -> list[str]:
+    """Return what DuckDB calls the columns under some headings: one without a heading, or with that of another, too.
+
+    >>> columns_under(["", " actor ", "note", "Note"])
+    ['column0', 'actor', 'note', 'Note_1']
+    """
+    names: list[str] = []
+    often: dict[str, int] = {}
+    digits = len(str(len(headings) - 1))
+    for number, heading in enumerate(headings):
+        name = heading.strip() or f"column{number:0{digits}}"
+        while (form := name.casefold()) in often:
+            often[form] += 1
+            name = f"{name}_{often[form]}"
+        often[form] = 0
+        names.append(name)
+    return names
 
 
 def quoting_of(files: Sequence[str]) -> str:
@@ -153,6 +173,8 @@ def wrong_line(message: str) -> str | None:
     elif "unicode" in message:
         why = _NOT_UTF_8
     elif "unterminated quote" in message:
+        if wrong := _open_quote(file[1].strip()) if file else None:
+            return wrong
         why = _OPEN
     else:
         lines = [line for line in message[at.end() :].splitlines() if not line.startswith("Original Line:")]
@@ -242,6 +264,37 @@ def wrong_file(files: Sequence[str]) -> str | None:
     return next((wrong for file in files for way in ways if (wrong := way(file))), None)
 
 
+_ODD: Final = re.compile(rb'[,;\t|\n] +"(?:[^"]|"[,;\t|\r\n])')
+"""A quote that opens a cell behind blanks."""
+_OVERLAP: Final = 64
+
+
+def is_odd(file: str) -> bool:
+    """Whether a CSV file here has lines that end in two ways, or quotes behind blanks: Spark does not expect them."""
+    ends: set[bool] = set()
+    before = b""
+    with suppress(OSError, EOFError, zlib.error), _opened(file) as stream:
+        while block := stream.read(1 << 20):
+            joined = before + block
+            windows = joined.count(b"\r\n")
+            ends |= {True} if windows else set()
+            ends |= {False} if joined.count(b"\n") > windows else set()
+            if len(ends) > 1 or _ODD.search(joined):
+                return True
+            before = joined[-_OVERLAP:].lstrip(b"\n")  # which may have lost what stood before it
+    return False
+
+
+def write_plainly(file: str, place: str) -> bool:
+    """Write the rows of a CSV file here anew, unpacked, so that Spark reads them; return whether that was done."""
+    try:
+        with _rows(file) as rows, Path(place).open("w", encoding="utf-8", newline="") as written:
+            csv.writer(written, delimiter=delimiter_of(heading_of(file)), lineterminator="\n").writerows(rows)
+    except csv.Error:
+        return False
+    return True
+
+
 def not_utf_8(files: Sequence[str]) -> str | None:
     """Return which line of a CSV file here is not UTF-8, None where all are: Spark puts another sign in its place."""
     for file in files:
@@ -274,7 +327,12 @@ def _too_long(file: str) -> str | None:
 def _rows(file: str, *, strict: bool = False) -> Iterator[CsvReader]:
     """Open a file as rows of cells."""
     with _opened(file) as packed, io.TextIOWrapper(packed, encoding="utf-8-sig", newline="") as stream:
-        yield csv.reader(stream, delimiter=delimiter_of(heading_of(file)), strict=strict)
+        lines = (_BLANKS_BEHIND.sub('"', line) for line in stream) if strict else stream
+        yield rows_of_cells(lines, delimiter_of(heading_of(file)), strict=strict)
+
+
+_BLANKS_BEHIND: Final = re.compile('" +(?=[,;\t|\r\n]|$)')
+"""Blanks between the quote that closes a cell and its end, which every engine takes."""
 
 
 def _wrong_row(file: str) -> str | None:
@@ -295,14 +353,20 @@ def _wrong_row(file: str) -> str | None:
     return None
 
 
-def _open_quote(file: str) -> str | None:
-    """Return in which of the first rows a quote opens that is not closed, or in the middle of a cell further below."""
+def badly_quoted(files: Sequence[str]) -> str | None:
+    """Return in which row of CSV files here a quote is not closed, or in the middle of a cell; all rows are read."""
+    return next((wrong for file in files if (wrong := _open_quote(file, None))), None)
+
+
+def _open_quote(file: str, most: int | None = _ROWS_LOOKED_AT) -> str | None:
+    """Return in which of the first rows a quote opens that is not closed, or in the middle of a cell."""
     with suppress(OSError, ValueError), _rows(file, strict=True) as rows:
         before = 0
         try:
-            for _ in islice(rows, _ROWS_LOOKED_AT):
+            for _ in islice(rows, most):
                 before = rows.line_num
         except csv.Error as error:
-            if rows.line_num > before + 1 or "unexpected end" in str(error):
-                return f"{shown(file)}:{before + 1}: {_OPEN}"
+            is_open = rows.line_num > before + 1 or "unexpected end" in str(error)
+            if is_open or "expected after" in str(error):
+                return f"{shown(file)}:{before + 1}: {_OPEN if is_open else _BEHIND}"
     return None

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.engines.csv_files import (
+    badly_quoted,
     gaps_in,
     heading_of,
     headings_in,
@@ -236,6 +237,8 @@ class Duckdb:
         """Read CSV files of which DuckDB finds no way by itself, as those are whose lines end in several ways."""
         if not heading_of(files[0]):
             return False
+        if wrong := badly_quoted(files):  # of which it would drop letters
+            raise UsageProblem(wrong)
         try:
             self.view(table, self._reading(files, numbered=numbered, strictly=False))
             self.columns(table)

@@ -11,7 +11,17 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.csv_files import heading_of, lines_above, must_begin_well, not_utf_8, wrong_file
+from actorgraph.engines.csv_files import (
+    columns_under,
+    heading_of,
+    headings_in,
+    is_odd,
+    lines_above,
+    must_begin_well,
+    not_utf_8,
+    write_plainly,
+    wrong_file,
+)
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
 from actorgraph.engines.table_engine import FILE, OF_HOLDINGS, ROW, delimiter_of, is_parquet, wrong_parquet
@@ -112,16 +122,18 @@ class Spark:
         """Let a name stand for the rows of Parquet or CSV files (see `TableEngine.read`)."""
         from pyspark.errors import AnalysisException
 
-        paths = list(map(_to_read, files))
         wrong = f"{shown(files[0])} cannot be read"
         is_csv = not is_parquet(files[0])
+        places = list(files)
         if is_csv:
             self._must_be_sheets(files)
+            places = list(map(self._plain, files))
+        paths = list(map(_to_read, places))
         try:
             with self._asked(wrong):
                 frames = self._sheets(files, paths) if is_csv else [self._spark.read.parquet(*paths)]
                 if numbered:
-                    frames = [self._numbered(frame, files) for frame in frames]
+                    frames = [self._numbered(frame, files, places) for frame in frames]
                 self._keep(table, reduce(lambda whole, more: whole.unionByName(more, allowMissingColumns=True), frames))
         except AnalysisException as error:
             if error.getCondition() == "PATH_NOT_FOUND":
@@ -156,6 +168,13 @@ class Spark:
             raise UsageProblem(wrong)
         self._csv_files.update(files)
 
+    def _plain(self, file: str) -> str:
+        """Return where a CSV file can be read in which nothing is that Spark does not expect."""
+        if not is_odd(file):
+            return file
+        place = f"{self.scratch}/plain-{next(self._numbers)}.csv"
+        return place if write_plainly(file, place) else file
+
     @contextmanager
     def _asked(self, wrong: str = "Spark could not do it") -> Iterator[None]:
         """Ask Spark something within, as `Session.asked`; what is wrong with a CSV row has its line."""
@@ -171,7 +190,7 @@ class Spark:
     def _sheets(self, files: Sequence[str], paths: Sequence[str]) -> list[DataFrame]:
         """Return the rows of CSV files, those under the same headings together; paths are as Spark has them.
 
-        Each file is read in one go, since a text may go on in the next line.
+        Each file is read in one go, since a text may go on in the next line. Columns are called as DuckDB does.
         """
         under: dict[str, list[str]] = defaultdict(list)
         for file, path in zip(files, paths, strict=True):
@@ -180,11 +199,20 @@ class Spark:
                 heading = str(first[0])
             under[heading].append(path)
         reader = self._spark.read.options(header=True, multiLine=True, escape='"', maxCharsPerColumn=-1)
-        reader = reader.options(mode="FAILFAST", enforceSchema=False, nullValue="")
-        return [reader.option("sep", delimiter_of(heading)).csv(files) for heading, files in under.items()]
+        reader = reader.options(mode="FAILFAST", nullValue="")
+        frames = []
+        for heading, below in under.items():
+            reader = reader.option("sep", delimiter_of(heading))
+            names = columns_under(headings_in(heading))
+            columns = ", ".join(f"`{name.replace('`', '``')}` string" for name in names)
+            frames.append(reader.csv(below, schema=columns or None, enforceSchema=bool(columns)))
+        return frames
 
-    def _numbered(self, frame: DataFrame, files: Sequence[str]) -> DataFrame:
-        """Return rows with their number in their file, from 1, and the file as its user calls it."""
+    def _numbered(self, frame: DataFrame, files: Sequence[str], places: Sequence[str]) -> DataFrame:
+        """Return rows with their number in their file, from 1, and the file as its user calls it.
+
+        `places` are where the files are read.
+        """
         from pyspark.sql import Window
         from pyspark.sql import functions as f
 
@@ -196,7 +224,8 @@ class Spark:
             line = f.col("_metadata.row_index") + 1
             above = {}
         java_path = self._spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - only it spells a path as Spark does
-        names = [(f"file:{java_path(_path(file)).toUri()}".replace("file:file:", "file:"), file) for file in files]
+        uris = [f"file:{java_path(_path(place)).toUri()}".replace("file:file:", "file:") for place in places]
+        names = zip(uris, files, strict=True)
         whole = f.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
         known = f.create_map(*(f.lit(text) for pair in names for text in pair))
         place = f.coalesce(f.try_element_at(known, whole), whole)

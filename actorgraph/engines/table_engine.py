@@ -15,12 +15,22 @@ from actorgraph.ledger.engine import Engine
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
     from collections.abc import Iterable, Mapping, Sequence
 
 
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 20
 """How many rows tell which sign stands between cells."""
+
+
+def rows_of_cells(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> CsvReader:
+    """Return a reader of the rows of a CSV, in which blanks may stand before the quote that opens a cell.
+
+    >>> list(rows_of_cells(['France, "Tram, new"'], ","))
+    [['France', 'Tram, new']]
+    """
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
 
 
 def delimiter_of(text: str) -> str:
@@ -33,11 +43,8 @@ def delimiter_of(text: str) -> str:
 
     def fits(sign: str) -> tuple[int, int]:
         try:
-            rows = [
-                len(cells)
-                for cells in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _SAMPLE)
-                if cells
-            ]
+            first = islice(rows_of_cells(io.StringIO(start, newline=""), sign), _SAMPLE)
+            rows = [len(cells) for cells in first if cells]
         except csv.Error:
             return 0, 0
         width, number = Counter(rows).most_common(1)[0] if rows else (1, 0)

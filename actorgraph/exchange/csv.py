@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.table_engine import delimiter_of
+from actorgraph.engines.table_engine import delimiter_of, rows_of_cells
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
@@ -86,7 +86,7 @@ def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
     """
     if len(delimiter) != 1:
         raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = rows_of_cells(io.StringIO(text, newline=""), delimiter, strict=True)
     number = line = 0
     try:
         for number, cells in enumerate(reader, 1):

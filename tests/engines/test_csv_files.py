@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from csv_faults import CALLED, FAULTS, HEAD, ROW
 
-from actorgraph.engines.csv_files import gaps_in, headings_in
+from actorgraph.engines.csv_files import columns_under, gaps_in, headings_in, is_odd, write_plainly
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import compile_holdings
 from actorgraph.exchange.csv import rows_of
@@ -69,3 +69,44 @@ def test_which_rows_have_empty_lines_above_them(tmp_path: Path) -> None:
         assert gaps == gaps_in(str(file))
     file.write_bytes(b"a,b\n" + b"1,2\n" * (1 << 18) + b"\n\n" + b"3,4\n")
     assert [((1 << 18) + 1, 2)] == gaps_in(str(file))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["", "actor", "", "date"],
+        [*"abcdefghi", "", "", " actor "],
+        ["a", "A", "a_1", "a", "  ", "NULL", "null"],
+        ["note", "note", "note", "", "column3"],
+    ],
+)
+def test_columns_are_called_as_duckdb_calls_them(tmp_path: Path, headings: list[str]) -> None:
+    (tmp_path / "t.csv").write_text(f"{','.join(headings)}\n{','.join('x' for _ in headings)}\n", encoding="utf-8")
+    engine = Duckdb()
+    engine.read("t", [str(tmp_path / "t.csv")])
+    assert columns_under(headings) == list(engine.columns("t"))
+    engine.close()
+
+
+def test_what_spark_does_not_expect_is_found_and_written_anew(tmp_path: Path) -> None:
+    file, place = tmp_path / "t.csv", tmp_path / "plain.csv"
+    row = b"x" * 70 + b",1\n"
+    odd = {
+        b'\xef\xbb\xbfa,b\nx, "1, 2"\n': b'a,b\nx,"1, 2"\n',
+        b'a,b\r\nx,"1\n2"\n\n"y",\r\n': b'a,b\nx,"1\n2"\n\ny,\n',
+        b"a,b\n" + row * 20_000 + b"y,1\r\n": b"a,b\n" + row * 20_000 + b"y,1\n",
+    }
+    for raw, plain in odd.items():
+        file.write_bytes(raw)
+        assert is_odd(str(file))
+        assert write_plainly(str(file), str(place))
+        assert plain == place.read_bytes()
+    for raw in (
+        b'a,b\r\nx,"1\r\n2"\r\n',
+        b'a,b\nx,"he said, ""no"", and left"\n x ,y',
+        b"a,b\r\n" + b"x,1\r\n" * 500_000,
+    ):
+        file.write_bytes(raw)
+        assert not is_odd(str(file))
+    file.write_bytes(b"a,b\r\nx," + b"y" * 200_000 + b"\n")
+    assert not write_plainly(str(file), str(place)), "the cell is longer than Python's own reader takes"

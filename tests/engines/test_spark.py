@@ -115,8 +115,11 @@ def test_parts_stand_apart_and_are_replaced(engine: Spark, tmp_path: Path) -> No
         ("\ufeffactor,n\r\nü,1\r\n\r\ny,2", [("ü", "1", 1), ("y", "2", 2)]),
         ('actor;n\n"a ""q"", b\nc";\\\n x ;a,b\n', [('a "q", b\nc', "\\", 1), (" x ", "a,b", 2)]),
         ("actor\tn\n", []),
+        ("actor,n\nx,\r\n\r\ny,2\n", [("x", None, 1), ("y", "2", 2)]),
+        ('actor,n\r\nx,"1\n2"\ny,2\r\n', [("x", "1\n2", 1), ("y", "2", 2)]),
+        ('actor,n\nx, "1, 2"\n', [("x", "1, 2", 1)]),
     ],
-    ids=["text", "of a spreadsheet", "with quotes", "empty"],
+    ids=["text", "of a spreadsheet", "with quotes", "empty", "two ends", "two ends and a break", "blank before quote"],
 )
 def test_rows_of_sheets_are_text_and_bear_their_number(
     engine: Spark, tmp_path: Path, sheet: str, rows: list[tuple[str | None, ...]]
@@ -124,6 +127,13 @@ def test_rows_of_sheets_are_text_and_bear_their_number(
     (tmp_path / "a.csv").write_text(sheet, encoding="utf-8", newline="")
     engine.read("sheet", [str(tmp_path / "a.csv")], numbered=True)
     assert rows == engine.run(f"SELECT actor, n, {ROW} FROM sheet ORDER BY {ROW}")
+
+
+def test_columns_of_sheets_are_called_as_duckdb_calls_them(engine: Spark, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",actor , note,Note,`,\n0,x,y,z,v,w\n", encoding="utf-8")
+    engine.read("sheet", [str(tmp_path / "a.csv")])
+    assert ["column0", "actor", "note", "Note_1", "`", "column5"] == list(engine.columns("sheet"))
+    assert [tuple("0xyzvw")] == engine.run("SELECT * FROM sheet")
 
 
 def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from towns import files
 
 from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.csv import read
+from actorgraph.exchange.csv import read, rows_of
 from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.incoming import Arrival, Things
 from actorgraph.model.loader import load_model
@@ -183,6 +183,10 @@ def test_a_file_that_is_not_there(town: Path) -> None:
 
 def test_a_sign_in_quotes_parts_nothing() -> None:
     assert "\t" == delimiter_of('a\tb\n"1,2,3"\t"4,5"\n')
+
+
+def test_blanks_may_stand_before_a_quote() -> None:
+    assert [["a", "b, c", ""]] == [row.cells for row in rows_of('a, "b, c", ""\n', "a.csv", ",")]
 
 
 @pytest.mark.parametrize("sign", [",", ";"])
