@@ -1,0 +1,69 @@
+"""The columns of a line-up: what they have room for, what they count, and the days before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from folders import model_file
+
+from actorgraph.explorer.html import Opening
+
+pytest.importorskip("playwright.sync_api", reason="playwright missing")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+TROOPS = ("graphs/ukraine-troops", "2026-01-10")
+FIRST = Opening()
+
+BROKEN_WORDS = """() => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.querySelector(".lineup-body"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of text.data.matchAll(/[^\\s–-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+"""The words that stand in more than one line, wherever the line-up has them."""
+
+
+@pytest.mark.parametrize("path", [TROOPS, ("graphs/nature-restoration", "2024-10-22")])
+@pytest.mark.parametrize("width", [390, 768, 1000, 1024, 1180, 1280, 1460, 1600])
+def test_no_word_breaks_whatever_stands_beside(show: Callable[..., Page], path: tuple[str, str], width: int) -> None:
+    """With details beside it, letters of a name stood one under another."""
+    page = show(*path, opening=FIRST, width=width, height=800)
+    assert [] == page.evaluate(BROKEN_WORDS)
+    page.locator(".column .chip").first.click()
+    assert page.locator("#chosen").is_visible()
+    assert [] == page.evaluate(BROKEN_WORDS), "with the details of a chip"
+    page.evaluate("location.hash = '#base=2023-01-01'")
+    page.locator(".finding", has_text="changed since").wait_for()
+    assert [] == page.evaluate(BROKEN_WORDS), "with what changed"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_word_that_no_column_has_room_for_breaks(show: Callable[..., Page], tmp_path: Path) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsvereinigungsvorsitzende"
+    model = model_file(
+        tmp_path,
+        f"model: {{id: m, title: M}}\nactors: {{a: {{name: {long}{long.lower()}, kind: state}}}}\n"
+        "proposals: {p: {title: P}}\nsources: {s: {title: S, publisher: S, published: 2024-03}}\n"
+        "stances: [{actor: a, position: open, proposal: p, date: 2024-01-01, evidence: [{source: s}]}]\n",
+    )
+    for width in (390, 1024, 1280):
+        page = show(model, "2024-06-01", opening=FIRST, width=width)
+        page.locator(".column .chip").first.click()
+        body = page.locator(".lineup-body")
+        assert body.evaluate("(body) => body.scrollWidth <= body.clientWidth + 1")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
