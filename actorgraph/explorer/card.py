@@ -68,10 +68,12 @@ def card_of(
         answer = what(ledger, thing.id, as_of=as_of, **options)
     else:
         answer = who(ledger, ANY, thing.id, as_of=as_of, **options)
-    changed = changes_on(ledger, thing, as_of=answer.as_of, since=compare, stated=True, assume=answer.assume)
+    only_stated = options.get("stated", False)
+    changed = changes_on(ledger, thing, as_of=answer.as_of, since=compare, stated=only_stated, assume=answer.assume)
     stated, implied = (tuple(row for row in answer.rows if (row.basis == "stated") is is_so) for is_so in (True, False))
     shown = stated or implied or answer.possible
-    by_track = {(one.kind, one.actor, one.proposal): one for one in changed or ()} if stated else {}
+    moved = (change for change in changed or () if stated and change.basis == "stated")
+    by_track = {(change.kind, change.actor, change.proposal): change for change in moved}
     teller = _Teller(ledger, thing, by_track)
     columns = tuple(teller.column(key, title, positions, shown) for key, title, positions in LINEUP)
     hidden = [f"{len(implied):,} by implication"] * bool(stated and implied)

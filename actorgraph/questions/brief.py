@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.asked_dates import day_of
-from actorgraph.dates import before, iso
+from actorgraph.dates import LONG_AGO, OPEN, before, first_day, iso
 from actorgraph.errors import UsageProblem
+from actorgraph.ledger.codec import turns_of_totals
 from actorgraph.questions.arguments import checked_ledger
+from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.diff import diff
 from actorgraph.questions.disputes import disputes
 from actorgraph.questions.lines import lines
@@ -21,24 +23,26 @@ from actorgraph.questions.who import what, who
 from actorgraph.vocabulary import ANY, SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
+    from actorgraph.questions.changes import Change
     from actorgraph.questions.diff import Changes
     from actorgraph.questions.disputes import Disputes
     from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.rows import Row
 
 
 class Brief(NamedTuple):
     """What the record says of a proposal or an actor on a day.
 
     `positions` are what `who any` or `what` answers, `changes` what `diff` finds on it since an earlier day, None where
-    nothing ever happened before the day asked about. `silent` has a row for each actor that is silent on the proposal,
-    or for each proposal on which the actor is; it is None where nobody's silence counts: the proposal is not on the
-    table, or the actor is a person who speaks for another.
+    nothing that is dated ever happened before the day asked about. `silent` has a row for each actor that is silent on
+    the proposal, or for each proposal on which the actor is; it is None where nobody's silence counts: the proposal is
+    not on the table, or the actor is a person who speaks for another.
     """
 
     thing: Thing
@@ -62,7 +66,7 @@ def brief(
         ledger: The model, opened by `load`.
         name: The id, a name, a title or an alias of a proposal or an actor.
         as_of: The day that is asked about; a partial date means its last day.
-        since: The day from which changes are returned; by default the eve of the last one.
+        since: The day from which changes are returned; by default the eve of the last one that is dated.
         options: What counts, and what is marked: see `Marking`.
 
     Returns:
@@ -106,7 +110,9 @@ def changes_on(
 ) -> Changes | None:
     """Return what changed on a proposal, or of what an actor holds, since a day, by default the eve of the last change.
 
-    None where nothing was held before the day asked about, or since that day itself is asked for.
+    That eve lies before the first day on which any of these changes may have been made: of what is dated `2025`, before
+    that year. What was said by a day, and nobody knows since when, is none of them, unless a day is named. None where
+    nothing that is dated was held before the day asked about, or since that day itself is asked for.
 
     >>> from actorgraph import load
     >>> ledger = load("examples/minimal.yaml")
@@ -114,20 +120,72 @@ def changes_on(
     >>> changed.query["from"], [change.actor for change in changed]
     ('2026-02-28', ['town-council'])
     """
-    day = day_of(as_of)
-    base = _eve_of_the_last_change(ledger, thing, day) if since is None else day_of(since)
-    if base in (0, day):
-        return None
-    answer = diff(ledger, str(iso(base)), str(iso(day)), stated=stated, assume=assume)
-    if thing.type == "actor":
-        return replace(answer, changes=tuple(change for change in answer if change.actor == thing.id))
-    on_it = tuple(change for change in answer if thing.id in (change.proposal, change.before_proposal))
-    return replace(answer, changes=on_it)
+    day, assumed = day_of(as_of), tuple(assume)
+
+    def since_day(base: int) -> Changes:
+        answer = diff(ledger, str(iso(base)), str(iso(day)), stated=stated, assume=assumed)
+        if thing.type == "actor":
+            return replace(answer, changes=tuple(change for change in answer if change.actor == thing.id))
+        on_it = tuple(change for change in answer if thing.id in (change.proposal, change.before_proposal))
+        return replace(answer, changes=on_it)
+
+    if since is not None:
+        return None if day_of(since) == day else since_day(day_of(since))
+    for turn in _turns(ledger, thing, day):
+        answer = _since_the_eve_of(turn, since_day, ledger)
+        if answer is not None:
+            return answer
+    return None
 
 
-def _eve_of_the_last_change(ledger: Ledger, thing: Thing, day: int) -> int:
-    """Return the day before what was stated last changed, up to a day; 0 where nothing was."""
+def _since_the_eve_of(turn: int, since_day: Callable[[int], Changes], ledger: Ledger) -> Changes | None:
+    """Return what changed since the eve of a day, or an earlier one: none of the changes may have been made by then.
+
+    None where of what changed nobody knows since when.
+    """
+    base = _eve(turn)
+    while base:
+        answer = since_day(base)
+        dated = [(change, first) for change, first in _with_first_days(ledger, answer, base) if first]
+        earliest = min((first for _, first in dated), default=OPEN)
+        if earliest > base:
+            kept = tuple(change for change, _ in dated)
+            return replace(answer, changes=kept) if kept or not answer.changes else None
+        base = _eve(earliest)
+    return None
+
+
+def _turns(ledger: Ledger, thing: Thing, day: int) -> list[int]:
+    """Return the days up to one on which what was stated, or an amount of it, began or ended, the latest first."""
     of_it = OF_ACTOR if thing.type == "actor" else OF_PROPOSAL
     every = lines(ledger, f"{EVER_IN_FORCE} AND ({of_it})", thing.id, stated=True)
-    last = max((turn for line in every for turn in (line.since, line.until) if turn <= day), default=0)
-    return before(last, "1d") if last else 0
+    turns = {turn for line in every for turn in (line.since, line.until, *turns_of_totals(line.amounts))}
+    return sorted((turn for turn in turns if turn <= day), reverse=True)
+
+
+def _eve(day: int) -> int:
+    """Return the day before another, 0 where there is none."""
+    return before(day, "1d") if day else 0
+
+
+def _with_first_days(ledger: Ledger, changes: Changes, base: int) -> Iterator[tuple[Change, int]]:
+    """Yield the changes since a day, each with the first day on which it may have been made.
+
+    That is `LONG_AGO` where nobody knows, and `OPEN` where nothing of it is dated. Nothing is said on a proposal before
+    it is on record.
+    """
+    day = day_of(changes.as_of)
+    proposals = ledger.by_id({row.proposal for row in rows_of_changes(changes)}, "proposal").values()
+    on_record = {one.id: first_day(one.body["since"]) for one in proposals if one.body.get("since")}
+
+    def earliest(row: Row, turn: int, curated: str | None) -> int:
+        return min(turn, max(first_day(curated), on_record.get(row.proposal, LONG_AGO)) if curated else turn)
+
+    for change in changes:
+        begun = [(row, day_of(row.since), row.since_date) for row in change.after if row.since]
+        ended = [(row, day_of(row.until), row.until_date) for row in change.before if row.until]
+        turns = [*(turn for turn in begun if turn[1] > base), *(turn for turn in ended if turn[1] <= day)]
+        if not turns:  # it was said again, otherwise
+            again = [(row, day_of(row.last_said), row.last_said_date) for row in change.after if row.last_said]
+            turns = [turn for turn in again if turn[1] > base]
+        yield change, min((earliest(*turn) for turn in turns), default=OPEN)

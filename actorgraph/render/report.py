@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import in_sentence
+from actorgraph.dates import LONG_AGO, first_day, in_sentence
 from actorgraph.questions.cells import several
-from actorgraph.questions.changes import rows_of_changes
+from actorgraph.questions.changes import rows_of_changes, unit_of
 from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.disputes import disputes_grid, disputes_total
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from actorgraph.questions.brief import Brief
+    from actorgraph.questions.diff import Changes
     from actorgraph.questions.rows import Row
     from actorgraph.render.evidence import Citations
 
@@ -134,14 +135,27 @@ def _in_column(rows: Sequence[Row], positions: Iterable[str]) -> list[Row]:
 
 def _changes(brief: Brief, evidence: Citations) -> Topic:
     answer = brief.changes
+    undated = _undated(brief.positions.rows, answer)
     if answer is None:
-        return Topic("Changes", (_said("None before that day."),))
+        return Topic("Changes", (_said(undated or "None before that day."),))
     title = f"Changes since {in_sentence(answer.query['from'])}"
     if not answer.changes:
-        return Topic(title, (_said("None: the same positions are in force on both days."),))
+        return Topic(title, (_said("None: the same positions are in force on both days.", undated),))
     grids = blocks_of_changes(answer.changes, Names(answer.about), evidence)
     conditions = conditions_in(answer, rows_of_changes(answer.changes))
-    return Topic(title, (*grids, _said(*conditions, changes_total(answer.changes))))
+    return Topic(title, (*grids, _said(*conditions, changes_total(answer.changes), undated)))
+
+
+def _undated(rows: Iterable[Row], answer: Changes | None) -> str:
+    """Say of how many positions nobody knows whether they have changed since the day that was chosen."""
+    changed = {change.unit for change in answer.changes} if answer else set()
+    base = answer.query["from"] if answer else ""
+    open_begins = [row for row in rows if row.since_date and first_day(row.since_date) == LONG_AGO]
+    number = sum((row.since or "") > base and unit_of(row) not in changed for row in open_begins)
+    if not number:
+        return ""
+    held = "it is" if number == 1 else "they are"
+    return f"Not counted: {counted(number, 'position')} said by some day, since when {held} held nobody knows."
 
 
 def _silent(brief: Brief) -> Topic:

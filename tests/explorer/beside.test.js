@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { beginOfStory, chapterBeside, dayToCompare } from "../../actorgraph/explorer/js/beside.js";
 import { eventsKnownBy } from "../../actorgraph/explorer/js/answers.js";
+import { changesSinceEve } from "../../actorgraph/explorer/js/changes.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { chapterOf, opening } from "../../actorgraph/explorer/js/state.js";
 import { read } from "./check.mjs";
@@ -13,11 +14,13 @@ for (const name of ["contested", "chains", "learned", "spans"]) {
   const { data } = read(new URL(`../golden/explorer/${name}.json`, import.meta.url));
   const home = opening(data);
 
-  test(`${name}: where something ever changed, the first comparison is not empty, and no later day would do`, () => {
+  test(`${name}: where something that is dated ever changed, the first comparison is not empty, and no later day would do`, () => {
     for (const day of data.days) {
       const state = { ...home, day, base: null };
       const base = dayToCompare(data, state);
-      const changes = (/** @type {number} */ one) => nowOf(data, { ...state, base: one }).changes.length;
+      /** @param {number} one @returns {{base: number, changes: import("../../actorgraph/explorer/js/changes.js").Change[]} | null} */
+      const changed = (one) => changesSinceEve(data, one, state, (when) => nowOf(data, { ...state, base: when }).changes);
+      const changes = (/** @type {number} */ one) => Number(changed(one)?.base === one && changed(one)?.changes.length);
       const earlier = data.days.filter((one) => one < day);
       if (earlier.some(changes)) assert.ok(changes(base), `${day} with ${base}`);
       assert.ok(!changes(base) || earlier.filter((one) => one > base).every((one) => !changes(one)), `${day} with ${base}`);

@@ -9,7 +9,7 @@ from folders import model_file
 
 from actorgraph.explorer.html import Opening
 
-pytest.importorskip("playwright.sync_api", reason="playwright missing")
+expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,3 +67,28 @@ def test_a_word_that_no_column_has_room_for_breaks(show: Callable[..., Page], tm
         body = page.locator(".lineup-body")
         assert body.evaluate("(body) => body.scrollWidth <= body.clientWidth + 1")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+VAGUE = """
+model: {id: vague, title: Vague dates}
+actors: {ann: {name: Ann, kind: state}, bob: {name: Bob, kind: state}, cat: {name: Cat, kind: state}}
+proposals: {plan: {title: Plan}}
+stances:
+  - {actor: ann, position: supports, proposal: plan, date: 2025, evidence: [{source: daily}]}
+  - {actor: bob, position: opposes, proposal: plan, date: 2025-06, evidence: [{source: daily}]}
+  - {actor: cat, position: open, proposal: plan, date: ../2025-03-31, evidence: [{source: daily}]}
+sources: {daily: {title: Daily, publisher: Daily, published: 2026-01-10}}
+"""
+
+
+def test_what_has_changed_is_told_from_before_all_days_that_it_may_date_from(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = show(model_file(tmp_path, VAGUE), "2025-12-31", opening=FIRST)
+    said = page.locator(".finding")
+    expect(said).to_have_text("1 opposes; 1 open; 1 supports. 2 changed since 31 December 2024.")
+    assert ["Ann", "Bob"] == sorted(page.locator(".chip:has(.moved) b").all_inner_texts())
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("#base-day")).to_have_value("2024-12-31")
+    page.evaluate("location.hash = '#base=2025-12-30'")
+    expect(said).to_have_text("1 opposes; 1 open; 1 supports. 1 changed since 30 December 2025.")

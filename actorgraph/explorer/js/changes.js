@@ -1,7 +1,8 @@
 // What changed: the rules of questions/changes.py and questions/diff.py, on rows of two days.
 
 import { echoesAmong } from "./answers.js";
-import { byVagueness } from "./dates.js";
+import { OPEN } from "./data.js";
+import { before, byVagueness, period } from "./dates.js";
 import { descentOf, lifeKnown } from "./lives.js";
 import { compare } from "./order.js";
 import { rowLike } from "./row.js";
@@ -239,6 +240,45 @@ function dateOfChange(later, earlier) {
   const known = dated.filter(([, date]) => date !== null);
   const last = Math.max(...known.map(([day]) => day));
   return known.filter(([day]) => day === last).map(([, date]) => /** @type {string} */ (date)).sort(byVagueness)[0] ?? null;
+}
+
+/**
+ * Return what changed since an eve, or an earlier one: none of it may have been made by then, as what is dated 2025 may have
+ * been within that year. What was said by a day, and nobody knows since when, is none of it; null where there is nothing else.
+ * @param {Data} data
+ * @param {number} eve
+ * @param {Omit<Days, "base">} asked
+ * @param {(base: number) => Change[]} changesSince
+ * @returns {{base: number, changes: Change[]} | null}
+ */
+export function changesSinceEve(data, eve, { day, known }, changesSince) {
+  for (let base = eve; base;) {
+    const all = changesSince(base);
+    const dated = all.map((change) => ({ change, first: firstDayOf(data, change, { base, day, known }) })).filter(({ first }) => first);
+    const earliest = Math.min(OPEN, ...dated.map(({ first }) => first));
+    if (earliest > base) return dated.length || !all.length ? { base, changes: dated.map(({ change }) => change) } : null;
+    base = before(earliest, "1d");
+  }
+  return null;
+}
+
+/**
+ * Return the first day on which a change may have been made, by what began since, what ended, else what was said again: 0
+ * where nobody knows, and OPEN where nothing of it is dated. Nothing is said on a proposal before it is on record.
+ * @param {Data} data
+ * @param {Change} change
+ * @param {Days} days
+ */
+function firstDayOf({ things }, change, { base, day, known }) {
+  /** @typedef {[row: Row, turn: number, date: string | null]} Turn */
+  const begun = change.after.map((row) => /** @type {Turn} */ ([row, row.since, row.sinceDate]));
+  const ended = change.before.map((row) => /** @type {Turn} */ ([row, row.until, row.untilDate]));
+  let turns = [...begun.filter(([, turn]) => turn > base), ...ended.filter(([, turn]) => turn <= day)];
+  if (!turns.length) turns = change.after.map((row) => /** @type {Turn} */ ([row, row.lastSaid, row.lastSaidDate])).filter(([, turn]) => turn > base);
+  return Math.min(OPEN, ...turns.map(([row, turn, date]) => {
+    const since = lifeKnown(things.get(row.proposal)?.life, known)?.since;
+    return Math.min(turn, date ? Math.max(period(date)[0], since ? period(since)[0] : 0) : turn);
+  }));
 }
 
 /**

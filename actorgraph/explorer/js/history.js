@@ -1,7 +1,7 @@
 // What changed about one thing: on which days, and what; told from its own lines, and those of its line of descent.
 
 import { rowsOn } from "./answers.js";
-import { changesBetween } from "./changes.js";
+import { changesBetween, changesSinceEve } from "./changes.js";
 import { turnsOf } from "./data.js";
 import { before } from "./dates.js";
 import { isKnown } from "./inforce.js";
@@ -41,6 +41,22 @@ export function rowsAbout(data, state, key, day) {
 }
 
 /**
+ * Return what changed about a thing since the eve of the last change up to the day of a state, before whatever that may date
+ * from; null where nothing that is dated did.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} key
+ */
+export function lastChanges(data, state, key) {
+  const { day } = state;
+  for (const turn of daysOfChange(data, key, state.known).filter((one) => one <= day).reverse()) {
+    const changed = changesSinceEve(data, before(turn, "1d"), state, (base) => allAbout(data, state, key, { base, day }));
+    if (changed) return changed;
+  }
+  return null;
+}
+
+/**
  * Return what changed of what is stated about a thing between two days.
  * @param {Data} data
  * @param {State} state
@@ -48,9 +64,19 @@ export function rowsAbout(data, state, key, day) {
  * @param {{base: number, day: number}} days
  * @returns {Change[]}
  */
-export function changesAbout(data, state, key, { base, day }) {
+export function changesAbout(data, state, key, days) {
+  return allAbout(data, state, key, days).filter((one) => one.basis === "stated");
+}
+
+/**
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} key
+ * @param {{base: number, day: number}} days
+ */
+function allAbout(data, state, key, { base, day }) {
   const all = changesBetween(data, rowsAbout(data, state, key, base), rowsAbout(data, state, key, day), { base, day, known: state.known });
-  return statedAbout(all, key);
+  return all.filter(isChangeAbout(key));
 }
 
 /**
@@ -59,7 +85,15 @@ export function changesAbout(data, state, key, { base, day }) {
  * @param {string} key
  */
 export function statedAbout(changes, key) {
-  return changes.filter((one) => one.basis === "stated" && [one.actor, one.proposal, one.before_proposal].includes(key));
+  return changes.filter((one) => one.basis === "stated").filter(isChangeAbout(key));
+}
+
+/**
+ * @param {string} key
+ * @returns {(change: Change) => boolean}
+ */
+function isChangeAbout(key) {
+  return ({ actor, proposal, before_proposal }) => [actor, proposal, before_proposal].includes(key);
 }
 
 /**

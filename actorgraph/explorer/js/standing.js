@@ -2,9 +2,8 @@
 
 import { asAnswered } from "./answers.js";
 import { endsOf, subjectBeside } from "./chosen.js";
-import { before } from "./dates.js";
 import { isWhatIfCompared } from "./editions.js";
-import { changesAbout, daysOfChange, rowsAbout, statedAbout } from "./history.js";
+import { changesAbout, lastChanges, rowsAbout, statedAbout } from "./history.js";
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
@@ -212,13 +211,14 @@ function mostChanged(changes) {
  */
 function sinceBase(data, now, subject) {
   const { state } = now;
-  const { day, known } = state;
+  const { day } = state;
   if (isWhatIfCompared(now)) return { base: null, before: now.before, changes: statedAbout(now.changes, subject) };
-  const last = daysOfChange(data, subject, known).filter((one) => one <= day).pop();
-  const base = state.base ?? (last === undefined ? null : before(last, "1d"));
+  const last = state.base === null ? lastChanges(data, state, subject) : null;
+  const base = state.base ?? last?.base;
   if (!base || base === day) return { base: null, before: [], changes: [] };
   const [were, are] = [base, day].map((when) => rowsAbout(data, state, subject, when));
-  return { base, before: were, changes: changesLeft(changesAbout(data, state, subject, { base, day }), [were, are], now.leaves, state.only.change) };
+  const changes = last ? statedAbout(last.changes, subject) : changesAbout(data, state, subject, { base, day });
+  return { base, before: were, changes: changesLeft(changes, [were, are], now.leaves, state.only.change) };
 }
 
 /**
