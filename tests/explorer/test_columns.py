@@ -92,3 +92,23 @@ def test_what_has_changed_is_told_from_before_all_days_that_it_may_date_from(
     expect(page.locator("#base-day")).to_have_value("2024-12-31")
     page.evaluate("location.hash = '#base=2025-12-30'")
     expect(said).to_have_text("1 opposes; 1 open; 1 supports. 1 changed since 30 December 2025.")
+
+
+def test_the_days_before_are_dated_as_curated(show: Callable[..., Page], tmp_path: Path) -> None:
+    """A record of June 2025 was not made on the 30th."""
+    text = VAGUE.replace("date: 2025-06,", "date: 2025-06-03,").replace("date: 2025,", "date: 2025-05,")
+    page = show(model_file(tmp_path, text.replace("\nsources", LATER)), "2025-12-31", opening=FIRST)
+    expected = ["3 June 2025", "May 2025", "by 31 March 2025"]
+    assert expected == page.locator(".earlier [data-day]").all_inner_texts()
+    page.evaluate("location.hash = '#view=table&at=proposal/plan'")
+    history = page.locator("[data-part=history]")
+    history.wait_for()
+    if history.get_attribute("open") is None:
+        history.locator("summary").click()
+    told = [text for text in history.locator("button").all_inner_texts() if "20" in text]
+    assert ["2025", *expected] == told
+
+
+LATER = """
+  - {actor: bob, position: supports, proposal: plan, date: 2025, evidence: [{source: daily}]}
+sources"""

@@ -3,8 +3,9 @@
 import { rowsOn } from "./answers.js";
 import { changesBetween, changesSinceEve } from "./changes.js";
 import { turnsOf } from "./data.js";
-import { before } from "./dates.js";
+import { before, byVagueness, iso } from "./dates.js";
 import { isKnown } from "./inforce.js";
+import { saidDate } from "./row.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./state.js").State} State */
@@ -25,6 +26,24 @@ export function daysOfChange(data, key, known) {
     for (const day of turnsOf(line)) days.add(day);
   }
   return [...days].sort((one, other) => one - other);
+}
+
+/**
+ * Return when what turned about a thing on a day did so, as curated: the shortest of the periods that it may mean. The day
+ * itself, where nothing is dated to it.
+ * @param {Data} data
+ * @param {string} key
+ * @param {import("./inforce.js").Edition} known
+ * @param {number} day
+ */
+export function dateOfTurn(data, key, known, day) {
+  const lines = (data.linesOf.get(key) ?? []).map((number) => data.lines[number]).filter((line) => !line.grounds.length && isKnown(line, known));
+  const dates = lines.flatMap((line) => [
+    line.run_since === day && (line.since_date ?? iso(day)),
+    line.run_until === day && (line.until_date ?? iso(day)),
+    line.amounts.some(([since]) => since === day) && saidDate(data, line.said, day),
+  ]).filter((date) => typeof date === "string");
+  return dates.sort(byVagueness)[0] ?? /** @type {string} */ (iso(day));
 }
 
 /**

@@ -5,7 +5,7 @@ import { byId, el, say, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList, unfold } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
-import { daysOfChange, rowsAbout } from "./history.js";
+import { dateOfTurn, daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
 import { columns, finding, goneInWords, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
@@ -270,7 +270,7 @@ export class Lineup {
       el("table", { role: "table" },
         el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { role: "columnheader", scope: "col" }, title)))),
         el("tbody", { role: "rowgroup" }, ...shown.map(({ day, columns: held }) => el("tr", { role: "row" },
-          el("th", { role: "rowheader", scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(day))),
+          el("th", { role: "rowheader", scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(dateOfTurn(data, subject, now.state.known, day)))),
           ...held.map((column) => el("td", { role: "cell", "data-title": column.title }, brief(column.rows.map((row) => `${briefNameOf(data, isActor ? row.proposal : row.actor)}${row.conditions.length ? " (if)" : ""}${row.contested ? " (contested)" : ""}`)))))))));
   }
 }

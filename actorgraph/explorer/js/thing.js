@@ -6,7 +6,7 @@ import { dayNumbered, inWords, numbered, sinceWhen, untilWhen } from "./dates.js
 import { el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
-import { daysOfChange, historyOf } from "./history.js";
+import { dateOfTurn, daysOfChange, historyOf } from "./history.js";
 import { inForce, isKnown } from "./inforce.js";
 import { lifeOn } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
@@ -199,7 +199,7 @@ function historyParts(data, { state }, thing) {
   if (!days.length) return [];
   return [foldedEntry({ part: "history", kind: "history", long: days.length > MANY_DAYS }, [el("h3", {}, "How it changed")], () =>
     pagedList(historyOf(data, state, thing.key), ({ day, changes }) => el("li", {},
-      dayButton(day, inWords(day), "show that day"),
+      dayButton(day, inWords(dateOfTurn(data, thing.key, state.known, day)), "show that day"),
       el("ul", {}, ...changes.map((change) => el("li", {}, el("span", { class: "sign", "aria-hidden": "true" }, /** @type {Record<string, string>} */ (SIGNS)[change.change]), " ",
         placeLink(`track/${change.track}`, changeInWords(data, change)))))), { tag: "ol", kind: "course", size: 20 }))];
 }
