@@ -36,7 +36,8 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
         for subject in briefs
     )
     again = command_again(asked, "report", ids, since=since)
-    report = Briefing(chapters, sources_of(evidence), cards[ids[0]].made, again)
+    sources = {key: source.body for key, source in ledger.by_id(evidence.sources, "source").items()}
+    report = Briefing(chapters, sources_of(evidence, sources), cards[ids[0]].made, again)
     if asked.ending.startswith("htm"):
         return report_html(report, {key: card.columns for key, card in cards.items()})
     return report_markdown(report)

@@ -10,6 +10,7 @@ from actorgraph.explorer.card_files import element_of, palette_of
 from actorgraph.explorer.card_picture import lineup_of
 from actorgraph.explorer.csp import policy
 from actorgraph.model.links import is_link
+from actorgraph.render.report import ADDRESS
 from actorgraph.render.wrapping import clean, isolated
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def report_html(report: Briefing, columns: Mapping[str, Sequence[CardColumn]]) -
             {"class": "report"},
             *contents,
             *(_chapter(chapter, columns[chapter.id]) for chapter in report.chapters),
-            ["section", {"class": "sources"}, *_section(report.sources)],
+            *(["section", {"class": "sources"}, *_section(section)] for section in report.sources),
             ["footer", {"class": "foot"}, *_paragraphs([report.made]), ["p", {}, ["code", {}, clean(report.again)]]],
         ],
     ]
@@ -108,18 +109,19 @@ def grid_trees(grid: Grid) -> Iterator[Tree]:
 def _cells(line: Sequence[str], heads: Sequence[str], notes: Sequence[Note] | None) -> Iterator[Tree]:
     for at, (text, heading) in enumerate(zip(line, heads, strict=False)):
         tag = "td" if at else "th"
-        yield [tag, {"data-of": heading, **({} if at else {"scope": "row"})}, *_in_lines(text)]
+        is_address = heading == ADDRESS.capitalize()
+        yield [tag, {"data-of": heading, **({} if at else {"scope": "row"})}, *_in_lines(text, is_address=is_address)]
     if notes is not None:
         links = [["a", {"href": f"#source-{note.number}"}, f"{note.number}"] for note in notes]
         parts = [part for link in links for part in (", ", link)][1:]
         yield ["td", {"data-of": "Evidence", "class": "cites"}, *parts]
 
 
-def _in_lines(text: str) -> Iterator[Tree | str]:
+def _in_lines(text: str, *, is_address: bool) -> Iterator[Tree | str]:
     for at, line in enumerate(clean(text).split("\n")):
         if at:
             yield ["br", {}]
-        yield line
+        yield linked(line, line) if is_address and is_link(line) else line
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[Tree]:

@@ -48,6 +48,11 @@ class Citations:
         return tuple(self._notes)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources of all that was cited, each once."""
+        return tuple(dict.fromkeys(item.source for item in self._notes))
+
+    @property
     def listed(self) -> tuple[Note, ...]:
         """The notes of all that was cited, in the order of their numbers."""
         return tuple(self._notes.values())

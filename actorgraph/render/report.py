@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import LONG_AGO, first_day, in_sentence
 from actorgraph.questions.cells import several
@@ -16,15 +16,17 @@ from actorgraph.render.nearest import nearest_lines
 from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing
 from actorgraph.render.totals import answer_total, stated_and_implied
 from actorgraph.render.who import BY_IMPLICATION, NOBODY_SILENT, SILENCE, rows_grids
+from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import LINEUP, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.questions.brief import Brief
     from actorgraph.questions.diff import Changes
     from actorgraph.questions.rows import Row
     from actorgraph.render.evidence import Citations
+    from actorgraph.render.grid import Note
 
 
 class Topic(NamedTuple):
@@ -47,7 +49,7 @@ class Briefing(NamedTuple):
     """Chapters, and the sources of all of them by number; `made` says of which model it is, `again` how it is made."""
 
     chapters: tuple[Chapter, ...]
-    sources: Topic
+    sources: tuple[Topic, ...]
     made: str
     again: str
 
@@ -81,10 +83,46 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -
     return Chapter(brief.thing.id, question, sentences, sections)
 
 
-def sources_of(evidence: Citations) -> Topic:
-    """Return all that a report has cited, by number, with what the grades mean."""
-    said = grades_in(evidence.cited) if evidence.cited else ("None are cited.",)
-    return Topic("Sources", (Grid((), (), (), notes=evidence.listed, below=said),))
+def sources_of(evidence: Citations, sources: Mapping[str, Mapping[str, Any]]) -> tuple[Topic, ...]:
+    """Return all that a report has cited: the evidence by number, and in full the sources (by id) that it points into.
+
+    >>> from actorgraph.render.evidence import Citations
+    >>> [(section.title, section.grids[0].below) for section in sources_of(Citations(), {})]
+    [('Evidence', ('None is cited.',)), ('Sources', ('None are cited.',))]
+    """
+    if not evidence.cited:
+        return (Topic("Evidence", (_said("None is cited."),)), Topic("Sources", (_said("None are cited."),)))
+    notes: dict[str, list[Note]] = {}
+    for cited, note in zip(evidence.cited, evidence.listed, strict=True):
+        notes.setdefault(cited.source, []).append(note)
+    lines = [(_reference(sources[key]), "\n".join(_addresses(sources[key]))) for key in notes]
+    cells = tuple(lines) if any(address for _, address in lines) else tuple((reference,) for reference, _ in lines)
+    listed = Grid((), ("SOURCE", ADDRESS)[: len(cells[0])], cells, evidence=tuple(map(tuple, notes.values())))
+    return (
+        Topic("Evidence", (Grid((), (), (), notes=evidence.listed, below=grades_in(evidence.cited)),)),
+        Topic("Sources", (listed,)),
+    )
+
+
+ADDRESS: Final = "READ AT"
+"""The heading of the column in which the addresses of sources stand, each on a line of its own."""
+
+
+def _reference(source: Mapping[str, Any]) -> str:
+    """Return a source as a bibliography has it: who wrote what, who published it, and when."""
+    names = (source.get("author"), f"“{source['title']}”", source["publisher"])
+    return ", ".join((*(isolated(name) for name in names if name), in_sentence(source["published"])))
+
+
+def _addresses(source: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where a source can be read, and what else there is to say of that."""
+    if source.get("url"):
+        yield source["url"]
+    if source.get("accessed"):
+        yield f"accessed {in_sentence(source['accessed'])}"
+    if source.get("archived"):
+        yield "archived copy:"
+        yield source["archived"]
 
 
 def report_markdown(report: Briefing) -> str:
@@ -93,7 +131,8 @@ def report_markdown(report: Briefing) -> str:
     for chapter in report.chapters:
         parts += [heading(chapter.question, 1), to_markdown(_said(*chapter.told))]
         parts += [text for section in chapter.sections for text in _section(section)]
-    parts += [*_section(report.sources), to_markdown(_said(report.made, *([report.again] if report.again else [])))]
+    parts += [text for section in report.sources for text in _section(section)]
+    parts += [to_markdown(_said(report.made, *([report.again] if report.again else [])))]
     return "\n\n".join(parts)
 
 
@@ -122,11 +161,24 @@ def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Topic, 
     last = answer_total(answer) if answer.rows or answer.possible else nothing(answer)
     sentences = _said(*conditions_in(answer, (*answer.rows, *answer.possible)), *nearest_lines(answer, names), last)
     by_implication = rows_grids((), implied, subject, names, evidence)
-    only_stated = "Left out of this report." if "stated" in answer.query else "Nothing follows from other statements."
     return (
         Topic("Positions, from against to for", (*grids, sentences)),
-        Topic(BY_IMPLICATION, by_implication or (_said(only_stated),)),
+        Topic(BY_IMPLICATION, by_implication or (_said(*_why_none_is_implied(brief)),)),
     )
+
+
+def _why_none_is_implied(brief: Brief) -> tuple[str, ...]:
+    """Say why nothing stands by implication: what is implied otherwise than stated is told among the disputes."""
+    if "stated" in brief.positions.query:
+        return ("Left out of this report.",)
+    is_implied_otherwise = any(
+        dispute.dispute == "excludes"
+        or any(row.basis == "inferred" and brief.thing.id in (row.actor, row.proposal) for row in rows)
+        for dispute in brief.disputes
+        for rows in dispute.sides
+    )
+    otherwise = ("What other statements imply against what is stated is told under Disputes.",)
+    return ("Nothing is held by implication alone.", *(otherwise if is_implied_otherwise else ()))
 
 
 def _in_column(rows: Sequence[Row], positions: Iterable[str]) -> list[Row]:

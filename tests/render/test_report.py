@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asking import HARBOUR, ask
+from folders import model_file
 from goldens import Golden
 from markdown_it import MarkdownIt
 
@@ -40,6 +41,7 @@ def test_every_report_answers_the_same_questions(target: str) -> None:
         "Changes",
         "Not declared",
         "Disputes",
+        "Evidence",
         "Sources",
     ] == asked
 
@@ -50,9 +52,9 @@ def test_several_have_one_list_of_sources() -> None:
         headings(text, "h1")
     )
     assert 1 == headings(text, "h2").count("Sources")
-    listed = [int(number) for number in re.findall(r"^(\d+)\. ", text.partition("## Sources")[2], re.MULTILINE)]
+    listed = [int(number) for number in re.findall(r"^(\d+)\. ", text.partition("## Evidence")[2], re.MULTILINE)]
     assert list(range(1, len(listed) + 1)) == listed
-    cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", text.partition("## Sources")[0])}
+    cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", text.partition("## Evidence")[0])}
     assert set(listed) == cited
 
 
@@ -107,3 +109,69 @@ def test_what_goes_wrong_is_said(arguments: list[str], message: str) -> None:
     assert 2 == result.exit_code
     assert message in result.output
     assert not Path("report.pdf").exists()
+
+
+SOURCED = """
+model: {id: sourced, title: Sourced}
+actors: {ann: {name: Ann, kind: state}, bob: {name: Bob, kind: state}}
+proposals: {plan: {title: Plan, entails: law}, law: {title: Law}, ban: {title: Ban, excludes: plan}}
+stances:
+  - {actor: ann, position: supports, proposal: plan, date: 2025-06-01, evidence: [{source: essay, lines: 1}]}
+  - {actor: ann, position: opposes, proposal: law, date: 2025-06-01, evidence: [{source: essay, lines: 2}]}
+  - {actor: bob, position: supports, proposal: plan, date: 2025-06-01, evidence: [{source: daily}]}
+  - {actor: bob, position: supports, proposal: ban, date: 2025-06-01, evidence: [{source: daily}]}
+sources:
+  essay: {title: An essay, author: Eve Author, publisher: The Review, published: 2025-06, url: "https://example.org/essay",
+    archived: "https://archive.example.org/1", accessed: 2025-07-01}
+  daily: {title: News, publisher: Daily, published: 2025-06-02}
+  unread: {title: Nobody cites it, publisher: Daily, published: 2025-06-02}
+"""
+
+
+def test_each_source_that_is_cited_stands_in_it_once_and_in_full(tmp_path: Path) -> None:
+    model = str(model_file(tmp_path, SOURCED))
+    text = report("ann", "plan", "-m", model, "--as-of", "2025-12-31")
+    listed = text.partition("## Sources")[2]
+    assert 1 == listed.count("Eve Author, “An essay”, The Review, June 2025")
+    assert 1 == listed.count("“News”, Daily, 2 June 2025")
+    assert "Nobody cites it" not in text
+    (essay,) = [line for line in listed.splitlines() if "essay" in line]
+    for said in (
+        "https://example.org/essay",
+        "https://archive.example.org/1",
+        "accessed 1 July 2025",
+        r"\[1\]",
+        r"\[2\]",
+    ):
+        assert said in essay
+    file = tmp_path / "report.html"
+    assert 0 == ask("export", "report", "ann", "-m", model, "--as-of", "2025-12-31", "-o", str(file)).exit_code
+    page = file.read_text(encoding="utf-8")
+    assert "Eve Author, “An essay”, The Review, June 2025" in page
+    assert '<a href="https://archive.example.org/1">https://archive.example.org/1</a>' in page
+
+
+IMPLIED = """
+model: {id: implied, title: Implied}
+actors: {ann: {name: Ann, kind: state}, bob: {name: Bob, kind: state}, cat: {name: Cat, kind: state}}
+proposals: {plan: {title: Plan, entails: law}, law: {title: Law}, road: {title: R}, ban: {title: Ban, excludes: road}}
+stances:
+  - {actor: ann, position: supports, proposal: plan, date: 2025-06-01, evidence: [{source: daily}]}
+  - {actor: ann, position: opposes, proposal: law, date: 2025-06-01, evidence: [{source: daily}]}
+  - {actor: bob, position: supports, proposal: road, date: 2025-06-01, evidence: [{source: daily}]}
+  - {actor: bob, position: supports, proposal: ban, date: 2025-06-01, evidence: [{source: daily}]}
+  - {actor: cat, position: open, proposal: road, date: 2025-06-01, evidence: [{source: daily}]}
+sources: {daily: {title: News, publisher: Daily, published: 2025-06-02}}
+"""
+
+
+@pytest.mark.parametrize("target", ["ann", "bob", "cat", "plan", "law", "road", "ban"])
+def test_what_is_implied_otherwise_than_stated_is_not_denied(tmp_path: Path, target: str) -> None:
+    """A report said that nothing follows from other statements, and told under Disputes what does."""
+    text = report(target, "-m", str(model_file(tmp_path, IMPLIED)), "--as-of", "2025-12-31")
+    implied, disputes = (
+        text.partition(f"## {title}")[2].partition("## ")[0] for title in ("By implication", "Disputes")
+    )
+    assert implied.strip().startswith("Nothing is held by implication alone.")
+    is_told = "What other statements imply against what is stated is told under Disputes." in implied
+    assert is_told is ("None on record for that day." not in disputes)
