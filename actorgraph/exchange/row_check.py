@@ -59,11 +59,14 @@ def record_objection(section: str, body: Mapping[str, Data], actors: Sequence[st
 def of_amount(reason: str) -> str:
     """Return a reason, if it is of how much an amount is, as who has a column for that understands it.
 
-    >>> of_amount("value '2,5 t': a number is digits"), of_amount("unit is empty")
-    ("amount '2,5 t': a number is digits; its unit stands under unit", 'unit is empty')
+    >>> of_amount("unit is empty"), of_amount("value '2-5': no digits")
+    ('unit is empty', "amount '2-5': no digits; its unit stands under unit, a range under at-least and at-most")
     """
     of_value = reason.removeprefix("value ")
-    return reason if of_value == reason else f"amount {of_value}; its unit stands under unit"
+    return reason if of_value == reason else f"amount {of_value}; {_BESIDE_AN_AMOUNT}"
+
+
+_BESIDE_AN_AMOUNT: Final = "its unit stands under unit, a range under at-least and at-most"
 
 
 def source_objection(details: Mapping[str, Data]) -> str | None:

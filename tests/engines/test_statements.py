@@ -130,7 +130,10 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
         ({"position": "pledges", "toward": "Fishers' Union"}, "an actor is its own addressee"),
         (
             {**MANY, "position": "pledges"},
-            "amount 'many': a number is digits, such as 2000 or 0.5; its unit stands under unit",
+            (
+                "amount 'many': a number is digits, such as 2000 or 0.5; "
+                "its unit stands under unit, a range under at-least and at-most"
+            ),
         ),
         ({"id": "a\nb"}, "its id has a control character"),
         *(
