@@ -92,7 +92,8 @@ def _home_of_key(loc: "Loc") -> str:
     key, fields = str(loc[-1]), _fields_at(loc[:-1])
     if key.isdigit() and loc[-2:-1] == ("amount",):
         return "; write a number without commas"
-    inside = [name for name, field in fields.items() if key in _fields(_model_in(field.annotation) or File)]
+    models = {name: _model_in(field.annotation) for name, field in fields.items()}
+    inside = [name for name, model in models.items() if model is not None and key in _fields(model)]
     if inside and len(loc) > 2:
         return f"; it belongs in {quoted(inside[0])}"
     others = [KIND[kind] for kind in STATEMENTS if KIND[kind].section != loc[0]] if loc[0] in _STATEMENTS else []
