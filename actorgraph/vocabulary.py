@@ -43,18 +43,18 @@ MEANINGS: Final[dict[str, str]] = {
     "withdraws": "takes back a promise, or what it had begun",
     "considers": "weighs whether to take part",
     "pledges": "says that it will",
-    "allocates": "has set means aside for it",
+    "allocates": "has set resources aside for it",
     "delivers": "does it",
-    "threatens": "says that it will do harm over it",
+    "threatens": "says that it will do harm because of it",
     "represents": "speaks for the other",
     "member-of": "belongs to the other",
     "leads": "is the head of the other",
-    "mediates": "stands between the other and a third",
+    "mediates": "mediates between the other and a third party",
     "negotiates-with": "is in talks with the other",
     "allied-with": "is bound to the other by an alliance",
     "at-war-with": "fights the other",
-    "advises": "gives the other counsel",
-    "adopted": "came into force, and what was said of it goes on",
+    "advises": "gives the other advice",
+    "adopted": "came into force, and positions on it go on",
     "withdrawn": "was taken back, by those who put it forward",
     "rejected": "was turned down",
     "superseded": "gave way to another, which succeeds it",
@@ -109,6 +109,18 @@ IN_A_SENTENCE: Final[dict[str, str]] = {
     "sceptical": "is sceptical of",
 }
 """The positions that are no verbs, as they stand between an actor and a proposal."""
+
+RELATIONS: Final[dict[str, tuple[str, str]]] = {
+    "represents": ("represents", "is represented by"),
+    "member-of": ("is a member of", "has as a member"),
+    "leads": ("leads", "is led by"),
+    "mediates": ("mediates with", "has as mediator"),
+    "negotiates-with": ("negotiates with", "negotiates with"),
+    "allied-with": ("is allied with", "is allied with"),
+    "at-war-with": ("is at war with", "is at war with"),
+    "advises": ("advises", "is advised by"),
+}
+"""A relation between two actors in words, as read from either end."""
 
 REFUSALS: Final = frozenset({"declines", "withdraws"})
 UNDERTAKINGS: Final = frozenset({"pledges", "allocates", "delivers"})

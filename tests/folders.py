@@ -14,7 +14,7 @@ SOURCE = "sources: {paper: {title: Paper, publisher: Press, published: 2024}}\n"
 EVENT = "events: [{id: e, title: E, date: 2024, evidence: [{source: paper}]}]\n"
 
 QUARRY: Final = Path("tests/models/quarry.yaml")
-"""A small model in which everything hangs together in some way."""
+"""A small model in which everything is related in some way."""
 
 AMOUNTS: Final = """model: {id: m, title: M}
 actors: {a: {name: A, kind: state}}

@@ -228,7 +228,7 @@ def _checked(ledger: Ledger, wanted: Wanted, others: Container[str]) -> Wanted:
     """Return a position of the set by the id of its proposal, which may not be among those of the `others`."""
     key = ledger.resolve(checked_text(wanted.proposal, "a proposal"), "proposal").id
     if key in others:
-        raise UsageProblem(f"{quoted(wanted.proposal)} stands in the set already; keep one of them")
+        raise UsageProblem(f"{quoted(wanted.proposal)} is in the set already; keep one of them")
     if checked_text(wanted.position, "a position") not in POSITIONS:
         hint = hint_at_word(wanted.position, POSITIONS) or f"; it is one of {', '.join(POSITIONS)}"
         raise UsageProblem(f"position {quoted(wanted.position)} is not known{hint}")
@@ -261,7 +261,7 @@ def _of_actor(ledger: Ledger, holder: Thing, as_of: str | date, options: Narrowi
     taken = stand.taken[holder.id]
     if not taken:
         raise UsageProblem(
-            f"{holder.name} takes no position that counts on {stand.view.date}; `actorgraph what {holder.id}` tells "
+            f"{holder.name} takes no position that counts on {stand.view.date}; `actorgraph what {holder.id}` shows "
             "what is on record"
         )
     return {proposal: Wanted(proposal, taken[proposal].position) for proposal in sorted(taken)}

@@ -1,4 +1,4 @@
-"""How far two actors agree on what both have stated, and how far that hangs on one source."""
+"""How far two actors agree on what both have stated, and how far that rests on one source."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def must_be_asked_about(view: View, actors: Iterable[Thing]) -> None:
     """Raise `UsageProblem` for an actor to whom a question is not narrowed."""
     for actor in actors:
         if not view.selection.admits_actor(actor.id):
-            raise UsageProblem(f"{actor.name} is none of the actors to whom the question is narrowed")
+            raise UsageProblem(f"{actor.name} is not among the actors to which the question is narrowed")
 
 
 class PairByPair:

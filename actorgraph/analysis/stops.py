@@ -269,7 +269,7 @@ class WindowsOfStatements:
         return tuple(shifts_over_windows(self._windows, self._stick.levels))
 
     def without_each_source(self) -> Iterator[tuple[str, tuple[Shift, ...], tuple[Shift, ...]]]:
-        """Raise `UsageProblem`: which day a statement counts on may hang on its sources."""
+        """Raise `UsageProblem`: which day a statement counts on may depend on its sources."""
         raise UsageProblem("--sensitivity goes with days, not with windows: take --every in place of --window")
 
     def records(self) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The numbers of a series at its stops: values, what is the same between two, how far they hang on one source."""
+"""The numbers of a series at its stops: values, what is the same between two, how far they rest on one source."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _command(form: str, about: str) -> click.Command:
                 "--all",
                 "everything",
                 is_flag=True,
-                help="Show every line that changes, and tell every row that is left out or differs.",
+                help="Show every line that changes, and list every row that is left out or differs.",
             ),
         )
     ):
@@ -195,7 +195,7 @@ def _tell_problems(merge: Merge, most: int | None) -> None:
 
 def _tell_more(number: int, most: int | None) -> None:
     if most is not None and number > most:
-        click.echo(f"… and {number - most:,} more; --all tells them", err=True)
+        click.echo(f"… and {number - most:,} more; --all lists them", err=True)
 
 
 def _listed(numbers: Mapping[str, int]) -> str:

@@ -33,7 +33,7 @@ LISTS: Final = tuple(KIND[name].section for name in (*NAMED, *(name for name in 
     help="Only what a source reports; by id, title or url.",
 )
 @click.option("--unsourced-url", is_flag=True, help="Only what has no source with a url.")
-@click.option("--stale-after", metavar="LENGTH", help="Only what has no evidence younger than that: 90d, 6w, 18mo, 2y.")
+@click.option("--stale-after", metavar="LENGTH", help="Only what has no evidence newer than that: 90d, 6w, 18mo, 2y.")
 def list_(
     asked: Shared,
     *,

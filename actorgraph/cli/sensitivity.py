@@ -1,4 +1,4 @@
-"""sensitivity: what hangs on one source."""
+"""sensitivity: what rests on one source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from actorgraph.cli.shared import Shared, shared
 )
 @shared("stated_alone")
 def sensitivity_(asked: Shared, *, name: str | None) -> None:
-    """Print what hangs on one source: of an actor's positions, of those on a proposal, or of all.
+    """Print what rests on one source: of an actor's positions, of those on a proposal, or of all.
 
     For each source, the most consequential first: how many positions in force would be gone without it, contested,
     settled, or others. Then the positions of which all evidence is from one source. Only what was stated counts.

@@ -203,7 +203,7 @@ _OPTIONS: Final = {
     "day_or_all": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: all days]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
     "min_grade": click.option(
-        "--min-grade", metavar="GRADE", help="Only evidence graded so or better: C3 is a source A-C, a report 1-3."
+        "--min-grade", metavar="GRADE", help="Only evidence of that grade or better: C3 is a source A-C, a report 1-3."
     ),
     "without": click.option(
         "--without",
@@ -221,7 +221,7 @@ _OPTIONS: Final = {
         help="What if this holds, or with not: does not. Repeatable.",
     ),
     "stale_after": click.option(
-        "--stale-after", metavar="LENGTH", help="Mark what has no evidence younger than that: 90d, 6w, 18mo, 2y."
+        "--stale-after", metavar="LENGTH", help="Mark what has no evidence newer than that: 90d, 6w, 18mo, 2y."
     ),
     "kind": click.option(
         "--kind",

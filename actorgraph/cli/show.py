@@ -1,4 +1,4 @@
-"""show: all that is curated of one thing, and what hangs together with it on a day."""
+"""show: all that is curated of one thing, and what is related to it on a day."""
 
 from __future__ import annotations
 

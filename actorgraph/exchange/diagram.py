@@ -10,7 +10,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.render.wrapping import bare, clean
-from actorgraph.vocabulary import LINEUP
+from actorgraph.vocabulary import LINEUP, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ INKS: Final = {"for": "for", "against": "against", "between": "undecided"}
 LEGEND: Final = (
     "Rounded: proposals. Square: actors.",
     "Blue: for. Orange: against. Green: in between.",
-    "Broken lines: contested, on conditions, only possible, or inferred. Grey: how things hang together.",
+    "Broken lines: contested, on conditions, only possible, or inferred. Grey: how things are related.",
 )
 
 
@@ -147,7 +147,7 @@ def _arrow(line: _Line, known: Names) -> Arrow:
     if isinstance(tie, str):
         return Arrow(start, end, tie, None, is_broken=False)
     if isinstance(tie, DatedTie):
-        label = ", ".join((f"{tie.relation}{f' ({tie.role})' if tie.role else ''}", *_over_time(tie)))
+        label = ", ".join((f"{RELATIONS[tie.relation][0]}{f' ({tie.role})' if tie.role else ''}", *_over_time(tie)))
         return Arrow(start, end, _plain(label), None, is_broken=False)
     label = ", ".join((standing(tie._replace(until_date=None), known), *_over_time(tie)))
     is_broken = bool(tie.contested or tie.conditions or tie.earliest or tie.basis != "stated")

@@ -18,7 +18,7 @@ from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import ANY, IN_A_SENTENCE, LINEUP, NOT, SAID_BY_HEADING
+from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -97,8 +97,8 @@ def card_of(
 
 
 def question_of(thing: Thing, name: str) -> str:
-    """Return what a line-up answers, as a question."""
-    return f"Where does {name} stand?" if thing.type == "actor" else f"Who stands where on “{name}”?"
+    """Return the title of a line-up. A name may want an article that nobody gave it, so it stands alone."""
+    return f"{name}: positions" if thing.type == "actor" else f"Who stands where on “{name}”?"
 
 
 def finding(
@@ -116,15 +116,15 @@ def finding(
     >>> from actorgraph import load, what
     >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
     >>> finding("actor", rows, (), (), ("since 14 March 2026", 1))
-    'Supports 1 proposal; pledges 1 proposal on conditions. 1 changed since 14 March 2026.'
+    '1 proposal: supports 1; pledges 1 on conditions. 1 changed since 14 March 2026.'
     >>> finding("proposal", (), (), (), None)
     'Nothing is on record on this day.'
     """
     if not stated:
         if implied:
-            return "Nothing is stated; what follows from other statements stands below."
+            return "Nothing is stated; what follows from other statements is listed below."
         if possible:
-            return "Nothing is certain on this day; what is possible stands below."
+            return "Nothing is certain on this day; what is possible is listed below."
         return "Nothing is on record on this day."
     whose = _whose(subject)
     bound: dict[str, dict[str, bool]] = defaultdict(dict)
@@ -133,17 +133,20 @@ def finding(
             at = bound[row.position]
             at[whose(row)] = at.get(whose(row), True) and bool(row.conditions)
     parts = [
-        _counted(subject, position, len(bound[position]), sum(bound[position].values()))
+        _so_many(subject, position, len(bound[position]), sum(bound[position].values()))
         for _, _, positions in LINEUP
         for position in positions
         if position in bound
     ]
     contested = len({whose(row) for row in stated if row.contested})
-    parts += [f"{contested:,} contested"] if contested else []
+    if contested:
+        parts.append(f"contested {contested:,}" if subject == "actor" else f"{contested:,} contested")
     said = "; ".join(parts)
+    if subject == "actor":
+        said = f"{counted(len({row.proposal for row in stated}), 'proposal')}: {said}"
     since, number = changed or ("", 0)
     moved = f" {number:,} changed {since}." if number else ""
-    return f"{said[0].upper()}{said[1:]}.{moved}"
+    return f"{said}.{moved}"
 
 
 def _since(base: str, day: str) -> str:
@@ -156,7 +159,7 @@ def _whose(subject: str) -> Callable[[Row], str]:
     return attrgetter("proposal" if subject == "actor" else "actor")
 
 
-def _counted(subject: str, position: str, number: int, bound: int) -> str:
+def _so_many(subject: str, position: str, number: int, bound: int) -> str:
     if not bound:
         conditions = ""
     elif number == 1:
@@ -164,8 +167,7 @@ def _counted(subject: str, position: str, number: int, bound: int) -> str:
     else:
         conditions = ", all on conditions" if bound == number else f", {bound:,} on conditions"
     if subject == "actor":
-        what = f"{number:,} proposal{'s' * (number != 1)}"
-        return f"{IN_A_SENTENCE.get(position, position)} {what}{conditions}"
+        return f"{position} {number:,}{conditions}"
     spoken = position.removesuffix("s") if number > 1 else position
     return f"{number:,} {spoken}{' to take part' if position == 'declines' else ''}{conditions}"
 
@@ -181,7 +183,7 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
         assumed = ("not: " * negated + isolated(titles[condition]) for negated, condition in ids)
         notes.append(f"Assumed: {', '.join(assumed)}.")
     if "stale_after" in answer.query:
-        notes.append(f"Stale: no evidence younger than {answer.query['stale_after']}.")
+        notes.append(f"Stale: no evidence newer than {answer.query['stale_after']}.")
     latest = answer.about.latest_source_date
     if latest and latest == answer.as_of:
         notes.append("The day of the latest source.")

@@ -19,6 +19,7 @@ from actorgraph.vocabulary import (
     NOT,
     POSITIONS,
     REFUSALS,
+    RELATIONS,
     RELIABILITY,
     SAID_BY_HEADING,
     SCALE,
@@ -33,14 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TIES: Final[Mapping[str, tuple[str, str]]] = {
-    "represents": ("represents", "is represented by"),
-    "member-of": ("is a member of", "has as a member"),
-    "leads": ("leads", "is led by"),
-    "mediates": ("mediates for", "has as mediator"),
-    "negotiates-with": ("negotiates with", "negotiates with"),
-    "allied-with": ("is allied with", "is allied with"),
-    "at-war-with": ("is at war with", "is at war with"),
-    "advises": ("advises", "is advised by"),
+    **RELATIONS,
     "part-of": ("is part of", "comprises"),
     "entails": ("entails", "is entailed by"),
     "excludes": ("excludes", "excludes"),

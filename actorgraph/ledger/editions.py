@@ -81,7 +81,7 @@ def _days(ledger: Ledger) -> list[int]:
 
 
 def _bearing(ledger: Ledger) -> set[str]:
-    """Return the sources on which positions hang: those of what was said, and of the lives by which it is bounded."""
+    """Return the sources on which positions rest: those of what was said, and of the lives by which it is bounded."""
     things = ledger.things(*STATEMENTS, "actor", "proposal")
     return {evidence["source"] for thing in things for evidence in thing.body.get("evidence", ())}
 

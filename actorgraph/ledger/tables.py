@@ -29,7 +29,7 @@ from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.model import Model
 from actorgraph.model.records import File
 from actorgraph.names import fold
-from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, grade
+from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, RELATIONS, grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -277,7 +277,7 @@ def _named(model: Model) -> Iterator[tuple[str, str, str]]:
     for kind, section in _titled(model):
         yield from ((kind, key, thing.title) for key, thing in section.items())
     for tie in model.relations:
-        yield "relation", tie.id, f"{actors[tie.actor]} {tie.relation} {actors[tie.to]}"
+        yield "relation", tie.id, f"{actors[tie.actor]} {RELATIONS[tie.relation][0]} {actors[tie.to]}"
     for kind, records in spoken(model):
         for record in records:
             word = IN_A_SENTENCE.get(record.word, record.word)

@@ -1,4 +1,4 @@
-"""What hangs together with a thing on a day, beyond its own keys: one account for each type of thing that has any."""
+"""What is related to a thing on a day, beyond its own keys: one account for each type of thing that has any."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Dependent(NamedTuple):
 
 
 class ProposalAccount(NamedTuple):
-    """How a proposal hangs together with others, and what is in force on it and on its parts on the day.
+    """How a proposal is related to others, and what is in force on it and on its parts on the day.
 
     `possible` are the rows that may be in force on them by then; `life` is its life as seen from the day, None where
     nothing is known of it.
@@ -98,7 +98,7 @@ Account: TypeAlias = "ProposalAccount | ConditionAccount | SourceAccount | Actor
 
 
 def account_of(view: View, thing: Thing) -> Account | None:
-    """Return what hangs together with a thing on the day of a view, None where its own keys are all there is."""
+    """Return what is related to a thing on the day of a view, None where its own keys are all there is."""
     match thing.type:
         case "proposal":
             return _of_proposal(view, thing)

@@ -41,7 +41,7 @@ class Chosen(TypedDict, total=False):
         proposal: Only what is about this proposal.
         source: Only what this source reports.
         unsourced_url: Only what has no source with an address.
-        stale_after: A length of time, such as `18mo`; only what has no evidence younger than that.
+        stale_after: A length of time, such as `18mo`; only what has no evidence newer than that.
         today: The day from which that is counted back.
     """
 

@@ -1,4 +1,4 @@
-"""Majorities: whether those for a proposal carry it, what is missing, who blocks it, and on whom it hangs."""
+"""Majorities: whether those for a proposal carry it, what is missing, who blocks it, and who is pivotal."""
 
 from __future__ import annotations
 

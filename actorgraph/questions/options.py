@@ -26,7 +26,7 @@ class Marking(Reading, total=False):
     """How the record is read, and what is marked in it.
 
     Args:
-        stale_after: A length of time, such as `18mo` or `2y`; rows without younger evidence are marked stale.
+        stale_after: A length of time, such as `18mo` or `2y`; rows without newer evidence are marked stale.
     """
 
     stale_after: str | None

@@ -1,4 +1,4 @@
-"""What hangs on one source: how the positions in force would change without each, and which rest on one alone."""
+"""What rests on one source: how the positions in force would change without each, and which rest on one alone."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Loss(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Sensitivity(Envelope[Loss]):
-    """What hangs on one source, under the envelope of an answer.
+    """What rests on one source, under the envelope of an answer.
 
     `sources` are all that a statement cites which was asked about, the most consequential first. `alone` are the
     positions in force of which all evidence is from one source. `positions` is how many are in force in all.
@@ -78,7 +78,7 @@ class Sensitivity(Envelope[Loss]):
 def sensitivity(
     ledger: Ledger, name: str | None = None, *, as_of: str | date, **options: Unpack[Narrowing]
 ) -> Sensitivity:
-    """Return what hangs on one source among the stated positions of an actor, on a proposal, or of all.
+    """Return what rests on one source among the stated positions of an actor, on a proposal, or of all.
 
     For each source the positions in force are worked out again without it, as `load` with `without` would, and
     compared with those of the whole record, as `diff_versions` would. What follows from a position goes with it, and is
@@ -93,7 +93,7 @@ def sensitivity(
 
     Returns:
         For each source what would be gone, contested, settled or another position without it, and the positions that
-        hang on one source alone.
+        rest on one source alone.
 
     Raises:
         UsageProblem: An unknown name or condition, or a bad date.

@@ -1,4 +1,4 @@
-"""Whatever answers to a name, with all that hangs together with it on a day: what `show` shows."""
+"""Whatever answers to a name, with all that is related to it on a day: what `show` shows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CONDITIONS = ("if", "unless")
 class Shown(Envelope[Thing]):
     """Things that answer to a name, mostly one, under the envelope of an answer; but an id may name two.
 
-    `accounts` tell what hangs together with proposals, conditions, sources and actors among them, on the day. `sources`
+    `accounts` tell what is related to proposals, conditions, sources and actors among them, on the day. `sources`
     are the titles, by id, of those that the things cite.
     """
 
@@ -53,17 +53,17 @@ class Shown(Envelope[Thing]):
     JSON_NAMES = MappingProxyType({"things": "items"})
 
     def account(self, thing: Thing) -> Account | None:
-        """Return what hangs together with one of the things, None where its own keys are all there is."""
+        """Return what is related to one of the things, None where its own keys are all there is."""
         named = (account for account in self.accounts if (account.type, account.id) == (thing.type, thing.id))
         return next(named, None)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """For which day it holds, every key that one of the things has, and what hangs together with it, by ids."""
+        """For which day it holds, every key that one of the things has, and what is related to it, by ids."""
         return (*self.COLUMNS, *columns_of(self._items()))
 
     def cells(self) -> Iterator[dict[str, object]]:
-        """Yield the keys of each thing, and what hangs together with it, by ids."""
+        """Yield the keys of each thing, and what is related to it, by ids."""
         return ({**self.asked, **record} for record in flat_records(self._items()))
 
     def _items(self) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def _resting_on(account: Account | None) -> Iterable[Any]:
 
 
 def show(ledger: Ledger, name: str, *, as_of: str | date, **options: Unpack[Reading]) -> Shown:
-    """Return whatever answers to a name (see `Ledger.find`), with all that hangs together with it on a day.
+    """Return whatever answers to a name (see `Ledger.find`), with all that is related to it on a day.
 
     Of a proposal these are its parts, what it succeeds, entails and excludes and the reverse, and who stands where on
     it and on its parts; of a condition, what depends on it; of a source, what rests on it; of an actor, its groups and

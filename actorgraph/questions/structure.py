@@ -1,4 +1,4 @@
-"""How proposals hang together: what each is part of and succeeds, and what it entails and excludes, both ways."""
+"""How proposals are related: what each is part of and succeeds, and what it entails and excludes, both ways."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Kin(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """How one proposal hangs together with others.
+    """How one proposal is related to others.
 
     `part_of` are the wholes, `parts` the parts, `succeeds` the texts that it carries on and `succeeded_by` those that
     carry it on: at all levels, each once, right behind what leads there. `entails`, `entailed_by` and `excludes` are
@@ -44,7 +44,7 @@ class Structure(NamedTuple):
 
 
 def structure_of(ledger: Ledger, proposal: str) -> Structure:
-    """Return how a proposal (by id) hangs together with others.
+    """Return how a proposal (by id) is related to others.
 
     >>> from actorgraph import load
     >>> structure = structure_of(load("graphs/ukraine-troops"), "nato-troops")

@@ -185,7 +185,7 @@ def tally(
 
 
 def _named(counts: Iterable[Count], by: str | None) -> set[str]:
-    """Return the actors that counts name: who departs from whom, on whom majorities hang, and the groups counted by."""
+    """Return the actors that counts name: who departs from whom, who is pivotal, and the groups counted by."""
     counts = tuple(counts)
     named = {key for counted in counts for actor, groups in counted.departs_from.items() for key in (actor, *groups)}
     for counted in counts:

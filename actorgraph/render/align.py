@@ -80,8 +80,8 @@ def align_grids(answer: Alignment) -> tuple[Grid, ...]:
 
 def _question(answer: Alignment, names: Names) -> str:
     if "target" in answer.query:
-        return f"With whom does {names.actor(answer.query['target'])} agree, the nearest first?"
-    return "Who agrees with whom, the nearest first?"
+        return f"{names.actor(answer.query['target'])}: agreement with others, nearest first"
+    return "Who agrees with whom, nearest first?"
 
 
 def _columns(answer: Alignment, names: Names, numbers: Mapping[str, str]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _few(answer: Alignment, names: Names) -> tuple[str, ...]:
     if "target" not in answer.query or not few:
         return ()
     listed = ", ".join(f"{names.actor(pair.other)} ({pair.shared})" for pair in few[:_MOST])
-    return (f"Too few, in brackets how many are shared: {listed}{' and others' if len(few) > _MOST else ''}.",)
+    return (f"Too few shared (how many, in brackets): {listed}{' and others' if len(few) > _MOST else ''}.",)
 
 
 def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
 def _instead(answer: Alignment) -> str:
     """Return what can be asked of a record that has too little for numbers."""
     fewer = ["`--min-shared 1` ranks them all the same"] if answer.pairs else []
-    others = ("`actorgraph blocs` tells who stands together", "`actorgraph tally` how many stand where")
+    others = ("`actorgraph blocs` shows who stands together", "`actorgraph tally` how many stand where")
     return f"What can be asked instead: {', '.join([*fewer, *others])}."
 
 
@@ -295,7 +295,7 @@ def _bars(answer: Alignment, names: Names) -> _Drawn:
 
     more = answer.enough - len(shown)
     lines = (
-        "Blue: on how many they agree; hatched: on how many they part.",
+        "Blue: on how many they agree; hatched: on how many they disagree.",
         *([f"{more} more are farther, and not drawn."] if more else []),
         *_left(answer, answer.enough),
     )

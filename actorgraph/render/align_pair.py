@@ -59,7 +59,7 @@ def align_pair_grids(answer: Comparison) -> tuple[Grid, ...]:
     shared = answer.of(*COUNTED)
     tables = [_matters(above, shared, answer, names, evidence)]
     if aside := answer.of(SIDELESS, UNSETTLED):
-        tables.append(_matters(("Both have something on these, which does not count",), aside, answer, names, evidence))
+        tables.append(_matters(("Also on record, but not counted",), aside, answer, names, evidence))
     explain = "explain" in answer.query
     if explain and (alone := answer.of(ONE_ONLY)):
         tables.append(_matters(("Only one of them has stated a position",), alone, answer, names, evidence))
@@ -87,7 +87,7 @@ def headline(answer: Comparison, names: Names) -> str:
     'France and United Kingdom agree on 7 of 7 proposals.'
     """
     so_much, parted = _so_much(answer, names), answer.of(PART, NEAR)
-    part = f"they part on {_listed([_with_positions(one, names) for one in parted])}" if parted else ""
+    part = f"they differ on {_listed([_with_positions(one, names) for one in parted])}" if parted else ""
     if not answer.pair.shared:
         return f"{so_much}: there is none on which both have stated a position that counts."
     if answer.pair.agreement is None:
@@ -233,7 +233,7 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=8)
 
     more = len(shared) - len(drawn)
-    lines = "a solid line where they part, a dotted one where they are on one side to different degrees"
+    lines = "a solid line where they differ, a dotted one where they are on one side to different degrees"
     below = (
         dateline(answer),
         f"N = {counted(answer.pair.shared, 'shared proposal')}: {lines}.{f' {more} more are not drawn.' * bool(more)}",

@@ -105,8 +105,8 @@ def _in_no_bloc(answer: Blocs, names: Names) -> tuple[str, ...]:
 def _how_sure(answer: Blocs) -> str:
     care = " Read with care: other seeds give other blocs." if (answer.stability or 0) < _STEADY else ""
     return (
-        f"{answer.agreeing} of {answer.seeds} seeds gave these very blocs; what any two of them gave agrees by "
-        f"{number(answer.stability)} (adjusted Rand index, mean). Modularity {number(answer.modularity)}.{care}"
+        f"{answer.agreeing} of {answer.seeds} seeds gave exactly these blocs; any two seeds agree by "
+        f"{number(answer.stability)} on average (adjusted Rand index). Modularity {number(answer.modularity)}.{care}"
     )
 
 
@@ -125,10 +125,11 @@ def _unsure(answer: Blocs, names: Names) -> tuple[str, ...]:
 
 def _thin(answer: Blocs) -> tuple[str, ...]:
     """Return a warning where ties rest on little."""
-    ties = counted(answer.ties, "tie")
     if answer.median_shared == 1:
-        return (f"Read with care: of the {ties} at least half rest on one shared proposal alone.",)
-    return (f"Of the {ties} the middle one rests on {answer.median_shared:g} shared proposals.",)
+        return (
+            f"Read with care: at least half of the {counted(answer.ties, 'tie')} rest on one shared proposal alone.",
+        )
+    return (f"The median tie, of {answer.ties:,}, rests on {answer.median_shared:g} shared proposals.",)
 
 
 def _held(answer: Blocs, names: Names) -> Grid:
@@ -307,7 +308,7 @@ _SIDES: Final = "For: supports or open; against: opposes or sceptical; neutral a
 FOUND: Final = (
     "Two are tied by how far they agree more than they disagree. Blocs are found by Louvain’s method (Blondel and "
     "others 2008); of all seeds, those of the highest modularity (Newman and Girvan 2004) are shown. How far seeds "
-    "agree is told as Hubert and Arabie (1985) do."
+    "agree is measured as in Hubert and Arabie (1985)."
 )
 COHESION: Final = (
     "SHARED: proposals on which two members take a side. COHESION: of all that pairs of members share (their number), "
@@ -320,6 +321,6 @@ SUPPORT: Final = (
 )
 TESTED: Final = (
     "P is of a two-proportion z-test, pooled and two-sided, corrected by Holm (1979) for {} in all. It takes positions "
-    "for independent and N for large; and as blocs are made from these very positions, a small P tells what made them, "
+    "for independent and N for large; and as blocs are made from these very positions, a small P shows what made them, "
     "and proves nothing."
 )

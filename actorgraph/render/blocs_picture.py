@@ -111,7 +111,7 @@ def _below(answer: Blocs, names: Names, drawn: int, proposals: int) -> list[str]
         lines.append(f"{counted(len(answer.blocs) - MOST_BLOCS, 'smaller bloc')} more.")
     lines.append(
         f"{answer.agreeing} of {answer.seeds} seeds gave these blocs; mean adjusted Rand index of any two seeds "
-        f"{number(answer.stability)}; the middle tie rests on {answer.median_shared:g} shared "
+        f"{number(answer.stability)}; the median tie rests on {answer.median_shared:g} shared "
         f"proposal{'s' * (answer.median_shared != 1)}."
     )
     if drawn < proposals:

@@ -25,8 +25,10 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
     target = answer.query.get("target")
     names = Names(answer.about)
     is_actor = answer.about.target_type == "actor"
-    about = "" if not target else f" about {names.actor(target) if is_actor else names.title(target)}"
-    above = (f"Where the record disagrees with itself{about}", dateline(answer))
+    title = "Where the record disagrees with itself"
+    if target:
+        title = f"{names.actor(target)}: w{title[1:]}" if is_actor else f"{title} on {names.title(target)}"
+    above = (title, dateline(answer))
     if not answer.disputes:
         return (Grid(above, (), (), below=("No disputes on record for that day.", *nearest_lines(answer, names))),)
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)

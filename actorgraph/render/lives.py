@@ -25,14 +25,15 @@ def outside_its_life(life: Life | None, names: Names) -> tuple[str, ...]:
     >>> outside_its_life(Life("2024-03", None, None, (), "before"), names)
     ('Not on the table before March 2024.',)
     >>> outside_its_life(Life("2024-03", "2024-06-01", "superseded", ("harbour",), "after"), names)
-    ('Superseded: on the table to the end of 31 May 2024. ‘A deep-water harbour’ succeeds it.',)
+    ('Superseded: on the table until the end of 31 May 2024. ‘A deep-water harbour’ succeeds it.',)
     """
     if life is None or life.outside is None:
         return ()
     if life.outside == "before":
         return (f"Not on the table before {in_sentence(str(life.since_date))}.",)
-    end = f"{str(life.fate).capitalize()}: on the table to the end of {in_sentence(last_inside(str(life.until_date)))}."
-    goes_on = " What was said of it goes on." if life.fate == "adopted" else ""
+    last = in_sentence(last_inside(str(life.until_date)))
+    end = f"{str(life.fate).capitalize()}: on the table until the end of {last}."
+    goes_on = " Positions on it go on." if life.fate == "adopted" else ""
     titles = [f"‘{names.proposal(key)}’" for key in life.succeeded_by]
     successors = f" {several(titles)} succeed{'s' * (len(titles) == 1)} it." if titles else ""
     return (f"{end}{goes_on}{successors}",)
@@ -43,13 +44,13 @@ def in_its_life(life: Life | None) -> tuple[str, ...]:
 
     >>> from actorgraph.questions.envelope import Life
     >>> in_its_life(Life("2024-03", "2024-06-01", "withdrawn", (), None))
-    ('On the table to the end of 31 May 2024, then withdrawn.',)
+    ('On the table until the end of 31 May 2024, then withdrawn.',)
     >>> in_its_life(Life("2024-03", None, None, (), None))
     ()
     """
     if life is None or life.outside is not None or life.until_date is None:
         return ()
-    return (f"On the table to the end of {in_sentence(last_inside(life.until_date))}, then {life.fate}.",)
+    return (f"On the table until the end of {in_sentence(last_inside(life.until_date))}, then {life.fate}.",)
 
 
 def without_its_end(rows: Iterable[Row], proposal: str | None, life: Life | None) -> tuple[Row, ...]:

@@ -76,7 +76,7 @@ def _nearest_first(answer: Matches, names: Names, above: tuple[str, ...]) -> Gri
 def _question(answer: Matches, names: Names) -> str:
     if "actor" in answer.query:
         held = counted(len(answer.aims), "position")
-        return f"Who is near {names.actor(answer.query['actor'])}, by its {held}?"
+        return f"{names.actor(answer.query['actor'])}: who is nearest, by its {held}?"
     return f"Who could sign this? {counted(len(answer.aims), 'position')} matched with every actor"
 
 
@@ -139,7 +139,7 @@ def _willing(answer: Matches, names: Names, most: int | None) -> str:
     of = len(answer.aims)
     who = (f"{names.actor(match.actor)} ({_held(match, answer.aims)} of {of})" for match in answer.willing)
     listed = several(first_of(who, most))
-    return f"Opposed to nothing in it, with on how many of it each takes a position: {listed}."
+    return f"Opposed to nothing in it (in brackets, how many of its points each takes a position on): {listed}."
 
 
 def _held(match: Match, aims: Iterable[Aim]) -> int:

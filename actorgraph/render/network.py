@@ -45,9 +45,9 @@ _ASKED: Final = {
     ("one", "congruence"): "Who agrees with whom?",
     ("one", "conflict"): "Who is in conflict with whom?",
     ("one", "subtract"): "Who agrees with whom, less what divides them?",
-    ("one", "ignore"): "Who speaks of the same proposals?",
+    ("one", "ignore"): "Who speaks on the same proposals?",
     ("two", "subtract"): "Who is for what, and who against?",
-    ("two", "ignore"): "Who speaks of what?",
+    ("two", "ignore"): "Who speaks on what?",
 }
 
 _WEIGHT: Final = {
@@ -85,7 +85,7 @@ def network_grids(answer: Network, *, square: bool = False) -> tuple[Grid, ...]:
     names = Names(answer.about)
     above = (_ASKED[_kind(answer)], _dateline(answer))
     if not answer.edges:
-        nothing = "Nothing ties anybody to anybody." if answer.nodes else "Nothing counts that could tie anybody."
+        nothing = "Nothing ties anybody to anybody." if answer.nodes else "Nothing that counts could tie anybody."
         return Grid(above, (), (), below=(nothing, *_below(answer)[bool(not answer.nodes) :])), *behind(answer, names)
     table = _cells(answer)
     matrix = _matrix(answer, names, table, range(len(table)), range(len(table[0])))
@@ -153,7 +153,7 @@ def network_picture(answer: Network, ending: str) -> bytes:
     below = (
         _dateline(answer),
         _counts_what(answer),
-        f"In brackets: how many {_noun(answer)}s count (N). White: nothing {_of_the_same(answer)}is said, no 0.",
+        f"In brackets: how many {_noun(answer)}s count (N). White: nothing {_of_the_same(answer)}is said, not 0.",
         *left_out,
         *_on_how_little(answer),
         _what_counts(answer),
@@ -315,7 +315,7 @@ def _below(answer: Network) -> tuple[str, ...]:
     return (
         f"{_counts_what(answer)} {beside}",
         *_on_how_little(answer),
-        *([f"{zeros} 0, though something {_of_the_same(answer)}is said: silence is no 0."] if answer.zeros else []),
+        *([f"{zeros} 0, though something {_of_the_same(answer)}is said: silence is not 0."] if answer.zeros else []),
         *([f"Isolates, left out: {counted(isolates, 'actor')} of whom nothing counts."] if isolates else []),
         _what_counts(answer),
     )

@@ -67,10 +67,10 @@ def pledges_grids(answer: Pledges) -> tuple[Grid, ...]:
 def _question(answer: Pledges, names: Names) -> str:
     target = answer.query.get("target")
     if target is None:
-        return "What became of what was undertaken?"
+        return "What became of the pledges?"
     if answer.about.target_type == "actor":
-        return f"What became of what {names.actor(target)} undertook?"
-    return f"What became of what was undertaken on {names.title(target)}?"
+        return f"{names.actor(target)}: what became of the pledges?"
+    return f"What became of the pledges on {names.title(target)}?"
 
 
 def _assumed(answer: Pledges) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ def outcome_in_words(undertaking: Undertaking, answer: Pledges) -> str:
         since = f"open; {no_pledge}" if undertaking.days_at_least is None else f"open for {days}"
         return ", ".join([since, *map(condition_in_words, undertaking.conditions)])
     if undertaking.outcome in (CONTESTED, POSSIBLE):
-        return {CONTESTED: "contested: the record does not agree", POSSIBLE: "possible: perhaps said later"}[
+        return {CONTESTED: "contested: the record disagrees with itself", POSSIBLE: "possible: perhaps said later"}[
             undertaking.outcome
         ]
     fate = f" with the proposal ({undertaking.fate})" if undertaking.fate else ""

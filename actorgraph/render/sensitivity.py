@@ -1,4 +1,4 @@
-"""What hangs on one source, as tables: a line a source, what would be another position, and what rests on one alone."""
+"""What rests on one source, as tables: a line a source, what would be another position, and what rests on one alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GONE: Final = "gone"
 
 
 def sensitivity_grids(answer: Sensitivity) -> tuple[Grid, ...]:
-    """Return what hangs on one source as tables, the most consequential source first.
+    """Return what rests on one source as tables, the most consequential source first.
 
     Sources are numbered there, and the other tables refer to them by these numbers.
     """
@@ -44,10 +44,10 @@ def sensitivity_grids(answer: Sensitivity) -> tuple[Grid, ...]:
 
 def _question(answer: Sensitivity, names: Names) -> str:
     if answer.about.target_type == "actor":
-        return f"What hangs on one source of the positions of {names.actor(answer.query['target'])}?"
+        return f"{names.actor(answer.query['target'])}: which positions rest on a single source?"
     if answer.about.target_type == "proposal":
-        return f"What hangs on one source of the positions on {names.title(answer.query['target'])}?"
-    return "What hangs on one source?"
+        return f"Which positions on {names.title(answer.query['target'])} rest on a single source?"
+    return "Which positions rest on a single source?"
 
 
 def _sources(answer: Sensitivity, numbers: Mapping[str, str], above: tuple[str, ...]) -> Grid:
@@ -102,7 +102,7 @@ def _others(changes: list[tuple[Loss, Change]], numbers: Mapping[str, str], name
     )
     return (
         Grid(
-            ("Not gone, but not the same without one source",),
+            ("Not gone, but different without one source",),
             ("CHANGE", "ACTOR", "PROPOSAL: WITH IT → WITHOUT IT", "SOURCE"),
             lines,
             frozenset({1, 2}),
@@ -113,7 +113,7 @@ def _others(changes: list[tuple[Loss, Change]], numbers: Mapping[str, str], name
 
 
 def _alone(answer: Sensitivity, numbers: Mapping[str, str], names: Names) -> tuple[Grid, ...]:
-    """Return the positions that hang on one source alone; no table where none does."""
+    """Return the positions that rest on one source alone; no table where none does."""
     if not answer.alone:
         return ()
     lines = tuple(
@@ -130,12 +130,12 @@ def _alone(answer: Sensitivity, numbers: Mapping[str, str], names: Names) -> tup
 
 
 def _total(answer: Sensitivity) -> str:
-    """Return how many positions hang on one source alone, of how many.
+    """Return how many positions rest on one source alone, of how many.
 
     >>> from actorgraph import load, sensitivity
     >>> _total(sensitivity(load("examples/minimal.yaml"), as_of="2026-06"))
-    '3 of 3 positions hang on one source alone; 4 sources.'
+    '3 of 3 positions rest on one source alone; 4 sources.'
     """
-    verb = "hangs" if len(answer.alone) == 1 else "hang"
+    verb = "rests" if len(answer.alone) == 1 else "rest"
     positions, sources = counted(answer.positions, "position"), counted(len(answer.sources), "source")
     return f"{len(answer.alone):,} of {positions} {verb} on one source alone; {sources}."

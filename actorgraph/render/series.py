@@ -178,7 +178,9 @@ def _assumed(answer: Series) -> tuple[str, ...]:
 def _apart(answer: Series) -> tuple[str, ...]:
     """Return how much of the whole change is of minds, and how much of who speaks and of what is spoken of."""
     if "on_same_proposals" not in answer.query:
-        apart = "A move may be of minds, or of who speaks and on what: --on-same-proposals tells the two apart."
+        apart = (
+            "A move may come from changed minds, or from who speaks and on what: --on-same-proposals tells them apart."
+        )
         return (apart,) if answer.moves and answer.query["measure"] in ("agreement", "index") else ()
     sentence = (
         "SAME starts at the first number, and moves from point to point only as the measure does on the actors and "

@@ -1,4 +1,4 @@
-"""All about one thing, as tables: its keys, and one table for each part of what hangs together with it."""
+"""All about one thing, as tables: its keys, and one table for each part of what is related to it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, conditions_in, dateline, from_until, grades_in, since, standing, tone
-from actorgraph.render.totals import positions_of_actors, stated_and_implied, total
+from actorgraph.render.totals import stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import POSITIONS, RELIABILITY, STAGES, counted
+from actorgraph.vocabulary import POSITIONS, RELATIONS, RELIABILITY, STAGES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ _MOST_NAMED: Final = 5
 
 
 def show_grids(shown: Shown) -> tuple[Grid, ...]:
-    """Return things with all their keys, names spelled out beside ids, and what hangs together with each."""
+    """Return things with all their keys, names spelled out beside ids, and what is related to each."""
     names = Names(shown.about)
     grids = [
         grid
@@ -107,7 +107,7 @@ def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tu
 
 
 def _of_proposal(account: ProposalAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
-    """Return what a proposal hangs together with, its parts and who stands where on each, and who does on it."""
+    """Return the proposals related to one, its parts and who stands where on each, and who does on it."""
     own = [row for row in account.rows if row.proposal == account.id]
     stated, implied = stated_and_implied(own)
     *others, last = (
@@ -130,7 +130,7 @@ def _links(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
         *(("entailed by", names.proposal(key), key) for key in structure.entailed_by),
         *(("excludes", names.proposal(key), key) for key in structure.excludes),
     )
-    grid = Grid(("What it hangs together with",), ("LINK", "PROPOSAL", "ID"), lines, frozenset({1, 2}))
+    grid = Grid(("Related proposals",), ("LINK", "PROPOSAL", "ID"), lines, frozenset({1, 2}))
     return (grid,) if lines else ()
 
 
@@ -159,12 +159,12 @@ def _parts(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
 
 
 def _on_part(rows: Iterable[Row], possible: Iterable[Row], names: Names) -> str:
-    """Return who stands where on a part, in a line for each position and one for what is implied."""
+    """Return who stands where on a part, in a line for each position; what is implied comes last, and says so."""
     stated, implied = stated_and_implied(rows)
     lines = [
         *(f"{word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(stated)),
         *(f"possibly {word}: {_named_or_counted(holders, names)}" for word, holders in _by_position(possible)),
-        *([f"by implication: {', '.join(positions_of_actors(implied))}"] if implied else []),
+        *(f"{word} by implication: {_named_or_counted(holders, names)}" for word, holders in _by_position(implied)),
     ]
     return "\n".join(lines) or "nothing in force"
 
@@ -280,7 +280,7 @@ def _of_actor(account: ActorAccount, shown: Shown, names: Names) -> tuple[Grid, 
     """Return to whom an actor belongs and who belongs to it, on the day, and its relations of any day."""
     ties_by_link = {
         "member of": [(tie.to, tie) for tie in account.groups],
-        "has as member": [(tie.actor, tie) for tie in account.members],
+        "has as a member": [(tie.actor, tie) for tie in account.members],
         "speaks for": [(tie.to, tie) for tie in account.speaks_for],
         "spoken for by": [(tie.actor, tie) for tie in account.spoken_for_by],
     }
@@ -298,5 +298,5 @@ def _of_actor(account: ActorAccount, shown: Shown, names: Names) -> tuple[Grid, 
 
 def _tie(tie: Mapping[str, Any], names: Names) -> str:
     role = f" ({isolated(tie['role'])})" if tie["role"] else ""
-    what = f"{names.actor(tie['actor'])} {tie['relation']} {names.actor(tie['to'])}{role}"
+    what = f"{names.actor(tie['actor'])} {RELATIONS[tie['relation']][0]} {names.actor(tie['to'])}{role}"
     return f"{what}, {from_until(begun(tie['since_date']), tie['until_date'])}"

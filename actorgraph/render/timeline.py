@@ -39,8 +39,8 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     """Return a timeline as tables: changes and events, oldest first, and then what changed by implication."""
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
-    about = f"on {names.title(target)}" if by_actor else f"of {names.actor(target)}"
-    above = (f"What happened to the positions {about}", f"Up to {dateline(answer).removeprefix('As of ')}")
+    title = f"Positions on {names.title(target)}" if by_actor else f"{names.actor(target)}: positions"
+    above = (f"{title} over time", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         return (Grid(above, (), (), below=("Nothing is on record up to that day.", *nearest_lines(answer, names))),)
     evidence, subject, on = Citations(), "ACTOR" if by_actor else "PROPOSAL", target if by_actor else ""

@@ -102,6 +102,6 @@ def _summary(sources: Sequence[Checked]) -> str:
 
 
 def _of_pages(pages: Sequence[Checked]) -> str:
-    are = "source is a page" if len(pages) == 1 else "sources are pages"
+    are = "source is a web page" if len(pages) == 1 else "sources are web pages"
     cited = counted(sum(source.cited for source in pages), "citation")
-    return f"{len(pages)} {are} on the web, of which there is no copy to look into: {cited}."
+    return f"{len(pages)} {are}, of which there is no copy to check: {cited}."

@@ -109,7 +109,7 @@ def _without(weights: Iterable[Weighed], names: Names) -> tuple[str, ...]:
 
 
 def _hurdles(held: Majority, share_of: str, names: Names) -> Grid:
-    """Return what those for the only proposal need, and in sentences whether they carry it and on whom it hangs."""
+    """Return what those for the only proposal need, and in sentences whether they carry it and who is pivotal."""
     lines = tuple(
         (
             _threshold(hurdle),

@@ -42,8 +42,8 @@ SILENCE: Final = (
 """What it means to be silent on a proposal, and who can be."""
 
 NOBODY_SILENT: Final = (
-    "Nobody: every actor of that day has or may have a position on it, but for persons without positions of their own, "
-    "or who speak for another."
+    "Nobody: every actor of that day has or may have a position on it, except persons who have no positions of their "
+    "own or speak for another."
 )
 
 
@@ -113,8 +113,8 @@ def _against_actor(answer: Answer, names: Names, evidence: Citations) -> tuple[G
     """Return the rows against an actor, those by implication apart (on either side), and what it holds itself."""
     name = names.actor(answer.query["target"])
     stated, implied = stated_and_apart(answer)
-    subject, title = ("ACTOR", "PROPOSAL"), f"Positions of {name}"
-    ground = f"against a position of {name} by implication"
+    subject, title = ("ACTOR", "PROPOSAL"), f"{name}: positions"
+    ground = f"against an implied position of {name}"
     return (
         *rows_grids((), stated, subject, names, evidence),
         *rows_grids((BY_IMPLICATION,), implied, subject, names, evidence, ground=ground),
@@ -177,10 +177,9 @@ def _question(answer: Answer, names: Names) -> tuple[str, ...]:
     if query["command"] == "export":
         return (isolated(answer.about.title), *([answer.about.description] if answer.about.description else []))
     if query["command"] == "what":
-        return (f"What are the positions of {names.actor(query['target'])}?",)
+        return (f"{names.actor(query['target'])}: positions",)
     if answer.is_against_actor:
-        name = names.actor(query["target"])
-        return (f"Who opposes {name}: supports what it opposes, or opposes what it supports?",)
+        return (f"{names.actor(query['target'])}: who supports what it opposes, or opposes what it supports?",)
     position = query["position"]
     words = {ANY: "has a position on", SILENT: "is silent on", **IN_A_SENTENCE}
     asked = " or ".join(words.get(word, word) for word in position.split(","))
@@ -197,7 +196,7 @@ def _nothing(answer: Answer) -> tuple[str, ...]:
     """Say that there is nothing; not of who is silent on what is off the table, as its life is told above."""
     query = answer.query
     if answer.is_against_actor or any(item.near == "otherwise" for item in answer.nearest):
-        return (f"Nobody is on record with that on that day. {NO_RECORD}",)
+        return (f"Nobody is on record with that position on that day. {NO_RECORD}",)
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
         return () if answer.life is not None and answer.life.is_off_the_table else (NOBODY_SILENT,)
     return (nothing(answer),)

@@ -69,18 +69,18 @@ def _positions(above: tuple[str, ...], answer: Why, names: Names) -> Grid:
         for row in (*answer.rows, *answer.possible)
     )
     tones = tuple(tone(row.position) for row in (*answer.rows, *answer.possible))
-    return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BECAUSE"), lines, frozenset({0, 3}), 0, tones)
+    return Grid(above, ("POSITION", "SINCE", "LAST SAID", "BASIS"), lines, frozenset({0, 3}), 0, tones)
 
 
 def _ground(row: Row) -> str:
-    return "it may have been said by that day" if row.earliest else "it was stated"
+    return "may have been stated by that day" if row.earliest else "stated"
 
 
 def _rules(answer: Why, names: Names) -> tuple[Grid, ...]:
     lines = tuple(
         (
             f"‘{names.proposal(link.proposal)}’ {link.rule} ‘{names.proposal(link.to)}’\n{link.place}",
-            link.note or "no reason is noted",
+            link.note or "no reason given",
         )
         for link in answer.links
     )

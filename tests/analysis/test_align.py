@@ -62,7 +62,7 @@ def test_records_open_every_number(talks: Ledger) -> None:
         ({"levels": "binry"}, "no levels 'binry'"),
         ({"min_shared": 0}, "cannot be 0"),
         ({"corrected": "scot"}, "cannot be corrected by 'scot'"),
-        ({"actor": "Cup", "kind": "state"}, "Cup is none of the actors to whom the question is narrowed"),
+        ({"actor": "Cup", "kind": "state"}, "Cup is not among the actors to which the question is narrowed"),
     ],
 )
 def test_what_cannot_be_asked(talks: Ledger, options: dict[str, object], message: str) -> None:

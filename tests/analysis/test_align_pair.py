@@ -126,7 +126,7 @@ def test_verdicts(first: str, second: str, binary: str | None, scale: str | None
 def test_what_cannot_be_asked(ledger: Ledger) -> None:
     with pytest.raises(UsageProblem, match="both names mean Ada; name two actors"):
         align_pair(ledger, "a", "Ada", as_of="2024")
-    with pytest.raises(UsageProblem, match="Bor is none of the actors to whom the question is narrowed"):
+    with pytest.raises(UsageProblem, match="Bor is not among the actors to which the question is narrowed"):
         align_pair(ledger, "a", "b", as_of="2024", kind="state")
 
 

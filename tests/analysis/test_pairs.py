@@ -1,4 +1,4 @@
-"""Pairs: how far two agree, in numbers, and how far these hang on one source."""
+"""Pairs: how far two agree, in numbers, and how far these rest on one source."""
 
 from pathlib import Path
 

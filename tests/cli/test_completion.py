@@ -159,10 +159,10 @@ PROMPT = "ready: "
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("what fishers-\t", "What are the positions of Fishers’ Union?"),
+        ("what fishers-\t", "Fishers’ Union: positions"),
         ("what olsen --format=j\t --model=exam\tmin\t", '"target": "olsen"'),
-        ("what Kari\t", "What are the positions of Kari Olsen?"),
-        ('what "Kari\t', "What are the positions of Kari Olsen?"),
+        ("what Kari\t", "Kari Olsen: positions"),
+        ('what "Kari\t', "Kari Olsen: positions"),
         ("who opp\tthe\\ har\t", "Who opposes A deep-water harbour?"),
         ("who any harbour --assume not:st\t", "assuming not:state-loan"),
     ],

@@ -399,10 +399,10 @@ def test_a_card_says_on_what_it_rests(crowd: Ledger) -> None:
     assert (
         "As of 28 February 2026.",
         "Assumed: not: Peace.",
-        "Stale: no evidence younger than 1w.",
+        "Stale: no evidence newer than 1w.",
         "Latest source: 3 January 2026.",
         "Only evidence graded C6 or better; without Actor 3 2026-01-03.",
-        "On the table to the end of May 2026, then withdrawn.",
+        "On the table until the end of May 2026, then withdrawn.",
     ) == card.notes
     assert "stale, if a very long condition that is named" in card.columns[1].entries[0].limits
     assert "Grades: Admiralty code" in card.grades
@@ -413,7 +413,7 @@ def test_a_card_says_on_what_it_rests(crowd: Ledger) -> None:
     ("day", "note"),
     [
         ("2024", "Not on the table before February 2025."),
-        ("2026-07", "Withdrawn: on the table to the end of May 2026."),
+        ("2026-07", "Withdrawn: on the table until the end of May 2026."),
     ],
 )
 def test_outside_of_its_life_a_card_says_so(day: str, note: str, crowd: Ledger) -> None:
@@ -431,10 +431,16 @@ def test_outside_of_its_life_a_card_says_so(day: str, note: str, crowd: Ledger) 
             "chains",
             "clinic",
             "2021-12",
-            "Nothing is stated; what follows from other statements stands below.",
+            "Nothing is stated; what follows from other statements is listed below.",
             "inferred",
         ),
-        ("spans", "draft", "2024-03-15", "Nothing is certain on this day; what is possible stands below.", "possibly"),
+        (
+            "spans",
+            "draft",
+            "2024-03-15",
+            "Nothing is certain on this day; what is possible is listed below.",
+            "possibly",
+        ),
     ],
 )
 def test_what_is_only_inferred_or_possible_is_called_so(

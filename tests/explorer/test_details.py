@@ -182,7 +182,7 @@ def test_the_silent_are_told_too(show: Callable[..., Page]) -> None:
 def test_who_is_silent_now_is_shown_when_it_was_not(show: Callable[..., Page], disputed: Path) -> None:
     page = show(disputed, DAY, "#at=actor/board")
     chosen = page.locator("#chosen")
-    expect(chosen).to_contain_text("Something was, until 1 September 2025.")
+    expect(chosen).to_contain_text("An earlier position: until 1 September 2025.")
     page.get_by_role("button", name="Show its last day").click()
     expect(page.locator("#as-of")).to_have_text("As of 31 August 2025")
     expect(entry(page, "supports A long bridge")).to_be_visible()
@@ -220,7 +220,7 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
     expect(life).to_have_text(
         [
             "First on the table: March 2024.",
-            "On the table to the end of 30 August 2024, then superseded.",
+            "On the table until the end of 30 August 2024, then superseded.",
             "Succeeded by A second text",
         ]
     )
@@ -228,7 +228,7 @@ def test_a_proposal_tells_its_life_and_what_succeeds_it(show: Callable[..., Page
     expect(life).to_have_text(
         [
             "First on the table: March 2024.",
-            "Superseded: on the table to the end of 30 August 2024.",
+            "Superseded: on the table until the end of 30 August 2024.",
             "Succeeded by A second text",
         ]
     )
@@ -282,7 +282,7 @@ def test_a_contested_track_shows_both_sides(show: Callable[..., Page], disputed:
     told = sides.filter(has_text="supports")
     for text in (
         "In force since 1 May 2025.",
-        "Unless: A loan is granted (nothing decides it here)",
+        "Unless: A loan is granted (not known whether it holds)",
         "Said by Spokesman, Spokesman of the government",
         "It said so twice.",
         "A. Writer, published 2 June 2025, lines 3–4, relaying Radio",
@@ -304,7 +304,7 @@ def test_a_scenario_decides_conditions(show: Callable[..., Page], disputed: Path
     page = show(disputed, DAY, "#at=track/commitment/union/bridge&assume=loan")
     expect(page.locator("#chosen .body")).to_contain_text("If: A loan is granted (assumed that it holds)")
     page = show(disputed, DAY, "#at=track/commitment/union/bridge&assume=not:loan")
-    expect(page.locator("#chosen")).to_contain_text("What would be is on conditions that fail here.")
+    expect(page.locator("#chosen")).to_contain_text("What would be in force depends on conditions that fail here.")
 
 
 def test_a_chain_leads_to_where_it_starts(show: Callable[..., Page], disputed: Path) -> None:

@@ -94,9 +94,9 @@ def test_of_commitments_alone_it_is_told_how_many_hold_any(show: Callable[..., P
         "  - {actor: a, stage: declines, proposal: q, date: 2024-01-01, evidence: [{source: s}]}\n",
     )
     page = show(model, "2024-06-01", opening=FIRST)
-    assert ["2 hold something", "1 holds something"] == page.locator(".lineup-list .bar-count").all_inner_texts()
+    assert ["2 actors", "1 actor"] == page.locator(".lineup-list .bar-count").all_inner_texts()
     said = page.locator(".lineup-list > .soft").inner_text()
-    assert "In the order of their names: how many hold something." == said
+    assert "By name: how many have a position." == said
 
 
 def test_what_filters_hide_is_not_counted_among_what_changed(show: Callable[..., Page]) -> None:
@@ -113,10 +113,10 @@ def test_what_filters_hide_is_not_counted_among_what_changed(show: Callable[...,
 
 def test_an_actor_has_a_line_up_of_its_own(show: Callable[..., Page]) -> None:
     page = show(*TROOPS, "#at=actor/germany", opening=FIRST)
-    assert "Where does Germany stand?" == question(page)
+    assert "Germany: positions" == question(page)
     assert ["Own soldiers in Ukraine"] == [text.split(" | ")[0] for text in chips(page, "out")]
     page.locator(".column-out .chip").click()
-    assert "Where does Germany stand?" == question(page), "a chip leaves its line-up where it is"
+    assert "Germany: positions" == question(page), "a chip leaves its line-up where it is"
     assert "Germany declines" in page.locator("#chosen h2").inner_text()
     page.locator(".lineup-list [data-at='proposal/us-backstop']").click()
     assert "Who stands where on “US backstop for the European force”?" == question(page)
@@ -200,7 +200,7 @@ def test_a_line_up_that_filters_leave_nothing_of_says_so(show: Callable[..., Pag
 def test_nobody_is_silent_on_what_is_not_on_the_table(show: Callable[..., Page]) -> None:
     page = show("graphs/nature-restoration", "2024-06-17", "#at=proposal/commission-proposal", opening=FIRST)
     life = page.locator(".lineup-body .life").inner_text()
-    assert life.startswith("Superseded: on the table to the end of")
+    assert life.startswith("Superseded: on the table until the end of")
     assert life.endswith(("succeeds it.", "succeed it."))
     assert [] == silent(page)
 
@@ -251,9 +251,9 @@ def test_choosing_evidence_filters_nothing(show: Callable[..., Page]) -> None:
     page.locator(".columns .chip").first.click()
     assert "focus" not in fragment(page)
     page.keyboard.press("Escape")
-    assert "Where does France stand?" == question(page), "its line-up stays"
+    assert "France: positions" == question(page), "its line-up stays"
     page.reload()
-    assert "Where does France stand?" == question(page), "for whoever has the link, too"
+    assert "France: positions" == question(page), "for whoever has the link, too"
     page.get_by_role("tab", name="Table").click()
     expect(page.locator("table.positions:not(.changed-positions) caption")).not_to_contain_text("25 of")
 
@@ -271,9 +271,9 @@ def test_a_line_up_gives_way_to_what_is_chosen_elsewhere(show: Callable[..., Pag
     page = show(*TROOPS, "#subject=actor/france&at=track/stance/russia/multinational-force", opening=FIRST)
     assert question(page).startswith("Who stands where on “Multinational force"), "a position that is not of France"
     page.evaluate("location.hash = 'subject=actor/france'")
-    expect(page.locator(".question")).to_have_text("Where does France stand?")
+    expect(page.locator(".question")).to_have_text("France: positions")
     page.get_by_role("button", name="Story").click()
-    expect(page.locator(".question")).not_to_have_text("Where does France stand?")
+    expect(page.locator(".question")).not_to_have_text("France: positions")
     assert "subject" not in fragment(page)
 
 

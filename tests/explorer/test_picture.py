@@ -41,7 +41,7 @@ def texts(root: ET.Element, **attributes: str) -> list[str]:
     ("fragment", "title"),
     [
         ("#view=lineup", f"Who stands where on “{FORCE}”?"),
-        ("#view=lineup&at=actor/germany", "Where does Germany stand?"),
+        ("#view=lineup&at=actor/germany", "Germany: positions"),
         ("#view=positions", "Who stands where"),
         ("#view=positions&at=proposal/multinational-force", f"Who stands where on “{FORCE}”"),
         ("#view=positions&at=actor/germany", "Where Germany stands"),
@@ -249,7 +249,7 @@ def test_no_halo_is_above_its_letters_in_a_reader_that_knows_no_paint_order(
         (
             NATURE,
             "at=proposal/annulment-action&day=2024-10-25",
-            "Withdrawn: on the table to the end of 22 October 2024. Not shown: 2 gone since 22 October 2024.",
+            "Withdrawn: on the table until the end of 22 October 2024. Not shown: 2 gone since 22 October 2024.",
         ),
         (SPANS, "at=proposal/aid", "Not shown: 1 only possible."),
     ],

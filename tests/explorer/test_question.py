@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-MACRON_IDEA = "Superseded: on the table to the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it."
+MACRON_IDEA = "Superseded: on the table until the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it."
 LATER = "That lies after the last day of which this page knows, 10 January 2026."
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 
@@ -52,7 +52,7 @@ def asked(page: Page, text: str) -> tuple[str, str]:
         ("who is silent on Macron's idea", "Who is silent on “Macron's idea", MACRON_IDEA),
         ("who supports Macron's idea", "Who supports “Macron's idea", MACRON_IDEA),
         ("who declines the backstop", "Who declines “US backstop for the European force”?", "Nobody is on record"),
-        ("where does Italy stand", "Where does Italy stand?", "Declines 1 proposal; supports 1 proposal."),
+        ("where does Italy stand", "Italy: positions", "2 proposals: declines 1; supports 1."),
         ("Germany since 2025", "What changed for Germany from 31 December 2024 to 10 January 2026?", "6 changes: "),
         ("what changed in May 2025", "What changed from 30 April 2025 to 31 May 2025?", "changes"),
         ("what changed from 2026 to May 2025", "What changed from 30 April 2025 to 10 January 2026?", "changes"),
@@ -120,7 +120,7 @@ def test_which_states_are_states_alone(show: Callable[..., Page]) -> None:
     assert "European backers" not in of_states
     assert "Ukraine" in of_states
     assert "European backers" in asked(page, "which coalitions support boots on the ground")[1]
-    assert "No person is on record with that." in asked(page, "which people oppose boots on the ground")[1]
+    assert "No person is on record with that position." in asked(page, "which people oppose boots on the ground")[1]
     asked(page, "which states support boots on the ground")
     page.keyboard.press("Enter")
     names = [name.strip() for name in page.locator(".columns .chip b").all_inner_texts()]

@@ -174,7 +174,7 @@ def test_more_than_a_dozen_are_counted(show: Callable[..., Page], tmp_path: Path
     page.get_by_role("combobox", name="Find").press_sequentially("plan")
     expect(page.get_by_role("listbox").get_by_role("option", disabled=False)).to_have_count(12)
     expect(page.get_by_role("listbox").get_by_role("option", disabled=True)).to_have_text(
-        "28 more: type on to narrow them down"
+        "28 more: keep typing to narrow them down"
     )
     expect(page.locator("#status")).to_have_text("12 of 40 suggestions")
 

@@ -9,5 +9,5 @@ from actorgraph.ledger.store import Ledger
 
 @pytest.fixture
 def quarry() -> Ledger:
-    """Return the ledger of a small model in which everything hangs together in some way."""
+    """Return the ledger of a small model in which everything is related in some way."""
     return load(QUARRY)

@@ -1,4 +1,4 @@
-"""What hangs together with a thing, on a day or on any: who stands where, what depends on it, what rests on it."""
+"""What is related to a thing, on a day or on any: who stands where, what depends on it, what rests on it."""
 
 from pathlib import Path
 

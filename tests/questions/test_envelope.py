@@ -196,9 +196,9 @@ def test_who_opposes_an_actor_holds_both_sides_in_every_format() -> None:
     (line,) = csv.DictReader(io.StringIO(ask(*question, "--format", "csv").stdout))
     assert ("opposes", "fishers-union.harbour.2026-01-15") == (line["against"], line["against_records"])
     assert "[B2]" in line["against_evidence"]
-    _, _, itself = ask(*question, "--format", "md").stdout.partition("**Positions of Fishers’ Union**")
+    _, _, itself = ask(*question, "--format", "md").stdout.partition("**Fishers’ Union: positions**")
     assert "| A deep-water harbour | opposes | 2026-01-15 | by Kari Olsen |" in itself
-    assert "Positions of Fishers’ Union" in ask(*question).stdout
+    assert "Fishers’ Union: positions" in ask(*question).stdout
 
 
 def test_only_what_the_rows_are_against_is_there() -> None:

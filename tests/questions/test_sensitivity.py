@@ -1,4 +1,4 @@
-"""What hangs on one source: by example, and as the difference that leaving it out makes."""
+"""What rests on one source: by example, and as the difference that leaving it out makes."""
 
 from pathlib import Path
 
@@ -129,4 +129,4 @@ def test_sensitivity_is_the_difference_that_leaving_a_source_out_makes(whole: Mo
         left = Ledger(build(whole, Filters(without=(source,))))
         assert changes.get(source, ()) == diff_versions(ledger, left, as_of=day, stated=True).changes
         gone = [row for row in answer.alone if row.evidence[0].source == source]
-        assert not set(gone) & set(everything(left, as_of=day, stated=True)), "what hangs on it alone is not there"
+        assert not set(gone) & set(everything(left, as_of=day, stated=True)), "what rests on it alone is not there"

@@ -1,4 +1,4 @@
-"""How proposals hang together: parts and descent at all levels, what entails and excludes what, both ways."""
+"""How proposals are related: parts and descent at all levels, what entails and excludes what, both ways."""
 
 import pytest
 

@@ -71,13 +71,13 @@ def test_where_no_pair_shares_enough_it_says_so_and_what_can_be_asked() -> None:
     assert (
         ask("align", *NATURE).stdout
         == """\
-Who agrees with whom, the nearest first?
+Who agrees with whom, nearest first?
 As of 2024-07-31 · only what was stated · model nature-restoration
 
 No pair shares 3 proposals or more, so none has a number. Of 666 pairs, 666
 share 1 to 2 and 0 share none.
 What can be asked instead: `--min-shared 1` ranks them all the same,
-`actorgraph blocs` tells who stands together, `actorgraph tally` how many stand
+`actorgraph blocs` shows who stands together, `actorgraph tally` how many stand
 where.
 49 positions of 37 actors, stated and uncontested; 3 other actors take none that
 counts; left out: 1 contested, 1 no side.
@@ -87,7 +87,7 @@ counts; left out: 1 contested, 1 no side.
 
 def test_of_one_actor_those_with_whom_it_shares_too_few_are_named() -> None:
     text = ask("align", "France", *TROOPS).stdout
-    assert "Too few, in brackets how many are shared: Russia (2), Ukraine (2)," in text
+    assert "Too few shared (how many, in brackets): Russia (2), Ukraine (2)," in text
     assert "Germany shares no proposal with anybody." in ask("align", "Germany", *TROOPS).stdout
 
 

@@ -46,7 +46,7 @@ def test_a_journalist_gets_one_line(tmp_path: Path) -> None:
     asked = model(tmp_path, "+" * 21, "+" * 19 + "--")
     assert (
         first("France", "Britain", *asked)
-        == "France and Britain agree on 19 of 21 proposals; they part on Plan 20 (supports / opposes) and Plan 21 "
+        == "France and Britain agree on 19 of 21 proposals; they differ on Plan 20 (supports / opposes) and Plan 21 "
         "(supports / opposes)."
     )
 
@@ -61,7 +61,7 @@ def test_a_journalist_gets_one_line(tmp_path: Path) -> None:
             "-------",
             (),
             (
-                "France and Britain agree on none of 7 proposals; they part on Plan 01 (supports / opposes), Plan 02 "
+                "France and Britain agree on none of 7 proposals; they differ on Plan 01 (supports / opposes), Plan 02 "
                 "(supports / opposes), Plan 03 (supports / opposes), Plan 04 (supports / opposes) and 3 others."
             ),
         ),
@@ -71,7 +71,7 @@ def test_a_journalist_gets_one_line(tmp_path: Path) -> None:
             ("--levels", "scale"),
             (
                 "France and Britain agree by 1.75 of 3 proposals on the six-step scale (1 to different degrees); they "
-                "part on Plan 03 (supports / opposes)."
+                "differ on Plan 03 (supports / opposes)."
             ),
         ),
         (
@@ -80,7 +80,7 @@ def test_a_journalist_gets_one_line(tmp_path: Path) -> None:
             (),
             (
                 "France and Britain share 2 proposals, too few for a number (at least 3): they agree on Plan 01 and "
-                "they part on Plan 02 (supports / opposes)."
+                "they differ on Plan 02 (supports / opposes)."
             ),
         ),
         (
@@ -100,8 +100,8 @@ def test_proposal_by_proposal(tmp_path: Path) -> None:
     assert (
         ask("align", "France", "Britain", *asked).stdout
         == """\
-France and Britain agree on 2 of 3 proposals (1 to different degrees); they part
-on Plan 03 (supports / opposes).
+France and Britain agree on 2 of 3 proposals (1 to different degrees); they
+differ on Plan 03 (supports / opposes).
 As of 2024-06-30 · latest source 2024-02-01 · model m
 
 PROPOSAL  France                      Britain                                SEE
@@ -111,7 +111,7 @@ Plan 02   supports, since 2024-01-01  open, since 2024-01-01      agree, to  [1]
                                                                   degrees
 Plan 01   supports, since 2024-01-01  supports, since 2024-01-01  agree      [1]
 
-Both have something on these, which does not count
+Also on record, but not counted
 
 PROPOSAL  France                     Britain                         SEE
 Plan 04   neutral, since 2024-01-01  supports, since  no side taken  [1]
@@ -192,7 +192,7 @@ def test_a_title_that_is_a_sentence_does_not_end_the_line(tmp_path: Path) -> Non
     asked = model(tmp_path, "+++", "++-")
     file = tmp_path / "m.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("Plan 03", "Ban it; now."), encoding="utf-8")
-    expected = "France and Britain agree on 2 of 3 proposals; they part on Ban it; now (supports / opposes)."
+    expected = "France and Britain agree on 2 of 3 proposals; they differ on Ban it; now (supports / opposes)."
     assert expected == first("France", "Britain", *asked)
 
 

@@ -24,8 +24,12 @@ sources: {s: {title: S, publisher: S, published: 2024-02-12}}
     [
         ("2024-01-31", "withdrawn", "Not on the table before February 2024."),
         ("2024-02-20", "withdrawn", ""),
-        ("2024-03-01", "withdrawn", "Withdrawn: on the table to the end of February 2024. ‘Another text’ and ‘A text’"),
-        ("2024-03-01", "adopted", "Adopted: on the table to the end of February 2024. What was said of it goes on."),
+        (
+            "2024-03-01",
+            "withdrawn",
+            "Withdrawn: on the table until the end of February 2024. ‘Another text’ and ‘A text’",
+        ),
+        ("2024-03-01", "adopted", "Adopted: on the table until the end of February 2024. Positions on it go on."),
     ],
 )
 def test_what_became_of_it(tmp_path: Path, day: str, fate: str, expected: str) -> None:
@@ -84,7 +88,7 @@ def test_dates_are_printed_as_curated_and_what_is_possible_stands_below(dated: t
         "Bea    possibly opposes                     2024-06                    [1]\n"
         "Cyd    possibly undecided                   by 2024-06-20              [1]"
     ) == table
-    assert "On the table to the end of 9 September 2024, then withdrawn." in text
+    assert "On the table until the end of 9 September 2024, then withdrawn." in text
     assert "2 actors: 1 supports, 1 pledges, 1 contested; 2 possibly.\n" in text
 
 
@@ -93,7 +97,7 @@ def test_an_answer_of_what_is_possible_alone_says_that_nothing_is_certain(dated:
     assert "possibly opposes" in text
     assert text.endswith("Nothing is certain on that day. No record does not mean neutral.\n0 proposals; 1 possibly.\n")
     account = ask("why", "Bea", "draft", *dated).stdout
-    assert "possibly opposes  2024-06             it may have been said by that day" in account
+    assert "possibly opposes  2024-06             may have been stated by that day" in account
     assert "\n2024-06  opposes " in account
 
 

@@ -183,7 +183,7 @@ def test_a_picture_of_nobody_and_of_too_many(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         nobody = network(loaded(tmp_path, "model: {id: m, title: M}\n"), as_of="2025")
         for ending in ("svg", "png"):
-            with pytest.raises(UsageProblem, match=r"nothing to draw\. Nothing counts that could tie anybody\."):
+            with pytest.raises(UsageProblem, match=r"nothing to draw\. Nothing that counts could tie anybody\."):
                 network_picture(nobody, ending)
     lines = [f"  a{at}: {{name: Actor {at}, kind: state}}" for at in range(MOST_DRAWN + 5)]
     stances = [

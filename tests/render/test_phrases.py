@@ -68,14 +68,14 @@ def test_the_first_version_names_what_two_know(twins: tuple[str, ...], tmp_path:
         ),
         (
             ("who", "opposes", "ann-2"),
-            ("Who opposes Ann LEE (ann-2)", "A bridge (bridge)", "Positions of Ann LEE (ann-2)"),
+            ("Ann LEE (ann-2): who supports what it opposes", "A bridge (bridge)", "Ann LEE (ann-2): positions"),
         ),
         (("what", "ann-1"), ("Ann Lee (ann-1)", "A bridge (bridge)")),
         (("why", "ann-2", "bridge"), ("Ann LEE (ann-2) on A bridge (bridge)", "‘A Bridge (bridge-2)’ entails")),
         (("timeline", "bridge"), ("Ann LEE (ann-2): supports", "Ann Lee (ann-1): opposes")),
         (("timeline", "ann-2"), ("A Bridge (bridge-2): supports",)),
         (("disputes",), ("Ann Lee (ann-1) on A bridge (bridge)",)),
-        (("disputes", "ann-2"), ("about Ann LEE (ann-2)",)),
+        (("disputes", "ann-2"), ("Ann LEE (ann-2): where the record disagrees",)),
         (("diff", "2024", "2025"), ("Ann Lee (ann-1)", "A bridge (bridge): opposes")),
     ],
 )

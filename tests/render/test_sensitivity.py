@@ -1,4 +1,4 @@
-"""What hangs on one source, as a contract and as a reader sees it."""
+"""What rests on one source, as a contract and as a reader sees it."""
 
 import csv
 import io
@@ -74,4 +74,4 @@ stances:
 def test_all_positions_that_would_be_gone_are_counted(tmp_path: Path) -> None:
     text = ask("sensitivity", "--as-of", "2025-06", *option_naming(tmp_path, CONTESTED)).stdout
     assert "[1] Post 2026-01-01  2          2 gone" in text
-    assert "2 of 2 positions hang on one source alone" in text
+    assert "2 of 2 positions rest on one source alone" in text

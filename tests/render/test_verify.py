@@ -81,5 +81,5 @@ def test_pages_on_the_web_are_counted_apart() -> None:
     pages = [source(source=name, document=None, state="page", held=0, cited=2) for name in ("p", "q")]
     printed = text(source(), *pages)
     assert "1 of 1 documents verified · 3 of 3 citations found · model m" in printed
-    assert printed.endswith("2 sources are pages on the web, of which there is no copy to look into: 4 citations.")
+    assert printed.endswith("2 sources are web pages, of which there is no copy to check: 4 citations.")
     assert "no source names a document · model m" in text(*pages)

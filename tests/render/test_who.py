@@ -68,7 +68,7 @@ def test_who_is_silent_on_what_is_off_the_table_is_told_its_life_alone() -> None
     asked = ("who", "silent", "western-troops-idea", "-m", "graphs/ukraine-troops")
     assert "Not on the table before February 2024." == ask(*asked, "--as-of", "2023").stdout.splitlines()[-1]
     gone = " ".join(ask(*asked, "--as-of", "2026-01-07").stdout.splitlines()[-2:])
-    assert "Superseded: on the table to the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it." == gone
+    assert "Superseded: on the table until the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it." == gone
 
 
 def test_csv_has_the_rows_and_their_columns() -> None:
@@ -90,16 +90,18 @@ def test_who_opposes_an_actor() -> None:
     opposite = {"supports": "opposes", "opposes": "supports"}
     assert all((row["proposal"], opposite[row["position"]]) in own for row in rows)
     text = " ".join(ask("who", "opposes", "Russia", "--as-of", "2026-01-10", "--format", "md").stdout.split())
-    assert "Who opposes Russia" in text
+    assert "Russia: who supports what it opposes" in text
     assert "| Ukraine | Control of Donbas | opposes | by 2026-01-07 |" in text
-    itself = text.partition("**Positions of Russia**")[2]
+    itself = text.partition("**Russia: positions**")[2]
     assert "| Multinational force | opposes | by 2025-05-28 |" in itself
 
 
 def test_whom_nobody_opposes_has_positions_all_the_same() -> None:
     """Croatia declines, which is on record: only that somebody stands against it is not."""
     text = ask("who", "opposes", "Croatia", "--as-of", "2026-01-10").stdout
-    assert "Nobody is on record with that on that day. No record does not mean neutral." in text
+    assert "Nobody is on record with that position on that day. No record does not mean neutral." in " ".join(
+        text.split()
+    )
     assert "Nothing is on record" not in text
 
 
@@ -134,7 +136,7 @@ def test_the_actor_is_meant_where_a_proposal_bears_its_id_as_a_name(tmp_path: Pa
     text = text.replace("name: Fishers’ Union, kind", "name: Fishers, kind").replace("[the harbour]", "[fishers union]")
     path.write_text(text, encoding="utf-8")
     text = ask("who", "opposes", "Fishers", "-m", str(path), "--as-of", "2026-06").stdout
-    assert "Who opposes Fishers" in text
+    assert "Fishers: who supports what it opposes" in text
     assert "PROPOSAL" in text
 
 
@@ -180,4 +182,4 @@ stances: [{actor: a, position: open, proposal: p, date: 2025-01-01, evidence: [{
 
 def test_nobody_silent_names_who_is_not_listed(tmp_path: Path) -> None:
     text = ask("who", "silent", "p", "--as-of", "2025-06", *option_naming(tmp_path, LONE)).stdout
-    assert "but for persons without positions of their own, or who speak for another." in " ".join(text.split())
+    assert "except persons who have no positions of their own or speak for another." in " ".join(text.split())

@@ -42,7 +42,7 @@ export function trackTold(data, now, track, record) {
     kind: kind === "stance" ? "Stance" : "Commitment",
     name,
     parts: [
-      el("p", { class: "soft onward" }, "All of ", placeLink(ends[0], nameOf(data, ends[0])), "; all on ", placeLink(ends[1], nameOf(data, ends[1]))),
+      el("p", { class: "soft onward" }, "All positions: ", placeLink(ends[0], nameOf(data, ends[0])), "; ", placeLink(ends[1], nameOf(data, ends[1]))),
       ...changeParts(data, now, track),
       ...(rows.length ? rowParts(data, now, rows, record) : absenceParts(data, now, lines)),
       ...(possible.length ? [el("h3", {}, "Possibly"), ...possible.map((row) => el("section", { class: "one-side" },
@@ -50,12 +50,12 @@ export function trackTold(data, now, track, record) {
         standingOf(data, now, row, { record, beside: true })))] : []),
       ...(elsewhere && record ? [
         el("h3", {}, "The record"),
-        rows.length > 0 && el("p", {}, `This record is no part of what is in force on ${inWords(now.state.day)}.`),
+        rows.length > 0 && el("p", {}, `This record is not part of what is in force on ${inWords(now.state.day)}.`),
         recordEntry(data, now.state.known, record, { open: true, marked: true }),
       ] : []),
       el("h3", {}, "Over time"),
       ...pagedList(lines, (line) => pastEntry(data, now, line), { tag: "ol", kind: "past" }),
-      !lines.length && el("p", {}, "Nothing of it was known yet."),
+      !lines.length && el("p", {}, "Nothing about it was known yet."),
     ],
   };
 }
@@ -114,7 +114,7 @@ function absenceParts(data, { state }, lines) {
   const fails = lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null);
   return [
     el("p", {}, `Nothing is in force here on ${inWords(state.day)}.`),
-    fails && el("p", {}, "What would be is on conditions that fail here."),
+    fails && el("p", {}, "What would be in force depends on conditions that fail here."),
   ];
 }
 
@@ -200,7 +200,7 @@ export function pairTold(data, now, pair) {
     kind: "Two actors",
     name: pair.map((key) => nameOf(data, key)).join(" and "),
     parts: [
-      el("p", { class: "soft onward" }, "All of ", placeLink(pair[0], nameOf(data, pair[0])), "; all of ", placeLink(pair[1], nameOf(data, pair[1]))),
+      el("p", { class: "soft onward" }, "All positions: ", placeLink(pair[0], nameOf(data, pair[0])), "; ", placeLink(pair[1], nameOf(data, pair[1]))),
       el("p", {}, `${pairInWords(data, pair[0], pair[1], { agree: agreement, of: told.size })}.`),
       ...group("They disagree", conflict),
       ...group("They agree", agreement),

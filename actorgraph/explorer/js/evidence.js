@@ -60,7 +60,7 @@ export function standingOf(data, now, row, { record = null, beside = false } = {
     ...conditionsOf(data, now, row),
     ...chainOf(data, row),
     ...(beside ? [] : rivalsOf(data, now, row)),
-    row.stale && el("p", {}, el("span", { class: "flag" }, "stale"), ` No evidence of it is younger than ${data.stale_after}.`),
+    row.stale && el("p", {}, el("span", { class: "flag" }, "stale"), ` No evidence of it is newer than ${data.stale_after}.`),
     ...latest.map((id, number) => recordEntry(data, state.known, id, {
       row: row.number,
       told: row.line.conditions,
@@ -81,7 +81,7 @@ function conditionsOf(data, { state }, row) {
     const id = conditionId(data, one);
     const met = one === id ? "that it holds" : "that it does not hold";
     const assumed = state.assume.includes(id) || state.assume.includes(data.words.not + id);
-    const decided = row.conditions.includes(one) ? "nothing decides it here" : assumed ? `assumed ${met}` : `on record ${met}`;
+    const decided = row.conditions.includes(one) ? "not known whether it holds" : assumed ? `assumed ${met}` : `on record ${met}`;
     return el("p", {}, condition(data, one), el("span", { class: "soft" }, ` (${decided})`));
   });
 }

@@ -78,7 +78,7 @@ export function notesOn(data, state) {
     const assumed = state.assume.map((one) => (isNegated(data, one) ? "not: " : "") + isolated(data.conditions.get(conditionId(data, one))?.title ?? one));
     notes.push(`Assumed: ${assumed.join(", ")}.`);
   }
-  if (data.stale_after) notes.push(`Stale: no evidence younger than ${data.stale_after}.`);
+  if (data.stale_after) notes.push(`Stale: no evidence newer than ${data.stale_after}.`);
   if (latest && dayOf(latest) === state.day) notes.push("The day of the latest source.");
   else if (latest && period(latest)[1] <= state.day) notes.push(`Latest source: ${inWords(latest)}.`);
   return notes;

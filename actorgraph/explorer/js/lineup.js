@@ -11,7 +11,7 @@ import { narrowingInWords } from "./narrowing.js";
 import { columns, finding, goneInWords, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
-import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, counted, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -151,7 +151,7 @@ export class Lineup {
       },
       el("span", {}, briefNameOf(this.data, one.key)),
       bar(one, widest),
-      el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} hold something`))))),
+      el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} ${one.held === 1 ? "has" : "have"} a position`))))),
       .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
         this.isListWhole = true;
         this.show(now);
@@ -306,11 +306,11 @@ function orderInWords(all) {
   if (!all.length) return "No position on this day.";
   return all.some((one) => one.for + one.against)
     ? "The most split first: how many support, how many oppose."
-    : "In the order of their names: how many hold something.";
+    : "By name: how many have a position.";
 }
 
 /**
- * How many are for and against, as a bar of two parts; where none is, how many hold something.
+ * How many are for and against, as a bar of two parts; where none is, how many have a position.
  * @param {{for: number, against: number, held?: number}} one
  * @param {number} widest
  */
@@ -320,5 +320,5 @@ function bar(one, widest) {
     svg("svg", { width: 100, height: 6, viewBox: "0 0 100 6", preserveAspectRatio: "none", focusable: "false" },
       svg("rect", { class: "bar-for", x: 0, y: 0, width: pro, height: 6 }),
       svg("rect", { class: "bar-against", x: pro, y: 0, width: contra, height: 6 })),
-    el("span", { class: "bar-count" }, one.held && !(one.for + one.against) ? `${one.held.toLocaleString("en")} ${one.held === 1 ? "holds" : "hold"} something` : `${one.for} : ${one.against}`));
+    el("span", { class: "bar-count" }, one.held && !(one.for + one.against) ? counted(one.held, "actor") : `${one.for} : ${one.against}`));
 }

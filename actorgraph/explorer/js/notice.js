@@ -64,7 +64,7 @@ export class Notice {
     const failure = byId("failure");
     failure.hidden = !unread.length;
     const more = unread.length - MOST_SAID;
-    failure.textContent = [...unread.slice(0, MOST_SAID).map(unreadInWords), ...(more > 0 ? [`So it is with ${more} more.`] : [])].join(" ");
+    failure.textContent = [...unread.slice(0, MOST_SAID).map(unreadInWords), ...(more > 0 ? [`The same goes for ${more} more.`] : [])].join(" ");
     // A line-up is of one actor, or on one proposal.
     const subject = now.state.view === "lineup" ? subjectOf(this.data, now) : null;
     const shown = subject ? aboutOf(now, subject) : now;

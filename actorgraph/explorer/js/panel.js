@@ -189,7 +189,7 @@ export class Panel {
       }),
       ...offered.map(([value, rows]) => box(`only-${facet}-${value}`, valueInWords(this.data, facet, value), wanted.includes(value), () => this.choose(facet, value), bothCounted(rows))),
       offered.length < sorted.length && el("p", { class: "soft" }, `and ${sorted.length - offered.length} more with fewer positions`),
-      !offered.length && el("p", { class: "soft" }, looked ? "none is called so" : "none"));
+      !offered.length && el("p", { class: "soft" }, looked ? "no match" : "none"));
   }
 
   /**

@@ -177,11 +177,11 @@ export function titleOf(data, now) {
   if (subject) return questionOf(data, subject);
   if (isOfAgreement(now.state)) return "How far the actors agree";
   const isWhole = WHOLE.includes(view);
-  const [verb, over] = view === "timeline" ? ["stood", ", over time"] : ["stands", ""];
+  const [verb, over] = view === "timeline" ? ["stood", " over time"] : ["stands", ""];
   const [one, other] = endsOf(data, isWhole ? focus : at ?? focus);
   if (other) return chosenInWords(data, [one, other]);
   if (one?.startsWith("proposal/") && view !== "actors") return `Who ${verb} where on “${nameOf(data, one)}”${over}`;
-  if (one?.startsWith("actor/")) return view === "actors" ? `${nameOf(data, one)} among the actors` : `Where ${nameOf(data, one)} ${verb}${over}`;
+  if (one?.startsWith("actor/")) return view === "actors" ? `${nameOf(data, one)} among the actors` : `${nameOf(data, one)}: positions${over}`;
   return view === "actors" ? "How the actors stand to each other" : `Who ${verb} where${over}`;
 }
 

@@ -87,7 +87,7 @@ function whoAnswered(data, state, words, kind) {
   const word = /** @type {{word: string}} */ (position).word;
   const rows = asAnswered(now.rows.filter((row) => row.proposal === at && row.position === word && now.leaves(row)));
   const said = rows.map((row) => [nameOf(data, row.actor), ...row.conditions.map((one) => conditionAside(data, one)), row.contested && "contested", row.basis === "inferred" && "by implication"].filter(Boolean).join(", "));
-  return { title: `${subject} ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${within(data)}${inShort(said, "; ")}.` : `${kind ? `No ${kind}` : "Nobody"}${data.left_out ? " in this part" : ""} is on record with that. No record does not mean neutral.`}${life && ` ${life}`}`, go };
+  return { title: `${subject} ${verb(data, word)} “${title}”?`, matched: `${said.length ? `${within(data)}${inShort(said, "; ")}.` : `${kind ? `No ${kind}` : "Nobody"}${data.left_out ? " in this part" : ""} is on record with that position. No record does not mean neutral.`}${life && ` ${life}`}`, go };
 }
 
 /**
@@ -108,7 +108,7 @@ function changeAnswered(data, state, name, word, when) {
   const day = word === "since" || !span ? Math.max(state.day, first) : Math.min(end, Math.max(last, state.day));
   if (first > Math.max(last, state.day)) {
     const asked = `What changed${at ? ` for ${nameOf(data, at)}` : ""} from ${inWords(base)}${word === "since" ? "" : ` to ${inWords(end)}`}?`;
-    return { title: asked, matched: `That lies after the last day of which this page knows, ${inWords(last)}.`, go: { ...NOTHING_LEFT_OUT, view: "lineup", at } };
+    return { title: asked, matched: `That is after the last day that this page covers, ${inWords(last)}.`, go: { ...NOTHING_LEFT_OUT, view: "lineup", at } };
   }
   const changes = at ? changesAbout(data, state, at, { base, day })
     : changesBetween(data, rowsOf(data, state, base), rowsOf(data, state, day), { base, day, known: state.known }).filter((change) => change.basis === "stated");

@@ -65,7 +65,7 @@ export class Search {
     }, el("span", {}, one.title), el("small", {}, one.matched))));
     if (left > 0) {
       this.list.append(el("li", { role: "option", class: "rest", "aria-disabled": "true", "aria-selected": "false", mousedown: (event) => event.preventDefault() },
-        `${left.toLocaleString("en")} more: type on to narrow them down`));
+        `${left.toLocaleString("en")} more: keep typing to narrow them down`));
     }
     this.list.hidden = !found.length;
     this.query.setAttribute("aria-expanded", String(found.length > 0));
@@ -82,7 +82,7 @@ export class Search {
     const { rows } = nowOf(this.data, this.store.state);
     const [subject] = mostSplit(this.data, rows);
     const examples = examplesOf(this.data, subject?.key ?? null, rows[0]?.actor ?? null);
-    return examples.length ? `What is understood: names, and questions such as ${examples.map((one) => `“${one}”`).join(", ")}.` : "";
+    return examples.length ? `You can enter names, or questions such as ${examples.map((one) => `“${one}”`).join(", ")}.` : "";
   }
 
   /** @param {number} number */

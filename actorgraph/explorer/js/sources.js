@@ -77,7 +77,7 @@ export function sourceTold(data, now, id) {
       el("p", { class: "soft" }, source.reliability ? `Reliability ${source.reliability}: ${data.words.reliability[source.reliability]}` : "Its reliability is not judged"),
       source.about && el("p", {}, source.about),
       source.link && el("p", {}, el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, "Read it where it was published")),
-      source.archived && /^https?:/i.test(source.archived) && el("p", {}, el("a", { href: source.archived, target: "_blank", rel: "noopener noreferrer" }, "Read a copy that is kept")),
+      source.archived && /^https?:/i.test(source.archived) && el("p", {}, el("a", { href: source.archived, target: "_blank", rel: "noopener noreferrer" }, "Read an archived copy")),
       source.address && el("p", {}, "Address: ", el("code", {}, source.address)),
       el("p", { class: "acts" },
         el("button", { type: "button", class: "link", "data-only-source": id }, "Only what rests on it"),

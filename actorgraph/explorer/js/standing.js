@@ -7,7 +7,7 @@ import { changesAbout, lastChanges, rowsAbout, statedAbout } from "./history.js"
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
 import { silentOn } from "./silence.js";
-import { counted, nameOf, positionsCounted, sinceInWords, verb, whatIfInWords } from "./words.js";
+import { counted, nameOf, positionsCounted, sinceInWords, whatIfInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -222,13 +222,13 @@ function sinceBase(data, now, subject) {
 }
 
 /**
- * Return what a line-up answers, as a question.
+ * Return the title of a line-up, as explorer/card.py has it.
  * @param {Data} data
  * @param {string} subject
  */
 export function questionOf(data, subject) {
   const name = nameOf(data, subject);
-  return subject.startsWith("actor/") ? `Where does ${name} stand?` : `Who stands where on “${name}”?`;
+  return subject.startsWith("actor/") ? `${name}: positions` : `Who stands where on “${name}”?`;
 }
 
 /**
@@ -259,8 +259,8 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
   const isActor = subject.startsWith("actor/");
   const rows = found.flatMap((column) => column.rows);
   if (!rows.length) {
-    if (implied.length) return "Nothing is stated; what follows from other statements stands below.";
-    if (possible.length) return "Nothing is certain on this day; what is possible stands below.";
+    if (implied.length) return "Nothing is stated; what follows from other statements is listed below.";
+    if (possible.length) return "Nothing is certain on this day; what is possible is listed below.";
     if (!hidden.length) return "Nothing is on record on this day.";
     return hidden.length === 1 ? "The only position on record on this day is not shown." : `None of the ${positionsCounted(hidden)} on record on this day is shown.`;
   }
@@ -274,13 +274,13 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
     if (!held.size) return [];
     const bound = [...held.values()].filter(Boolean).length;
     const several = !isActor && held.size > 1;
-    const spoken = isActor ? verb(data, position) : `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
+    const spoken = `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
     const conditions = !bound ? "" : held.size === 1 ? " on conditions" : bound === held.size ? ", all on conditions" : `, ${bound.toLocaleString("en")} on conditions`;
-    return [isActor ? `${spoken} ${counted(held.size, "proposal")}${conditions}` : `${held.size.toLocaleString("en")} ${spoken}${conditions}`];
+    return [isActor ? `${position} ${held.size.toLocaleString("en")}${conditions}` : `${held.size.toLocaleString("en")} ${spoken}${conditions}`];
   });
   const contested = new Set(rows.filter((row) => row.contested).map(whose)).size;
-  if (contested) parts.push(`${contested.toLocaleString("en")} contested`);
-  const said = `${parts.join("; ")}.`;
+  if (contested) parts.push(isActor ? `contested ${contested.toLocaleString("en")}` : `${contested.toLocaleString("en")} contested`);
+  const said = `${isActor ? `${counted(numberOf(subject, rows), "proposal")}: ` : ""}${parts.join("; ")}.`;
   const changed = changeOf.size && when ? ` ${changeOf.size.toLocaleString("en")} changed ${when}.` : "";
-  return (said[0].toUpperCase() + said.slice(1)) + changed;
+  return said + changed;
 }

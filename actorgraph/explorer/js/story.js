@@ -101,7 +101,7 @@ export class Story {
     const number = chapterBeside(this.data, now.state, story, by);
     const left = number === null ? 0 : Math.abs(number - chapterOf(this.data, story, now.state.known).number) - 1;
     return el("button", {
-      type: "button", class: "button", disabled: number === null, title: left ? `Passes over ${counted(left, "chapter")} in which nothing on record changed` : null,
+      type: "button", class: "button", disabled: number === null, title: left ? `Skips ${counted(left, "chapter")} in which nothing on record changed` : null,
       click: () => {
         this.turn(by);
         /** @type {HTMLElement | null} */ (byId("changes").querySelector(`[data-turn="${text}"]:enabled`))?.focus();

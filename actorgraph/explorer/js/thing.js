@@ -67,20 +67,20 @@ function focusControl() {
  * @param {Thing} thing
  */
 function silenceOf(data, { state }, thing) {
-  const nothing = thing.kind === "proposal" ? "Nobody’s position on it is on record on this day." : "Nothing is on record in its own name on this day.";
+  const nothing = thing.kind === "proposal" ? "Nobody has a position on it on record on this day." : "Nothing is on record in its own name on this day.";
   const lines = (data.linesOf.get(thing.key) ?? []).map((number) => data.lines[number])
     .filter((line) => isKnown(line, state.known));
   const parts = [el("p", {}, nothing)];
   if (lines.some((line) => inForce(line, state) && settle(data, line.conditions, state) === null)) {
-    parts.push(el("p", {}, "What would be is on conditions that fail here."));
+    parts.push(el("p", {}, "What would be in force depends on conditions that fail here."));
   }
   const [ended] = lines.filter((line) => line.until <= state.day).sort((one, other) => other.until - one.until);
   const [begun] = lines.filter((line) => line.since > state.day).sort((one, other) => one.since - other.since);
   if (ended) {
     const last = dayNumbered(numbered(ended.until) - 1);
-    parts.push(el("p", {}, `Something was, ${untilWhen(String(datesOf(ended)[1]))}. `, dayButton(last, "Show its last day", inWords(last))));
+    parts.push(el("p", {}, `An earlier position: ${untilWhen(String(datesOf(ended)[1]))}. `, dayButton(last, "Show its last day", inWords(last))));
   }
-  if (begun) parts.push(el("p", {}, `Something is, ${sinceWhen(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
+  if (begun) parts.push(el("p", {}, `A later position: ${sinceWhen(datesOf(begun)[0])}. `, dayButton(begun.since, "Show that day", inWords(begun.since))));
   return parts;
 }
 

@@ -2,7 +2,7 @@
 
 import { sharedBy, tiesOn } from "./answers.js";
 import { LAYERS } from "./parameters.js";
-import { conditionAside, counted, headline, nameOf, SIGNS, verb } from "./words.js";
+import { conditionAside, counted, headline, nameOf, SIGNS } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Stroke} Stroke */
@@ -131,7 +131,7 @@ function commitments(data, now, excerpt) {
     const [{ position, track }] = rows;
     const stroke = data.strokes[position];
     const bounds = rows.length > 1 ? [] : rows[0].conditions.map((one) => conditionAside(data, one));
-    const what = rows.length > 1 ? `${nameOf(data, from)} ${verb(data, position)} ${counted(rows.length, "proposal")}${conditional ? ", each on conditions" : ""}` : headline(data, rows[0]);
+    const what = rows.length > 1 ? `${nameOf(data, from)}: ${position}, on ${counted(rows.length, "proposal")}${conditional ? ", each on conditions" : ""}` : headline(data, rows[0]);
     return {
       id,
       at: rows.length > 1 ? `pair/${from.slice(6)}/${to.slice(6)}` : `track/${track}`,

@@ -120,7 +120,7 @@ export function timelineDrawn(data, now, palette, shown, frame) {
   const all = listing.bands.length;
   const from = shown.sheet?.from ?? shown.from;
   const left = bands.length && all > bands.length ? `Tracks ${from + 1}–${from + bands.length} of ${all.toLocaleString("en")}.` : "";
-  const width = shown.sheet?.isFirst === false ? "" : pace === "true" ? "Time runs evenly." : "Every day on which something happens has the same width.";
+  const width = shown.sheet?.isFirst === false ? "" : pace === "true" ? "Time to scale." : "Every day on which something happens has the same width.";
   return { node: inkedAlone(node, palette), wide: frame.left + frame.wide, high: tracks.high + events.high, left: [left, width, inFull([...tracks.headings, ...events.headings])].filter(Boolean).join(" ") };
 }
 

@@ -155,8 +155,8 @@ function chooser(id, title, chosen, options, choose, kind = "condition") {
  */
 function tooMany(kind, title) {
   const [things, each, ...commands] = ASK[kind];
-  return el("p", { class: "soft" }, `${title}: there are too many ${things} for a page to hold ${each}. On the command line, `,
-    ...commands.flatMap((one, number) => [number ? " and " : "", el("code", {}, one)]), commands.length > 1 ? " tell it." : " tells it.");
+  return el("p", { class: "soft" }, `${title}: there are too many ${things} for a page to hold ${each}. On the command line, use `,
+    ...commands.flatMap((one, number) => [number ? " or " : "", el("code", {}, one)]), ".");
 }
 
 /**

@@ -279,8 +279,8 @@ export function lifeInWords({ since, until, fate, outside }) {
   if (outside === "before") return `Not on the table before ${inSentence(since ?? "")}.`;
   if (!until) return "";
   const last = inSentence(lastInside(until));
-  if (!outside) return `On the table to the end of ${last}, then ${fate}.`;
-  return `${sentenceCase(fate ?? "")}: on the table to the end of ${last}.${fate === "adopted" ? " What was said of it goes on." : ""}`;
+  if (!outside) return `On the table until the end of ${last}, then ${fate}.`;
+  return `${sentenceCase(fate ?? "")}: on the table until the end of ${last}.${fate === "adopted" ? " Positions on it go on." : ""}`;
 }
 
 /**
