@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from test_guide import BLOCK, COMMAND, shell
 from actorgraph.cli.shared import today
 
 ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
 GUIDE = ROOT / "docs" / "import.md"
 SHEET = re.compile(r"```csv\n(.*?)```\n", flags=re.DOTALL)
 DAY = "2026-06-01"
@@ -63,3 +65,19 @@ def test_a_spreadsheet(request: pytest.FixtureRequest) -> None:
     shown, typed = followed("Spreadsheets", update=bool(request.config.getoption("--update")))
     assert shown == typed, "docs/import.md is stale: run `make docs`"
     assert Path("chat-control.html").stat().st_size > 100_000
+
+
+@pytest.mark.usefixtures("_folder")
+def test_the_way_in_the_readme(request: pytest.FixtureRequest) -> None:
+    """Its commands make a page; of what the import says it shows all but the files."""
+    shutil.copytree(ROOT / "examples", "examples")
+    text = README.read_text(encoding="utf-8")
+    shown = re.search(r"## From a spreadsheet to a page\n.*?```sh\n(.*?)```.*?```text\n(.*?)```", text, flags=re.DOTALL)
+    assert shown
+    said = shell(f"exec 2>&1\n{shown[1]}").splitlines(keepends=True)
+    lines = "".join(line for line in said if line.startswith(("row ", "graphs/", "new: ")))
+    if request.config.getoption("--update"):
+        README.write_text(f"{text[: shown.start(2)]}{lines}{text[shown.end(2) :]}", encoding="utf-8")
+        return
+    assert lines == shown[2], "README.md is stale: run `make docs`"
+    assert Path("debates", "debates.html").stat().st_size > 0
