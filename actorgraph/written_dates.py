@@ -153,7 +153,7 @@ def _meant(text: str) -> tuple[str, ...]:
     """Return the dates that a text may mean: two where days or months may come first.
 
     Besides what people write, that is a date in quotes that YAML does not know, with other dashes or dots for a slash,
-    and a span as a table prints it, whose end leaves out what it shares with its begin.
+    and a span as a table prints it, whose end leaves out what it shares with its start.
     """
     if len(text) > _LONGEST:
         return ()

@@ -97,7 +97,7 @@ class Blocs(Measured[Bloc]):
     """Who stands with whom, and how surely, under the envelope of a measure.
 
     `modularity`, `stability`, `agreeing` and `seeds` are those of the `Partition`. `ties` are the pairs that agree more
-    than they disagree, and `median_shared` how many proposals the middle one of them shares, None without a tie.
+    than they disagree, and `median_shared` the median of how many proposals they share, None without a tie.
     `votes` is what each bloc says to each proposal, `tests` how many tests are in it, `common` how all blocs together
     stand to each, and `partings` are members on the other side of their bloc's majority. `untied` are in no bloc.
     """

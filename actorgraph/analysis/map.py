@@ -83,7 +83,7 @@ class Refusal(NamedTuple):
 class ActorMap(Measured[PointOnMap]):
     """A map of actors under the envelope of an answer, by the names of the actors; empty where it is `refused`.
 
-    `proposals` is on how many proposals it rests, those on which at least two of the actors hold something, and
+    `proposals` is on how many proposals it rests, those on which at least two of the actors have a position, and
     `fewest_shared` how many of them two of its actors share at least. `variance` is the share of each axis in all that
     distances of this kind could show, the sum of the positive eigenvalues, and `next_axis` that of the first axis that
     it has not; `negative` is how large the sum of the negative ones is beside it: what no map can show. `replicates`

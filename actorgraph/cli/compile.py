@@ -70,7 +70,7 @@ def compile_(
     SOURCE is a CSV, TSV or Parquet file with a row for each statement (actor, position, proposal, date, and what else
     is known of it); a folder with such a table called statements, and others called actors, proposals, sources or
     members beside it; a folder with the UN's roll calls; a curated model; or holdings, to leave evidence out. What
-    cannot be read is left out, and told. Ask with --model HOLDINGS.
+    cannot be read is left out, and listed. Ask with --model HOLDINGS.
 
     With --append a table joins holdings that are there: names mean whom these know by them, and what is not known yet
     is new. A statement that is there already adds nothing, and one that contradicts it under the same id is left out.

@@ -128,9 +128,9 @@ def _places(body: Mapping[str, Data]) -> list[tuple[str, ...]]:
 def may_correct(records: Sequence[FileRecord]) -> str:
     """Return why something is neither added nor corrects anything."""
     if len(records) == 1:
-        return f"it or another row may correct {called(records[0])}; an id, or the page of its source, tells which does"
+        return f"it or another row may correct {called(records[0])}; an id, or the page of its source, says which one"
     listed = several(map(called, records))
-    return f"it may correct any of {listed}; an id, or the page of its source, tells which"
+    return f"it may correct any of {listed}; an id, or the page of its source, says which"
 
 
 def called(record: FileRecord) -> str:

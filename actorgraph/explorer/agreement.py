@@ -37,7 +37,7 @@ _Track = tuple[str, str]
 class FoundBlocs(NamedTuple):
     """The blocs of a day, as the numbers of their actors, the largest first, and what they rest on.
 
-    `agreeing` of `seeds` searches found these very blocs; `shared` is on how many proposals two that are tied both
+    `agreeing` of `seeds` searches found exactly these blocs; `shared` is on how many proposals two that are tied both
     take a side, the median, None where there are no blocs.
     """
 

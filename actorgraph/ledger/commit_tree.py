@@ -49,12 +49,12 @@ class CommitTree:
                 self._must_be_a_path(path, path.split("/"))
         for path in self.folders & self.entries.keys():
             label = f"{version.label}{printable(path)}"
-            raise UsageProblem(f"{label} is a file and a folder; `git fsck` tells what is wrong")
+            raise UsageProblem(f"{label} is a file and a folder; `git fsck` shows what is wrong")
 
     def _must_be_a_path(self, path: str, parts: list[str]) -> None:
         if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and not {"\\", ":"}.isdisjoint(path)):
             label = f"{self.version.label}{printable(path)}"
-            raise UsageProblem(f"{label} is no path that a file may have; `git fsck` tells what is wrong")
+            raise UsageProblem(f"{label} is no path that a file may have; `git fsck` shows what is wrong")
 
     def _as_committed(self, path: str) -> str:
         """Return a path as the commit spells it; what is not in the commit, as it is but for the folders that are."""

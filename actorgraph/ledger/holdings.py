@@ -54,7 +54,7 @@ class Said(NamedTuple):
 class Holding(NamedTuple):
     """A position over an interval, with every record that amounts to it, oldest first.
 
-    It is in force over the interval, and `earliest` is its begin; or it is only possible, from `earliest` on until the
+    It is in force over the interval, and `earliest` is its start; or it is only possible, from `earliest` on until the
     interval, which is empty. `run` is the unbroken time in which the position is held under the same conditions,
     contested or not; the interval is that part of it in which the `contest` is the same. `said` and `totals` are those
     of the run. An inferred one has grounds: one for each stretch of time over which another chain leads to it.

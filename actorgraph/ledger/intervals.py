@@ -37,7 +37,7 @@ def shortest(dates: Iterable[str | None]) -> str | None:
 def common(interval: Interval, other: Interval) -> Interval:
     """Return the days that two intervals share: `since` is the later begin, `until` the earlier end.
 
-    It is empty, its end before its begin or on it, where they share none.
+    It is empty, its end before its start or on it, where they share none.
 
     >>> common(Interval(20250101, 20251001, "2025", "2025-10"), Interval(20250301, 99991231, "2025-03-01", None))
     Interval(since=20250301, until=20251001, since_date='2025-03-01', until_date='2025-10')

@@ -38,7 +38,7 @@ CONDITIONS = ("if", "unless")
 class Shown(Envelope[Thing]):
     """Things that answer to a name, mostly one, under the envelope of an answer; but an id may name two.
 
-    `accounts` tell what is related to proposals, conditions, sources and actors among them, on the day. `sources`
+    `accounts` list what is related to proposals, conditions, sources and actors among them, on the day. `sources`
     are the titles, by id, of those that the things cite.
     """
 

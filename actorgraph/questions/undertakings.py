@@ -1,4 +1,4 @@
-"""Undertakings: what an actor pledged, allocated or delivered toward somebody, from its begin to what became of it."""
+"""Undertakings: what an actor pledged, allocated or delivered toward somebody, from its start to what became of it."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ def outcome_in_words(undertaking: Undertaking, answer: Pledges) -> str:
 
 
 def pledges_picture(answer: Pledges, ending: str) -> bytes:
-    """Return a bar for each undertaking from its begin to its delivery, its end or the day, as SVG or PNG.
+    """Return a bar for each undertaking from its start to its delivery, its end or the day, as SVG or PNG.
 
     What is still open has an arrow at its end, and a thin line leads back to the first day on which it may have begun.
     What is contested or only possible is not drawn, and counted. Raises `UsageProblem` where nothing else is there.
