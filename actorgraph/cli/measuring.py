@@ -49,7 +49,7 @@ DUPLICATES: Final = Words(
         **{f"ignorepercalendar{within}": f"`--duplicates {within}`" for within in ("week", "month", "year")},
     },
 )
-"""Within what a statement counts once that is made again."""
+"""Within what a repeated statement counts once."""
 
 
 def levels(default: str) -> Callable[[Any], Any]:

@@ -75,7 +75,7 @@ _BY: Final = Words(
 @click.option(
     "--duplicates",
     type=DUPLICATES,
-    help="Within what a statement counts once that is made again.  [default: all, for each counts]",
+    help="Within what a repeated statement counts once.  [default: all, for each counts]",
 )
 @click.option(
     "--by",

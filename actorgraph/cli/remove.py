@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--with-dependents",
     is_flag=True,
-    help="Take out what cannot be without it, too, and its name or evidence from what can.",
+    help="Also take out what cannot stand without it, and its name or evidence from what can.",
 )
 @YES
 @FORCE

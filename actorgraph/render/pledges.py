@@ -163,7 +163,7 @@ def _each(answer: Pledges, names: Names) -> Grid:
         for last, undertaking in zip(earlier, answer, strict=True)
     )
     tones = tuple(_TONES.get(each.outcome, "between") for each in answer)
-    return Grid((), ("ACTOR", "UNDERTAKING", "STEPS", "BECAME"), lines, frozenset({0, 1, 3}), 3, tones)
+    return Grid((), ("ACTOR", "UNDERTAKING", "STEPS", "OUTCOME"), lines, frozenset({0, 1, 3}), 3, tones)
 
 
 def _step_in_words(step: Reached) -> str:

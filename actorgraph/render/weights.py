@@ -102,7 +102,7 @@ def _column(weighed: Weighed, share_of: str) -> list[tuple[str, str]]:
 def _without(weights: Iterable[Weighed], names: Names) -> tuple[str, ...]:
     """Return who has no such weight on record, and so is in no sum of it."""
     return tuple(
-        f"In no sum of {weighed.weight}, since none is on record: {several(map(names.actor, weighed.without))}."
+        f"Not in the sums of {weighed.weight}, since none is on record: {several(map(names.actor, weighed.without))}."
         for weighed in weights
         if weighed.without
     )
@@ -148,7 +148,7 @@ def _verdict(held: Majority) -> str:
 def _who_blocks(held: Majority, names: Names) -> str:
     """Return the blocking minorities among those against; nothing where they do not block."""
     if held.reachable or not held.smallest:
-        return "" if held.reachable else "Not even all who were asked about would do. "
+        return "" if held.reachable else "Not even all who were asked about would be enough. "
     listed = "; ".join(_coalition(coalition, names) for coalition in held.smallest)
     if held.blocking == 1:
         return f"Among them is one minimal blocking minority: {listed}. {MINIMAL} "
@@ -168,7 +168,7 @@ def _on_whom(held: Majority, names: Names) -> str:
         return ""
     if not held.pivotal:
         return "Nobody is pivotal: it would carry without any one of those for it. "
-    return f"Pivotal, for without any one of them it would not carry: {several(map(names.actor, held.pivotal))}. "
+    return f"Pivotal (without any one of them it would not carry): {several(map(names.actor, held.pivotal))}. "
 
 
 def _of_many(answer: Tally, counts: Sequence[Count], names: Names) -> tuple[Grid, ...]:

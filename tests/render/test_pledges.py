@@ -64,7 +64,7 @@ ACTOR  N  DELIVERED  OPEN  LAPSED  MEDIAN
 Ada    2  1          0     1       – (1)
 Bor    1  0          1     0       – (0)
 
-ACTOR  UNDERTAKING     STEPS                BECAME
+ACTOR  UNDERTAKING     STEPS                OUTCOME
 Ada    Aid toward Bor  2024-01 pledges      delivered after 30–60 days
                        2024-03-01 delivers
        A plan          2024-02-01 pledges   lapsed with the proposal (rejected)

@@ -47,14 +47,13 @@ silent   5           3.7%   2       40%
 all      135.5       100%   5       100%
 
 Shares are of all who were asked about.
-In no sum of population, since none is on record: Eve.
+Not in the sums of population, since none is on record: Eve.
 
 THRESHOLD       NEEDED  FOR   MISSING  AT MOST
 population 65%  88.075  90.5  –        95.5
 actors 40%      2       2     –        4
 
-It carries. Pivotal, for without any one of them it would not carry: Ada and
-Bor.
+It carries. Pivotal (without any one of them it would not carry): Ada and Bor.
 A threshold is met where the sum for is at least that; shares are of all who
 were asked about. AT MOST is the sum if all who are not against joined.
 """
@@ -71,7 +70,7 @@ def test_what_is_missing_and_who_blocks(council: tuple[str, ...]) -> None:
     text = below(ask("tally", "law", "--threshold", "votes=90%", *council).stdout, "THRESHOLD")
     assert "Among them is one minimal blocking minority: Cup." in " ".join(text.split())
     text = below(ask("tally", "law", "--threshold", "votes=900", *council).stdout, "THRESHOLD")
-    assert "Not even all who were asked about would do." in " ".join(text.split())
+    assert "Not even all who were asked about would be enough." in " ".join(text.split())
 
 
 def test_shares_of_those_who_state_a_position(council: tuple[str, ...]) -> None:
@@ -93,7 +92,7 @@ The law   90.5 66.8%  40 29.5%     0        5       135.5
 
 Shares are of all who were asked about; ALL has in it who is contested, or in
 another place.
-In no sum of population, since none is on record: Eve.
+Not in the sums of population, since none is on record: Eve.
 
 Whether it carries: population 65% and actors 40%
 
