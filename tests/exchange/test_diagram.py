@@ -77,7 +77,7 @@ def test_what_is_possible_is_called_so_and_has_no_since(tmp_path: Path) -> None:
     found = arrows(drawn("a", "--model", str(model), "--as-of", "2026-02"))
     assert [
         ("actor_a", "-.->", "possibly opposes, 2026", "proposal_p"),
-        ("actor_a", "-->", "member-of, since 2025", "actor_b"),
+        ("actor_a", "-->", "is a member of, since 2025", "actor_b"),
     ] == found
 
 

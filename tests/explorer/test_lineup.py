@@ -57,7 +57,7 @@ def numbers(tallied: Count) -> str:
     """Return what stands beside a proposal: how many are for and against or, where none is, how many hold anything."""
     sides = tallied.stances["supports"], tallied.stances["opposes"]
     held = sum(tallied.stances.values()) + tallied.contested + tallied.commitment_only
-    return " : ".join(map(str, sides)) if any(sides) else f"{held} hold{'' if held > 1 else 's'} something"
+    return " : ".join(map(str, sides)) if any(sides) else f"{held} {'have' if held > 1 else 'has'} a position"
 
 
 @pytest.mark.parametrize("path", [TROOPS, ("graphs/nature-restoration", "2024-06-17")])
@@ -94,7 +94,7 @@ def test_of_commitments_alone_it_is_told_how_many_hold_any(show: Callable[..., P
         "  - {actor: a, stage: declines, proposal: q, date: 2024-01-01, evidence: [{source: s}]}\n",
     )
     page = show(model, "2024-06-01", opening=FIRST)
-    assert ["2 actors", "1 actor"] == page.locator(".lineup-list .bar-count").all_inner_texts()
+    assert ["2 have a position", "1 has a position"] == page.locator(".lineup-list .bar-count").all_inner_texts()
     said = page.locator(".lineup-list > .soft").inner_text()
     assert "By name: how many have a position." == said
 

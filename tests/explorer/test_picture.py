@@ -44,16 +44,16 @@ def texts(root: ET.Element, **attributes: str) -> list[str]:
         ("#view=lineup&at=actor/germany", "Germany: positions"),
         ("#view=positions", "Who stands where"),
         ("#view=positions&at=proposal/multinational-force", f"Who stands where on “{FORCE}”"),
-        ("#view=positions&at=actor/germany", "Where Germany stands"),
+        ("#view=positions&at=actor/germany", "Germany: positions"),
         ("#view=positions&at=pair/france/russia", "France and Russia"),
         ("#view=positions&at=track/stance/russia/multinational-force", f"Russia on “{FORCE}”"),
         ("#view=actors", "How the actors stand to each other"),
         ("#view=actors&focus=actor/germany", "Germany among the actors"),
         ("#view=matrix&at=actor/germany", "Who stands where"),
         ("#view=matrix&focus=proposal/multinational-force", f"Who stands where on “{FORCE}”"),
-        ("#view=timeline&at=proposal/multinational-force", "Who stood where, over time"),
-        ("#view=timeline&focus=proposal/multinational-force", f"Who stood where on “{FORCE}”, over time"),
-        ("#view=timeline&focus=actor/germany", "Where Germany stood, over time"),
+        ("#view=timeline&at=proposal/multinational-force", "Who stood where over time"),
+        ("#view=timeline&focus=proposal/multinational-force", f"Who stood where on “{FORCE}” over time"),
+        ("#view=timeline&focus=actor/germany", "Germany: positions over time"),
     ],
 )
 def test_a_picture_is_titled_by_what_it_shows(show: Callable[..., Page], fragment: str, title: str) -> None:
@@ -150,7 +150,7 @@ def test_the_picture_of_the_timeline_is_the_one_on_the_screen(
         [one for one in bars if one.find(f"{SVG}title") is not None]
     )
     notes = " ".join(words)
-    assert ("Time runs evenly." in notes) is (pace == "true")
+    assert ("Time to scale." in notes) is (pace == "true")
     named = [text for text in words if text.startswith("(1) ")]
     assert [True] == [bool(re.match(r"\(1\) \d{1,2} [A-Z][a-z]+ \d{4}: ", text)) for text in named], "no 1 beside a day"
 

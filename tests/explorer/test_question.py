@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 MACRON_IDEA = "Superseded: on the table until the end of 3 December 2024. ‘Peacekeepers on the line’ succeeds it."
-LATER = "That lies after the last day of which this page knows, 10 January 2026."
+LATER = "That is after the last day that this page covers, 10 January 2026."
 TROOPS = ("graphs/ukraine-troops", "2026-01-10")
 
 

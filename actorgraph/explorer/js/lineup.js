@@ -11,7 +11,7 @@ import { narrowingInWords } from "./narrowing.js";
 import { columns, finding, goneInWords, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
-import { briefNameOf, condition, conditionInBrief, contestedIn, counted, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -320,5 +320,5 @@ function bar(one, widest) {
     svg("svg", { width: 100, height: 6, viewBox: "0 0 100 6", preserveAspectRatio: "none", focusable: "false" },
       svg("rect", { class: "bar-for", x: 0, y: 0, width: pro, height: 6 }),
       svg("rect", { class: "bar-against", x: pro, y: 0, width: contra, height: 6 })),
-    el("span", { class: "bar-count" }, one.held && !(one.for + one.against) ? counted(one.held, "actor") : `${one.for} : ${one.against}`));
+    el("span", { class: "bar-count" }, one.held && !(one.for + one.against) ? `${one.held.toLocaleString("en")} ${one.held === 1 ? "has" : "have"} a position` : `${one.for} : ${one.against}`));
 }
