@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model, Place
 
 CITED: Final = "cited"
-"""The engine's table of all sources that statements cite: of the columns `SOURCE`, and `place`."""
+"""The engine's table of all sources that rows cite, also such as are left out: of the columns `SOURCE`, and `place`."""
 
 MORE_SOURCES: Final = "more_sources"
 """The table of the sources that a frame has no room for; it has the columns of `cited`."""

@@ -77,7 +77,7 @@ class Cleaned(NamedTuple):
 def clean_table(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: str | None = None) -> Cleaned:
     """Make the tables `cleaned` and `cited` of a table that comes in, and return what was left out, and why.
 
-    What comes in tells of an actor, a position, a proposal and a date. `cited` are the sources that are cited
+    What comes in tells of an actor, a position, a proposal and a date. `cited` are the sources that any row cites
     (`engines.sources`). `held` is a table of statements that are there already, which those without an id are to join
     (`engines.naming.name_statements`).
 
@@ -330,6 +330,5 @@ def _cited(is_told: bool, place: Span) -> str:  # noqa: FBT001 - one of two
         kinds = {"TEXT": "STRING", "INTEGER": "INTEGER"}
         nothing = ", ".join(f"CAST(NULL AS {kinds[kind]}) AS {name}" for name, kind in SOURCE.items())
         return f"SELECT {nothing}, CAST(NULL AS STRING) AS place FROM grades WHERE FALSE"
-    used = "SELECT DISTINCT source FROM given WHERE reason IS NULL AND source IS NOT NULL"
     where = literal(f"{place.file}:{place.line}")
-    return f"SELECT DISTINCT {', '.join(SOURCE)}, {where} AS place FROM look_source WHERE source IN ({used})"
+    return f"SELECT DISTINCT {', '.join(SOURCE)}, {where} AS place FROM look_source WHERE source IS NOT NULL"

@@ -1,6 +1,7 @@
 """The statement table: what comes in is cleaned by the rules of models, and nothing goes without a word."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -340,14 +341,16 @@ def test_a_row_of_several_actors_is_one_row_of_what_is_left_out(engine: Duckdb) 
     assert [[2]] == list(left_out.values())
 
 
-def passed_over(engine: Duckdb, *rows: Row, **constants: str) -> dict[str, list[tuple[int, str | None]]]:
+def passed_over(
+    engine: Duckdb, *rows: Row, lines_left_out: Sequence[int] = (), **constants: str
+) -> dict[str, list[tuple[int, str | None]]]:
     """Return the cells that were not read of rows that were taken, by reason, with their lines."""
     keys = list(dict.fromkeys(key for row in rows for key in row))
     columns = {**dict.fromkeys(keys, "TEXT"), ROW: "INTEGER", FILE: "TEXT"}
     listed = [(*(row.get(key) for key in keys), line, "a.csv") for line, row in enumerate(rows, 1)]
     engine.fill("incoming", columns, listed)
     left_out, told = clean_table(engine, Incoming("incoming", {key: key for key in keys}, constants), reader())
-    assert () == left_out
+    assert [*lines_left_out] == [line for each in left_out for _, line, _ in each.places]
     return {each.reason: [(line, value) for _, line, value in each.places] for each in told}
 
 
@@ -362,7 +365,12 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it(engine: Duckdb
     } == passed_over(engine, {**SAID, **told}, {**PLEDGE, **told})
     assert {} == passed_over(engine, {**SAID, "stage": "pledges", **told}, {**SAID, "unit": "boats"})
     assert {"amount is not read: only a commitment has one": [(2, "7")]} == passed_over(
-        engine, PLEDGE, {**SAID, "amount": "7"}, unit="boats"
+        engine,
+        PLEDGE,
+        {**SAID, "amount": "7"},
+        {**SAID, "amount": "8", "date": "soon"},
+        unit="boats",
+        lines_left_out=[3],
     )
 
 
