@@ -170,6 +170,18 @@ def test_nor_does_one_without_evidence(shared_engine: Duckdb, tmp_path: Path) ->
         assert (0, 1) == append_statements(shared_engine, bare(), known, new, made_of={})[1:]
 
 
+def test_a_column_that_only_some_have_is_empty_for_the_others(shared_engine: Duckdb, tmp_path: Path) -> None:
+    before = compiled(shared_engine, model(stance("open", "2024-01-01")), tmp_path)
+    for key, colour in (("b", ", 'red' AS colour"), ("c", "")):
+        frame = arrived(shared_engine, model(stance("open", "2024-01-02", id=key)))
+        shared_engine.make("cleaned", f"SELECT {', '.join(CLEANED)}{colour} FROM incoming")
+        with writing(str(tmp_path)) as new:
+            known = KnownBefore(manifest_of(str(tmp_path)), before)
+            append_statements(shared_engine, frame, known, new, made_of={})
+    shared_engine.read("one", [str(tmp_path / file) for file in manifest_of(str(tmp_path)).tables["statements"]])
+    assert [("b", "red"), ("c", None), ("r0", None)] == shared_engine.run("SELECT id, colour FROM one ORDER BY id")
+
+
 def test_nothing_is_added_to_what_is_no_whole_table_of_statements(shared_engine: Duckdb, tmp_path: Path) -> None:
     curated = model(stance("open", "2024-01-01"))
     with writing(str(tmp_path / "curated")) as new:

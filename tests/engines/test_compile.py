@@ -1,6 +1,7 @@
 """Statements that are compiled answer as the curated model does that has the same statements."""
 
 import json
+from bisect import bisect
 from pathlib import Path
 from typing import Any
 
@@ -146,9 +147,9 @@ def test_a_part_is_a_range_of_proposals_with_so_many_statements_at_most(
     engine.part_rows = part_rows
     engine.fill("cleaned", {"proposal": "TEXT"}, ((proposal,) for proposal in said))
     assert ranges == ranges_of(engine, "cleaned")
-    parts = {first: number for number, (first, *_) in enumerate(ranges)}
-    for proposal, part in engine.run("SELECT proposal, part FROM parts_of"):
-        assert part == parts[max(first for first in parts if first <= proposal)]
+    firsts = [first for first, *_ in ranges]
+    expected = [(proposal, bisect(firsts, proposal) - 1) for proposal in sorted(set(said))]
+    assert expected == engine.run("SELECT proposal, part FROM parts_of ORDER BY proposal")
     engine.close()
 
 
@@ -159,6 +160,7 @@ def test_a_part_is_a_range_of_proposals_with_so_many_statements_at_most(
         (4, 100, [4, 4, 7]),
         (7, 100, [7, 1, 7]),
         (3, 100, [3, 1, 3, 1, 7]),
+        (2, 100, [3, 1, 3, 1, 7]),
         (100, 6, [4, 3, 1, 7]),
         (100, 10, [4, 4, 7]),
         (100, 16, [8, 7]),
