@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.curate.add import Doubt
 from actorgraph.curate.comments import comments
 from actorgraph.curate.locate import located
 from actorgraph.curate.rename import mentions, replaced
@@ -14,6 +15,7 @@ from actorgraph.curate.revise import revised
 from actorgraph.curate.revision import BOM, Revision, emptied, files_of, revision
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.kinds import STATEMENTS, references
+from actorgraph.model.paths import shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import counted
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from actorgraph.curate.locate import Located
+    from actorgraph.curate.revise import Changes
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Place
@@ -64,8 +67,8 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
     """Return what it takes to make one of two things: `new` stays, with the names of `old` and what only that says.
 
     What names `old` names `new`. Where both say something, and also of when it began and ended, it is as `new` says,
-    except for the keys to `take`. Raises `UsageProblem` where they cannot be one, and `Doubt` where a record cannot be
-    told from others.
+    except for the keys to `take`. Raises `UsageProblem` where they cannot be one, and `Doubt`, with its file, where a
+    record cannot be told from others.
     """
     everything = located(loaded)
     _must_be_alike(old, new, take)
@@ -83,7 +86,7 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
             changes[record.file][record.place] = left
             remarks.append(f"{record.at}: the {record.kind.name} {record.id} {why}")
     before = files_of(loaded)
-    revisions = {path: revised(before[path], placed) for path, placed in changes.items()}
+    revisions = {path: _revised(path, before[path], placed) for path, placed in changes.items()}
     texts = {path: (text, _renamed(revisions.get(path, text), old, new)) for path, text in before.items()}
     merged = revision(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
@@ -264,6 +267,14 @@ def _item(item: Data, inner: list[str], old: str, new: str) -> Data:
     if inner and isinstance(item, dict):
         return {**item, inner[0]: _item(item.get(inner[0]), [], old, new)} if inner[0] in item else item
     return new if item == old else item
+
+
+def _revised(path: str, text: str, changes: Changes) -> str:
+    """Return a file's text with some of its records changed. Raises `Doubt`, which names the file."""
+    try:
+        return revised(text, changes)
+    except Doubt as doubt:
+        raise Doubt(f"{shown(path)}: {doubt}") from doubt
 
 
 def _renamed(text: str, old: Located, new: Located) -> str:

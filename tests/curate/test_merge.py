@@ -314,6 +314,15 @@ def test_a_warning_is_not_new_because_the_one_that_goes_had_it_under_its_name(mo
     ]
 
 
+def test_where_records_cannot_be_told_apart_the_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "one-line.yaml"
+    text = "model: {id: a, title: A}\nactors: {uk: {name: UK, kind: state}, gb: {name: GB, kind: state}}\n"
+    path.write_text(text, encoding="utf-8")
+    result = ask("merge", "uk", "gb", "-m", path, "--yes", "--force")
+    assert (1, text) == (result.exit_code, path.read_text("utf-8"))
+    assert f"{path}: cannot tell which lines are the record's; `actorgraph fmt` writes one record per" in result.stderr
+
+
 def test_an_id_that_is_written_with_an_escape_is_found(model: Path) -> None:
     model.write_text(TEXT.replace('actor: "uk"', 'actor: "u\\x6b"'), encoding="utf-8")
     assert 0 == ask("merge", "uk", "united-kingdom", "-m", model, "--yes", "--force").exit_code
