@@ -192,6 +192,10 @@ _WITH_NAN: Final = ("double", "float", "real")
 _MOST_WHOLE: Final = 10**15
 """Up to so much, whole numbers of such a type have no point: pandas makes 3.0 of 3 where cells are empty."""
 
+_LEAST: Final = "0.000001"
+_EXACT: Final = "DECIMAL(38, 22)"
+"""What has all digits of a fraction from `_LEAST` to `_MOST_WHOLE`, of which an engine may write 1.25E7 or 1e-05."""
+
 _LINE_ENDS: Final = (10, 11, 12, 13, 28, 29, 30, 133)
 """The control characters at which Python ends a line, and so an import."""
 
@@ -212,8 +216,11 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
             written = _written(incoming.columns[key], kinds)
             if kinds[incoming.columns[key]].lower().startswith(_FRACTIONS):
                 other = written
-                if key in KEYS_OF["amount"]:  # `in_one_way`
-                    other = f"CASE WHEN {written} LIKE '%.___' THEN {written} || '0' ELSE {written} END"
+                if key in KEYS_OF["amount"]:
+                    plain = f"TRIM(TRAILING '0' FROM CAST(CAST({written} AS {_EXACT}) AS STRING))"
+                    is_short = f"LOWER({written}) LIKE '%e%' AND ABS({column}) BETWEEN {_LEAST} AND {_MOST_WHOLE}"
+                    other = f"CASE WHEN {is_short} THEN {plain} ELSE {written} END"
+                    other = f"CASE WHEN {other} LIKE '%.___' THEN {other} || '0' ELSE {other} END"  # `in_one_way`
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
                 as_whole = f"WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING)"  # of which Spark makes 2.0E7
                 return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {other} END"

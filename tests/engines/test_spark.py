@@ -187,12 +187,15 @@ def test_a_type_that_spark_does_not_have_is_told_with_what_to_do(
 
 def test_a_large_amount_that_is_kept_as_a_fraction_is_read(engine: Spark, tmp_path: Path) -> None:
     """Spark writes it as 2.0E7, which is no number to anybody else: its row was left out."""
-    said = {"actor": ["A"], "position": ["pledges"], "proposal": ["P"], "date": ["2024"]}
-    pq.write_table(pa.table({**said, "amount": [2e7], "unit": ["euros"]}), tmp_path / "a.parquet")
+    said = {"position": ["pledges"] * 4, "proposal": ["P"] * 4, "date": ["2024"] * 4, "unit": ["euros"] * 4}
+    amounts = {"A": 2e7, "B": 12345678.9, "C": 12345678.125, "D": 0.00025}
+    table = pa.table({**said, "actor": list(amounts), "amount": list(amounts.values())})
+    pq.write_table(table, tmp_path / "a.parquet")
     assert () == compile_source(engine, str(tmp_path / "a.parquet"), str(tmp_path / "h")).left_out
     with open_holdings(tmp_path / "h") as ledger:
-        found = ledger.rows("SELECT amounts FROM holdings WHERE amounts IS NOT NULL")
-    assert [('[[20241231,99991231,"20000000","20000000","euros"]]',)] == found
+        found = ledger.rows("SELECT amounts FROM holdings WHERE amounts IS NOT NULL ORDER BY actor")
+    read = ("20000000", "12345678.9", "12345678.125", "0.00025")
+    assert [(f'[[20241231,99991231,"{text}","{text}","euros"]]',) for text in read] == found
 
 
 def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spark, tmp_path: Path) -> None:
