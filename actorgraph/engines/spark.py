@@ -196,14 +196,15 @@ class Spark:
         for file, path in zip(files, paths, strict=True):
             heading = heading_of(file)
             if not heading and (first := self._spark.read.text(path).first()) is not None:
-                heading = str(first[0])
+                heading = str(first[0]).removeprefix("\ufeff")
             under[heading].append(path)
         reader = self._spark.read.options(header=True, multiLine=True, escape='"', maxCharsPerColumn=-1)
         reader = reader.options(mode="FAILFAST", nullValue="")
         frames = []
         for heading, below in under.items():
             reader = reader.option("sep", delimiter_of(heading))
-            names = columns_under(headings_in(heading))
+            is_whole = heading.count('"') % 2 == 0  # at an address its first line alone is known
+            names = columns_under(headings_in(heading)) if is_whole else []
             columns = ", ".join(f"`{name.replace('`', '``')}` string" for name in names)
             frames.append(reader.csv(below, schema=columns or None, enforceSchema=bool(columns)))
         return frames

@@ -134,6 +134,14 @@ def test_columns_of_sheets_are_called_as_duckdb_calls_them(engine: Spark, tmp_pa
     engine.read("sheet", [str(tmp_path / "a.csv")])
     assert ["column0", "actor", "note", "Note_1", "`", "column5"] == list(engine.columns("sheet"))
     assert [tuple("0xyzvw")] == engine.run("SELECT * FROM sheet")
+    engine.read("sheet", [f"file://{tmp_path}/a.csv"])
+    assert ["column0", "actor", "note", "Note_1", "`", "column5"] == list(engine.columns("sheet"))
+    (tmp_path / "b.csv").write_text('actor,"who\nor what",n\nx,y,z\n', encoding="utf-8")
+    for file in (f"file://{tmp_path}/b.csv", f"{tmp_path}/b.csv"):
+        engine.read("sheet", [file])
+        assert {"actor": "x", "n": "z", "who\nor what": "y"} == dict(
+            zip(engine.columns("sheet"), engine.run("SELECT * FROM sheet")[0], strict=True)
+        )
 
 
 def test_rows_of_several_sheets_bear_their_number_in_each(engine: Spark, tmp_path: Path) -> None:
