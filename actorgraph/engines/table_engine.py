@@ -110,9 +110,15 @@ def must_be_there(source: str) -> None:
     Traceback (most recent call last):
         ...
     actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
+    >>> must_be_there("events/*.csv")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: there is no file events/*.csv; of several files, name their folder
     """
     if "://" not in source and not Path(source).exists():
         fix = "; write into a file what comes of another program" if source == "-" else ""
+        if set("*?") & set(source):
+            fix = "; of several files, name their folder"
         raise UsageProblem(f"there is no file {shown(source)}{fix}")
 
 
