@@ -1,6 +1,7 @@
 """The house: imports point down, heavy libraries stay in their rooms, a warm answer is light."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -384,6 +385,22 @@ def test_a_warm_answer_imports_little(
     assert {"yaml", "pydantic"} <= loaded_by(*arguments), "the first answer builds the ledger"
     assert set() == loaded_by(*arguments) & heavy
     assert "click" in loaded_by(*arguments)
+
+
+PRIVATE_LIMIT = re.compile(r"(?:.*\.)?_[A-Z][A-Z_0-9]*")
+
+
+def test_tests_lower_limits_that_say_what_they_are() -> None:
+    """A limit that a test lowers is for others, too: a public constant, with a line on what it is."""
+    private = {
+        (path.name, name.value)
+        for path in Path(__file__).parent.rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setattr"
+        for name in node.args[:2]
+        if isinstance(name, ast.Constant) and PRIVATE_LIMIT.fullmatch(str(name.value))
+    }
+    assert set() == private
 
 
 TESTED_ELSEWHERE = {

@@ -79,7 +79,7 @@ def all_turns(view: View, where: str = ANY_DAY, *parameters: object) -> tuple[Tu
         return tuple(sorted(every_turn, key=lambda turn: turn[:3]))
 
 
-_AT_ONCE: Final = 5_000
+PARSED_AT_ONCE: Final = 5_000
 """How many lines are parsed at a time, and a track more: of what was said in all of them little is kept."""
 
 
@@ -88,7 +88,7 @@ def _some_tracks(stances: list[Line]) -> Iterator[list[Line]]:
     some: list[Line] = []
     for _, track in groupby(by_actor_and_proposal(stances), key=attrgetter("actor", "proposal")):
         some += track
-        if len(some) >= _AT_ONCE:
+        if len(some) >= PARSED_AT_ONCE:
             yield some
             some = []
     if some:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Sides = NDArray[np.int64]
 
-_ENUMERATED: Final = 16
+ENUMERATED: Final = 16
 """Up to how many actors every split is tried."""
 
 _MOST_STEPS: Final = 24_000
@@ -112,7 +112,7 @@ def _worth(weights: Matrix, sides: Sides) -> float:
 
 def _solve(weights: Matrix, unit: float) -> Halves:
     """Return the best split of one block."""
-    if len(weights) <= _ENUMERATED:
+    if len(weights) <= ENUMERATED:
         sides = _enumerated(weights)
         value = _worth(weights, sides)
         return Halves(value, value, True, tuple(sides))

@@ -239,7 +239,7 @@ def write_holdings(
     return places
 
 
-_MOST_PAIRS: Final = 200_000_000
+MOST_PAIRS: Final = 200_000_000
 """How many pairs of records on one track are worked out at once: a contested position names all that was said for it
 until then, which takes some bytes for each pair."""
 
@@ -255,7 +255,7 @@ def _some_actors(engine: TableEngine, table: str) -> list[str]:
     for actor, more, more_pairs in engine.run(
         f"SELECT actor, SUM(n), SUM(n * n) FROM ({tracks}) AS t GROUP BY actor ORDER BY actor"
     ):
-        if rows and (rows + more > engine.part_rows or pairs + more_pairs > _MOST_PAIRS):
+        if rows and (rows + more > engine.part_rows or pairs + more_pairs > MOST_PAIRS):
             lasts.append(last)
             rows, pairs = 0, 0
         rows, pairs, last = rows + more, pairs + more_pairs, actor

@@ -35,7 +35,7 @@ _WRITTEN: Final = re.compile(r".*\.parquet|\..*\.crc|_SUCCESS|_temporary.*|part-
 """How files of an engine are called: of others in its folders none is removed."""
 
 
-_SMALL: Final = 1 << 20
+SMALL_FILE: Final = 1 << 20
 """Bytes of a file that is looked at whole whenever its folder is opened: that takes a millisecond."""
 
 
@@ -198,7 +198,7 @@ class Writing:
         digests = {
             file: known.get(file) or digest((self.folder / file).read_bytes())
             for file, size in sizes.items()
-            if size <= _SMALL
+            if size <= SMALL_FILE
         }
         whole = replace(manifest, generation=self.generation, sizes=sizes, digests=digests, previous=kept)
         write(str(self.folder / MANIFEST), whole.encoded())

@@ -42,7 +42,7 @@ _LIKE: Final = re.compile(r"\bLIKE \?(?! ESCAPE)")
 _NO_ESCAPE: Final = "LIKE ? ESCAPE '\x01'"
 """Spark takes `\\` in a pattern for a sign that escapes; no other engine does."""
 
-_FIRST_FILES: Final = 8
+FIRST_FILES: Final = 8
 """So many CSV files are looked through before they are read: of one in many parts the others are as these."""
 
 _GLOB: Final = re.compile(r"([\\*?\[\]{}])")
@@ -164,7 +164,7 @@ class Spark:
         Spark itself would take an open quote, and what is not UTF-8, for text.
         """
         must_begin_well(files)
-        if wrong := not_utf_8(files) or wrong_file(files[:_FIRST_FILES]):
+        if wrong := not_utf_8(files) or wrong_file(files[:FIRST_FILES]):
             raise UsageProblem(wrong)
         self._csv_files.update(files)
 

@@ -33,7 +33,7 @@ _AGREEMENT_PULL: Final = 2.0
 """How strongly two actors are drawn to each other for each proposal on which they fully agree."""
 _PATIENCE: Final = 60_000_000
 """How many pairs of nodes a layout may look at in all: networkx looks at each in every round."""
-_MOST_PAIRWISE: Final = 1000
+MOST_PAIRWISE: Final = 1000
 """How many nodes a graph may have of which every pair is looked at: ForceAtlas2 takes seconds at a thousand."""
 _STEPS: Final = 200
 """How many steps the random walk of a spectral layout takes: by then its fast modes have died away."""
@@ -63,7 +63,7 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     pull = _pull(graph)
     if len(pull) < 2:
         return dict.fromkeys(pull, (0.0, 0.0))
-    if len(pull) > _MOST_PAIRWISE:
+    if len(pull) > MOST_PAIRWISE:
         return _fit(_spectral(pull))
     start = {node: np.array(_spiral(number, len(pull))) for number, node in enumerate(pull)}
     rounds = max(20, min(300, _PATIENCE // len(pull) ** 2))
@@ -90,7 +90,7 @@ def ever_graph(held: Iterable[EverHeld], proposals: Iterable[Thing] = ()) -> nx.
         for other in thing.body.get("part-of", ()):
             if thing.id in graph and other in graph:
                 graph.add_edge(thing.id, other, edge_type="part-of")
-    pairs = affinity(held) if len(graph) <= _MOST_PAIRWISE else {}
+    pairs = affinity(held) if len(graph) <= MOST_PAIRWISE else {}
     for (actor, other), strength in pairs.items():
         if strength > 0:
             graph.add_edge(actor, other, edge_type="agreement", strength=strength)

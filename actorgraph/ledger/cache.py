@@ -31,7 +31,7 @@ _RACY: Final = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the ledger was written may have changed again in the same tick
 of a coarse clock (FAT keeps two seconds), so its content decides, as in git's index."""
 
-_KEEP: Final = 64
+MOST_KEPT: Final = 64
 """How many ledgers the cache folder holds at most; the least recently written go first."""
 
 
@@ -165,7 +165,7 @@ def _newest(folder: str) -> int:
 def _tidy(folder: str) -> None:
     ledgers = [entry for entry in os.scandir(folder) if ".sqlite" in entry.name]
     ledgers.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    _remove(*(entry.path for entry in ledgers[_KEEP - 1 :]))
+    _remove(*(entry.path for entry in ledgers[MOST_KEPT - 1 :]))
 
 
 def _remove(*files: str) -> None:

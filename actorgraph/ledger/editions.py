@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from actorgraph.ledger.filters import Limits
     from actorgraph.model.model import Model
 
-_MOST_EDITIONS: Final = 40
+MOST_EDITIONS: Final = 40
 """How many editions of a model are opened at once."""
 
-_MOST_STATEMENTS: Final = 5000
+MOST_STATEMENTS: Final = 5000
 """How many stances and commitments a model may have whose earlier editions are opened, too."""
 
 
@@ -72,7 +72,7 @@ def editions_of(model: Model, **limits: Unpack[Limits]) -> tuple[Ledger, ...]:
 def too_many_editions(ledger: Ledger) -> bool:
     """Whether a ledger has more editions, or more in each, than are opened at once."""
     ((statements,),) = ledger.rows("SELECT COUNT(*) FROM records")
-    return statements > _MOST_STATEMENTS or len(_days(ledger)) > _MOST_EDITIONS
+    return statements > MOST_STATEMENTS or len(_days(ledger)) > MOST_EDITIONS
 
 
 def _days(ledger: Ledger) -> list[int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.model import Model
 
-_MOST_READ: Final = 20_000
+MOST_READ: Final = 20_000
 """How many statements are read through all lenses of one kind together: each lens reads all (measured: 40 µs each)."""
 
 
@@ -61,7 +61,7 @@ def lenses_of(ledger: Ledger) -> Lenses:
         "grade": [Filters(min_grade=least) for least in grades_of(marks)],
     }
     number = sum("proposal" in body for body in bodies)
-    too_many = tuple(kind for kind, filters in kinds.items() if len(filters) * number > _MOST_READ)
+    too_many = tuple(kind for kind, filters in kinds.items() if len(filters) * number > MOST_READ)
     asked = [filters for kind, of_kind in kinds.items() if kind not in too_many for filters in of_kind]
     return Lenses(tuple(_seen_through(ledger, asked)) if asked else (), too_many)
 

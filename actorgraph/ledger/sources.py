@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from actorgraph.model.records import Source
 
 _CITED_SOURCES: Final = f"SELECT {', '.join(CitedSource._fields)} FROM sources"
-_ONE_BY_ONE: Final = 300
+ONE_BY_ONE: Final = 300
 AT_ONCE: Final = 2_000
 """So many sources are read one by one, or at once, as they are cited; then all. In 100,000 records most answers cite
 fewer, and to read all of 12,500 would take a tenth of a warm answer (measured: 13 ms)."""
@@ -54,7 +54,7 @@ class SourcesOf(Sources):
         self._ledger = proxy(ledger)  # which has these, and is closed as soon as nobody has it any more
 
     def __missing__(self, key: str) -> CitedSource:
-        self._read((key,) if len(self) < _ONE_BY_ONE else ())
+        self._read((key,) if len(self) < ONE_BY_ONE else ())
         if key not in self:
             raise KeyError(key)
         return self[key]

@@ -146,14 +146,14 @@ def disputes(
     return Disputes(*view.envelope(query, named, Mentions(target)), chosen, nearest)
 
 
-_MOST_EXCLUSIVE: Final = 400
+MOST_EXCLUSIVE: Final = 400
 """How many proposals may be named in one condition: where more exclude each other, whatever is held is looked at."""
 
 
 def _rows(view: View, proposals: Iterable[Thing]) -> tuple[Row, ...]:
     """Return the rows that may be part of a dispute, of whomever the question is narrowed to."""
     exclusive = sorted({key for pair in exclusive_pairs(proposals) for key in pair})
-    if len(exclusive) > _MOST_EXCLUSIVE:
+    if len(exclusive) > MOST_EXCLUSIVE:
         return view.rows(narrowed=False)
     condition = may_be_disputed(sorted(DEPARTS_OVER), len(exclusive))
     return view.settled(lines(view.ledger, condition, *[view.day] * 12, *exclusive, stated=view.stated))

@@ -136,8 +136,8 @@ def line_blocks(
 
 def _bare_blocks(ledger: Ledger, text: str, parameters: Sequence[object]) -> Iterator[list[BareLine]]:
     same: dict[object, object] = {}
-    for block in ledger.blocks(text, parameters, size=_BLOCK):
-        yield [_shared(line, same) for line in block] if same or len(block) == _BLOCK else block
+    for block in ledger.blocks(text, parameters, size=LINES_AT_ONCE):
+        yield [_shared(line, same) for line in block] if same or len(block) == LINES_AT_ONCE else block
 
 
 def _shared(line: BareLine, same: dict[object, object]) -> BareLine:
@@ -146,7 +146,7 @@ def _shared(line: BareLine, same: dict[object, object]) -> BareLine:
     return (*map(same.setdefault, before, before), line[SAID], *map(same.setdefault, after, after))
 
 
-_BLOCK: Final = 100_000
+LINES_AT_ONCE: Final = 100_000
 """How many lines are read at a time. Where there are more, what is the same in many (names, dates, positions) is held
 once: half of their memory."""
 
@@ -160,7 +160,7 @@ class LeftUnread:
     def __init__(self, ledger: Ledger, again: Callable[[], Iterable[list[Line]]], number: int) -> None:
         """Read, of so many lines, what was said in all of them by reading them again."""
         self._ledger, self._again = ledger, again
-        self._by_itself = 0 if number < _MANY else min(number // _ONE_IN, _MOST_BY_TRACK)
+        self._by_itself = 0 if number < MANY else min(number // ONE_IN, MOST_BY_TRACK)
         self._texts: dict[tuple[Any, ...], list[str]] = {}
         self._tracks: set[Track] = set()
         self._is_whole = False
@@ -202,9 +202,9 @@ def _but_for_said(line: Line) -> tuple[Any, ...]:
     return *line[:SAID], *line[SAID + 1 :]
 
 
-_MANY: Final = 512
-_ONE_IN: Final = 64
-_MOST_BY_TRACK: Final = 512
+MANY: Final = 512
+ONE_IN: Final = 64
+MOST_BY_TRACK: Final = 512
 """How many tracks are read by themselves before all is: of many lines one in so many, and at most this. Of fewer all is
 read at once."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.questions.options import Options
     from actorgraph.questions.rows import Row
 
-_MOST_WAITING: Final = 20_000
+MOST_WAITING: Final = 20_000
 """How many inferred rows wait in memory until all that was stated has gone by."""
 
 
@@ -76,7 +76,7 @@ def _rows(view: View) -> Iterator[tuple[Row, ...]]:
         stated = tuple(row for row in rows if row.basis == "stated")
         inferred = [row for row in rows if row.basis != "stated"]
         number += len(inferred)
-        waiting = [*waiting, *inferred] if number <= _MOST_WAITING else []
+        waiting = [*waiting, *inferred] if number <= MOST_WAITING else []
         if stated:
             yield stated
     if waiting:

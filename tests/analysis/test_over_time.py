@@ -84,7 +84,7 @@ def test_turns_are_the_same_however_many_lines_are_parsed_at_once(
     troops = load("graphs/ukraine-troops")
     view = View(troops, as_of="2026-06", stated=True)
     whole = turns_of(parsed(lines(troops, f"kind = 'stance' AND {EVER_IN_FORCE}", stated=True)), view)
-    monkeypatch.setattr(module, "_AT_ONCE", at_once)
+    monkeypatch.setattr(module, "PARSED_AT_ONCE", at_once)
     assert whole == all_turns(view)
 
 

@@ -26,7 +26,7 @@ def test_the_cover_of_cycles_finds_the_same(matrix: Matrix) -> None:
     """Large graphs are not enumerated; small ones solved as if they were large show that they are solved rightly."""
     pytest.importorskip("scipy")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(splits, "_ENUMERATED", 2)
+        patch.setattr(splits, "ENUMERATED", 2)
         found = best_split(matrix)
     assert (found.exact, found.value) == (True, by_hand(matrix))
 
@@ -52,7 +52,7 @@ def test_weights_without_a_unit_are_bounded_but_not_proved(matrix: Matrix, by: f
     matrix = matrix * by
     best = by_hand(matrix)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(splits, "_ENUMERATED", 2)
+        patch.setattr(splits, "ENUMERATED", 2)
         found = best_split(matrix)
     assert found.value <= found.bound
     assert found.exact == (found.value == found.bound)

@@ -177,7 +177,7 @@ def test_so_many_actors_are_worked_out_at_once(
     engine = SqliteTables()
     engine.part_rows = part_rows
     engine.fill("cleaned", dict.fromkeys(("actor", "kind", "proposal"), "TEXT"), reversed(said))
-    monkeypatch.setattr(compiling, "_MOST_PAIRS", most_pairs)
+    monkeypatch.setattr(compiling, "MOST_PAIRS", most_pairs)
     found = [engine.run(f"SELECT COUNT(*) FROM cleaned WHERE {some}") for some in _some_actors(engine, "cleaned")]
     assert rows == [count for ((count,),) in found]
     engine.close()
@@ -254,7 +254,7 @@ def test_what_much_was_said_of_is_worked_out_some_actors_at_a_time(
     most_pairs: int,
     files: dict[str, int],
 ) -> None:
-    monkeypatch.setattr(compiling, "_MOST_PAIRS", most_pairs)
+    monkeypatch.setattr(compiling, "MOST_PAIRS", most_pairs)
     said = [stance(position, f"2024-01-0{day}", actor=actor) for actor in "ab" for day, position in enumerate(SAID, 1)]
     whole = model(*said, stance("open", "2024-01-05", proposal="q"))
     folder = compiled(shared_engine, whole, tmp_path / "h", part_rows=part_rows)

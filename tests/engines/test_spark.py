@@ -217,7 +217,7 @@ def test_what_is_wrong_with_a_sheet_is_told_as_every_engine_tells_it(engine: Spa
 def test_what_is_wrong_far_below_is_told_where_spark_comes_upon_it(
     engine: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actorgraph.engines.spark._FIRST_FILES", 0)
+    monkeypatch.setattr("actorgraph.engines.spark.FIRST_FILES", 0)
     (tmp_path / "ragged.csv").write_text("\na;b\n1;2\n3\n", encoding="utf-8")
     engine.read("sheet", [str(tmp_path / "ragged.csv")], numbered=True)
     with pytest.raises(UsageProblem, match=r"ragged\.csv:4: it has 1 cell, and the header 2$"):

@@ -485,7 +485,7 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 def test_a_damaged_table_of_the_frame_is_told_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int, says: str
 ) -> None:
-    monkeypatch.setattr("actorgraph.engines.folder._SMALL", small)
+    monkeypatch.setattr("actorgraph.engines.folder.SMALL_FILE", small)
     folder = tmp_path / "h"
     compile_holdings("examples/debates.csv", folder, today="2025-01-01")
     file = folder / "g1/descents-1.parquet"

@@ -192,8 +192,8 @@ def test_a_record_that_does_not_count_says_so(show: Callable[..., Page]) -> None
 def test_what_is_too_much_for_a_page_is_said_where_it_would_be(
     show_file: Callable[..., Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actorgraph.ledger.lenses._MOST_READ", 3)
-    monkeypatch.setattr("actorgraph.ledger.editions._MOST_STATEMENTS", 3)
+    monkeypatch.setattr("actorgraph.ledger.lenses.MOST_READ", 3)
+    monkeypatch.setattr("actorgraph.ledger.editions.MOST_STATEMENTS", 3)
     file = tmp_path / "page.html"
     file.write_text(to_html(load(HARBOUR[0]), as_of=HARBOUR[1]), encoding="utf-8")
     page = show_file(file, "#grade=B2")

@@ -108,7 +108,7 @@ def test_pairs_of_actors_are_not_looked_at_where_there_are_too_many(
     held: list[EverHeld], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kinds = {kind for *_, kind in ever_graph(held).edges(data="edge_type")}
-    monkeypatch.setattr("actorgraph.graph.layout._MOST_PAIRWISE", 10)
+    monkeypatch.setattr("actorgraph.graph.layout.MOST_PAIRWISE", 10)
     monkeypatch.setattr("actorgraph.graph.layout.affinity", lambda _: pytest.fail("it looked at pairs"))
     assert kinds - {kind for *_, kind in ever_graph(held).edges(data="edge_type")} == {"agreement"}
 

@@ -304,7 +304,7 @@ def test_each_choice_of_evidence_has_a_ledger_of_its_own(model: Path) -> None:
 
 
 def test_the_cache_folder_does_not_grow_for_ever(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actorgraph.ledger.cache._KEEP", 3)
+    monkeypatch.setattr("actorgraph.ledger.cache.MOST_KEPT", 3)
     for day in range(1, 8):
         load(model, known_by=f"2026-01-0{day}", cache=True)
     assert 3 == len(kept(model))

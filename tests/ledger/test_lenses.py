@@ -50,7 +50,7 @@ def test_a_lens_is_one_of_what_counts_already() -> None:
 @pytest.mark.parametrize(("most", "expected"), [(20, ()), (19, ("without",)), (9, ("without", "grade"))])
 def test_too_many_are_counted_by_kind(most: int, expected: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """The harbour has five statements, of four sources, in evidence of two grades that leave some of it out."""
-    monkeypatch.setattr("actorgraph.ledger.lenses._MOST_READ", most)
+    monkeypatch.setattr("actorgraph.ledger.lenses.MOST_READ", most)
     lenses, too_many = lenses_of(load("examples/minimal.yaml"))
     assert expected == too_many
     assert [4 * ("without" not in expected), 2 * ("grade" not in expected)] == [

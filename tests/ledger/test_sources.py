@@ -22,7 +22,7 @@ def test_sources_are_the_same_one_by_one_and_all_at_once(model: Path, monkeypatc
     with load(model) as ledger, load(model) as other:
         keys = [thing.id for thing in ledger.things("source")]
         one_by_one = [ledger.sources[key] for key in keys]
-        monkeypatch.setattr(sources, "_ONE_BY_ONE", 1)
+        monkeypatch.setattr(sources, "ONE_BY_ONE", 1)
         assert one_by_one == [other.sources[key] for key in keys]
         assert len(keys) == len(other.sources)
 

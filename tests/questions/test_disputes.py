@@ -359,7 +359,7 @@ def test_rows_that_are_left_out_before_are_part_of_no_dispute(
     with load(file) as generated:
         found = disputes(generated, as_of=day)
         assert found.disputes
-        monkeypatch.setattr("actorgraph.questions.disputes._MOST_EXCLUSIVE", -1)  # whatever is held is looked at
+        monkeypatch.setattr("actorgraph.questions.disputes.MOST_EXCLUSIVE", -1)  # whatever is held is looked at
         assert found == disputes(generated, as_of=day)
 
 

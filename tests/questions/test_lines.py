@@ -23,9 +23,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 @pytest.mark.parametrize("by_track", [0, 3, 10_000], ids=["at once", "few by track", "by track"])
 def test_what_was_left_unread_is_what_there_is(ledger: Ledger, by_track: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MANY", 1)
-    monkeypatch.setattr(module, "_ONE_IN", 1)
-    monkeypatch.setattr(module, "_MOST_BY_TRACK", by_track)
+    monkeypatch.setattr(module, "MANY", 1)
+    monkeypatch.setattr(module, "ONE_IN", 1)
+    monkeypatch.setattr(module, "MOST_BY_TRACK", by_track)
     whole = sorted(lines(ledger, ANY_DAY), key=repr)
     brief, unread = briefly(ledger, ANY_DAY)
     assert any(not line.said for line in map(as_line, brief))
@@ -35,7 +35,7 @@ def test_what_was_left_unread_is_what_there_is(ledger: Ledger, by_track: int, mo
 
 def test_of_very_many_lines_what_is_the_same_is_held_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     apart, _ = briefly(ledger, ANY_DAY)
-    monkeypatch.setattr(module, "_BLOCK", 10)
+    monkeypatch.setattr(module, "LINES_AT_ONCE", 10)
     together, unread = briefly(ledger, ANY_DAY)
     assert apart == together
     assert sorted(lines(ledger, ANY_DAY), key=repr) == sorted(unread.filled(together), key=repr)

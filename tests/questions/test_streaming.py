@@ -47,7 +47,7 @@ def test_the_blocks_are_the_answer(
     model: str, options: Options, size: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many lines are a block, and whether what is inferred waits or is read again."""
-    monkeypatch.setattr(streaming, "_MOST_WAITING", most)
+    monkeypatch.setattr(streaming, "MOST_WAITING", most)
     ledger = load(model)
     expected = everything(ledger, as_of="2026-01-10", **options)
     Blocks(monkeypatch, size)
