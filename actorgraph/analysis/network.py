@@ -64,9 +64,10 @@ class Network(Measured[NetworkEdge]):
     """A weighted network under the envelope of an answer.
 
     `nodes` are the actors, by id, then in a two-mode network the proposals: only those of which something counts.
-    `isolates` is how many others were asked about, or in a window speak at another time. `edges` are those that weigh
-    anything, the heaviest first, and `zeros` those that weigh 0 though something of the same is said: they are no
-    silence. Weights are whole numbers where the formula makes no others.
+    `isolates` is how many others were asked about, or in a window speak at another time: what every measure calls
+    `others`, as whoever works with networks looks for it. `edges` are those that weigh anything, the heaviest first,
+    and `zeros` those that weigh 0 though something of the same is said: they are no silence. Weights are whole numbers
+    where the formula makes no others.
     """
 
     nodes: tuple[NetworkNode, ...]

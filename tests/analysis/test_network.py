@@ -77,14 +77,14 @@ def test_who_takes_none_that_counts_is_counted_as_every_measure_counts_them(leve
     answer, aligned = network(ledger, as_of="2024-02", levels=levels), align(ledger, as_of="2024-02", levels=levels)
     speaking = 2 if levels == "binary" else 3
     assert (speaking, 4 - speaking) == (answer.speaking, answer.others) == (aligned.speaking, aligned.others)
-    assert 4 - speaking == answer.isolates
+    assert 4 - speaking == answer.isolates, "what every measure calls others"
 
 
 def test_of_a_window_each_passage_counts(debate: Ledger) -> None:
     answer = network(debate, window="2025-01-01/2025-02-01", weight="conflict")
     assert [("board", "union", 3, 2)] == ties(answer)
     assert [("board", 4), ("union", 2)] == [(node.id, node.statements) for node in answer.nodes]
-    assert 1 == answer.isolates, "who is neutral speaks, but takes no side"
+    assert 1 == answer.isolates == answer.others, "who is neutral speaks, but takes no side"
     assert ("2025-01-01", "2025-02-01", "all", "actor") == tuple(
         answer.query[key] for key in ("from", "to", "duplicates", "by")
     )
