@@ -372,10 +372,14 @@ def _event_links(model: Model) -> Iterator[tuple[str, str, str]]:
         yield from (("source", source, event.id) for source in dict.fromkeys(cited.source for cited in event.evidence))
 
 
-def _speakers(stated: Iterable[Holding]) -> Iterator[tuple[object, ...]]:
-    """Yield (speaker, actor, proposal, record, day from which it counts) for whatever somebody said for another."""
-    said = {record.id: (holding, record) for holding in stated for record in holding.said}
-    for key, (holding, record) in said.items():
-        speaker = record.record.speaker
-        if speaker not in (None, holding.actor):
-            yield speaker, holding.actor, holding.proposal, key, record.day
+def _speakers(stated: Iterable[Holding]) -> Iterable[tuple[object, ...]]:
+    """Return (speaker, actor, proposal, record, day from which it counts) for whatever somebody said for another.
+
+    A record on which several holdings rest is there once.
+    """
+    return dict.fromkeys(
+        (speaker, holding.actor, holding.proposal, said.id, said.day)
+        for holding in stated
+        for said in holding.said
+        if (speaker := said.record.speaker) not in (None, holding.actor)
+    )

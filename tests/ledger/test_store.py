@@ -107,6 +107,13 @@ def test_positions_over_time(troops: Ledger) -> None:
     assert {(row.actor, row.position, row.since) for row in answer.rows} == in_force
 
 
+def test_what_was_said_for_another_is_there_once(troops: Ledger) -> None:
+    """Whatever it was said for: a record stands in each of the times into which a contest cuts what is held."""
+    said = troops.things("stance", "commitment")
+    expected = [thing.id for thing in said if thing.body.get("speaker") not in (None, thing.body["actor"])]
+    assert sorted(expected) == sorted(record for (record,) in troops.rows("SELECT record FROM speakers"))
+
+
 def test_the_keys_of_a_thing_cannot_be_changed(troops: Ledger) -> None:
     thing = troops.resolve("italy", "actor")
     body: Any = thing.body
