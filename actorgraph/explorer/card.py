@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,8 @@ def finding(
     """Say in a sentence how many stand where, on what conditions, and how much has changed.
 
     Each actor counts once at a position, or of an actor each proposal: however many it is toward, or says so of it.
-    `subject` is the type of what was asked about, `changed` since when positions are others, in words, and how many.
+    Where some count at several, it is said how many there are in all. `subject` is the type of what was asked about,
+    `changed` since when positions are others, in words, and how many.
 
     >>> from actorgraph import load, what
     >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
@@ -138,15 +140,23 @@ def finding(
         for position in positions
         if position in bound
     ]
-    contested = len({whose(row) for row in stated if row.contested})
+    contested = {whose(row) for row in stated if row.contested}
     if contested:
-        parts.append(f"contested {contested:,}" if subject == "actor" else f"{contested:,} contested")
-    said = "; ".join(parts)
-    if subject == "actor":
-        said = f"{counted(len({row.proposal for row in stated}), 'proposal')}: {said}"
+        parts.append(f"contested {len(contested):,}" if subject == "actor" else f"{len(contested):,} contested")
     since, number = changed or ("", 0)
     moved = f" {number:,} changed {since}." if number else ""
-    return f"{said}.{moved}"
+    return f"{_counted(subject, '; '.join(parts), [*bound.values(), contested])}{moved}"
+
+
+def _counted(subject: str, said: str, parts: Iterable[Iterable[str]]) -> str:
+    """Return what is said of some parts with how many these are together: of actors where some count in several."""
+    times = Counter(chain.from_iterable(parts))
+    several = sum(number > 1 for number in times.values())
+    with_several = f", {several:,} with several positions" if several and len(times) > 1 else ""
+    if subject == "actor":
+        return f"{counted(len(times), 'proposal')}{with_several}: {said}."
+    in_all = f" {counted(len(times), 'actor')} in all{with_several}." if several else ""
+    return f"{said}.{in_all}"
 
 
 def _since(base: str, day: str) -> str:

@@ -112,3 +112,30 @@ def test_the_days_before_are_dated_as_curated(show: Callable[..., Page], tmp_pat
 LATER = """
   - {actor: bob, position: supports, proposal: plan, date: 2025, evidence: [{source: daily}]}
 sources"""
+
+
+COUNTED = """
+model: {id: counted, title: Counted}
+actors: {ann: {name: Ann, kind: state}, bob: {name: Bob, kind: state}, cat: {name: Cat, kind: state}}
+proposals: {plan: {title: Plan}}
+stances:
+  - {actor: ann, position: open, proposal: plan, date: 2025-01-01, evidence: [{source: daily}]}
+  - {actor: bob, position: open, proposal: plan, date: 2025-01-01, evidence: [{source: daily}]}
+  - {actor: bob, position: supports, proposal: plan, date: 2025-01-01, evidence: [{source: daily}]}
+  - {actor: cat, position: supports, proposal: plan, date: 2025-01-01, evidence: [{source: daily}]}
+commitments:
+  - {actor: ann, stage: considers, proposal: plan, date: 2025-01-01, evidence: [{source: daily}]}
+sources: {daily: {title: Daily, publisher: Daily, published: 2026-01-10}}
+"""
+
+
+def test_the_sentence_the_numbers_over_the_columns_and_the_chips_agree(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
+    """What one counts otherwise than another is said: actors, positions, and what is contested."""
+    page = show(model_file(tmp_path, COUNTED), "2025-12-31", opening=FIRST)
+    said = "1 open; 1 considers; 1 supports; 1 contested. 3 actors in all, 1 with several positions."
+    assert page.locator(".finding").inner_text().startswith(said)
+    over = {name: page.locator(f".column-{name} h3 small").inner_text() for name in ("against", "between", "for")}
+    assert {"against": "0", "between": "2 actors, 3 positions, 1 contested", "for": "2, 1 contested"} == over
+    assert [3, 2] == [page.locator(f".column-{name} .chip").count() for name in ("between", "for")]

@@ -8,7 +8,7 @@ import { foldsIn, keyboardIn } from "./held.js";
 import { dateOfTurn, daysOfChange, rowsAbout } from "./history.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
-import { columns, finding, goneInWords, mostSplit, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
+import { columnCounted, columns, finding, goneInWords, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
 import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
@@ -209,7 +209,7 @@ export class Lineup {
   column({ id, title, rows }, found) {
     // A word that the heading has said already is not said again by every chip.
     const isOneWord = rows.every((row) => this.data.words.said_by_heading.includes(row.position));
-    const number = numberOf(found.subject, rows).toLocaleString("en");
+    const number = columnCounted(found.subject, rows);
     return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${number}` },
       el("h3", {}, title, el("small", {}, number)),
       ...pagedList(rows, (row) => el("li", {}, this.chip(row, found.subject, { isPlain: isOneWord, change: found.changeOf.get(row.track) })), CHIPS));

@@ -266,21 +266,53 @@ export function finding(data, { subject, columns: found, implied, possible, hidd
   }
   const whose = whoseIn(subject);
   const order = data.words.columns.flatMap(([, , positions]) => positions);
+  /** @type {string[]} */
+  const all = [];
   const parts = order.flatMap((position) => {
     // Each counts once at a position, however many it is toward, or says so of it.
     /** @type {Map<string, boolean>} */
     const held = new Map();
     for (const row of rows) if (row.position === position && !row.contested) held.set(whose(row), (held.get(whose(row)) ?? true) && row.conditions.length > 0);
     if (!held.size) return [];
+    all.push(...held.keys());
     const bound = [...held.values()].filter(Boolean).length;
     const several = !isActor && held.size > 1;
     const spoken = `${several ? position.replace(/s$/, "") : position}${position === "declines" ? " to take part" : ""}`;
     const conditions = !bound ? "" : held.size === 1 ? " on conditions" : bound === held.size ? ", all on conditions" : `, ${bound.toLocaleString("en")} on conditions`;
     return [isActor ? `${position} ${held.size.toLocaleString("en")}${conditions}` : `${held.size.toLocaleString("en")} ${spoken}${conditions}`];
   });
-  const contested = new Set(rows.filter((row) => row.contested).map(whose)).size;
-  if (contested) parts.push(isActor ? `contested ${contested.toLocaleString("en")}` : `${contested.toLocaleString("en")} contested`);
-  const said = `${isActor ? `${counted(numberOf(subject, rows), "proposal")}: ` : ""}${parts.join("; ")}.`;
+  const contested = new Set(rows.filter((row) => row.contested).map(whose));
+  if (contested.size) parts.push(isActor ? `contested ${contested.size.toLocaleString("en")}` : `${contested.size.toLocaleString("en")} contested`);
+  const said = countedInAll(isActor, parts.join("; "), [...all, ...contested]);
   const changed = changeOf.size && when ? ` ${changeOf.size.toLocaleString("en")} changed ${when}.` : "";
   return said + changed;
+}
+
+/**
+ * Return what is said of some parts with how many these are together: of actors where some count in several.
+ * @param {boolean} isActor
+ * @param {string} said
+ * @param {string[]} keys
+ */
+function countedInAll(isActor, said, keys) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  const several = [...times.values()].filter((number) => number > 1).length;
+  const withSeveral = several && times.size > 1 ? `, ${several.toLocaleString("en")} with several positions` : "";
+  if (isActor) return `${counted(times.size, "proposal")}${withSeveral}: ${said}.`;
+  return `${said}.${several ? ` ${counted(times.size, "actor")} in all${withSeveral}.` : ""}`;
+}
+
+/**
+ * Say how many stand in a column: as many as it has chips, or of how many actors, or on how many proposals, these are; and
+ * how many of them are contested, as the sentence counts these apart.
+ * @param {string} subject
+ * @param {Row[]} rows
+ */
+export function columnCounted(subject, rows) {
+  const [number, contested] = [rows, rows.filter((row) => row.contested)].map((some) => numberOf(subject, some));
+  const noun = subject.startsWith("actor/") ? "proposal" : "actor";
+  const held = number === rows.length ? number.toLocaleString("en") : `${counted(number, noun)}, ${counted(rows.length, "position")}`;
+  return contested ? `${held}, ${contested.toLocaleString("en")} contested` : held;
 }
