@@ -28,6 +28,7 @@ function marks(count, seed) {
     x: next() * 1000,
     y: next() * 600,
     wide: 150,
+    side: null,
     prominent: next() < 0.5,
   }));
 }

@@ -9,6 +9,8 @@ import pytest
 from folders import model_file
 from pages import crowd
 
+from actorgraph.explorer.drawing import wrapped
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -164,3 +166,74 @@ def test_a_long_name_breaks_beside_its_mark(show: Callable[..., Page], tmp_path:
     })"""
     assert [False, False, False] == names.evaluate_all(below)
     assert page.locator(".chip").evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+
+
+LABELS = """async () => {
+  const [texts, marks] = [[], []];
+  const { fillText, arc } = CanvasRenderingContext2D.prototype;
+  const at = (context, x, y) => context.getTransform().transformPoint(new DOMPoint(x, y));
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const wide = this.measureText(text).width * this.getTransform().a;
+    const spot = at(this, x, y);
+    const left = spot.x - { left: 0, center: wide / 2, right: wide }[this.textAlign];
+    texts.push([text, left, spot.y - 6, left + wide, spot.y + 6]);
+    return fillText.call(this, text, x, y);
+  };
+  CanvasRenderingContext2D.prototype.arc = function (x, y, radius, ...turn) {
+    const spot = at(this, x, y);
+    marks.push([spot.x, spot.y, radius * this.getTransform().a]);
+    return arc.call(this, x, y, radius, ...turn);
+  };
+  document.getElementById("fit").click();
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  for (let count = 0; count < 4; count += 1) await frame();
+  return { texts, marks };
+}"""
+
+
+def ministries(folder: Path, *, actors: int = 40, proposals: int = 12) -> tuple[Path, dict[str, str]]:
+    """Write a model of long names, in which six of ten say something; return it, and the names by their keys."""
+    of = ("Economic Affairs and Climate Action", "Housing, Urban Development and Building", "Justice and Consumers")
+    bodies = ("Federal Ministry for", "Association of Enterprises for", "Parliamentary Committee on")
+    names = {f"actor/a{number}": f"{bodies[number % 3]} {of[number // 3 % 3]} {number}" for number in range(actors)}
+    titles = {
+        f"proposal/p{number}": f"{('Introduce', 'Abolish')[number % 2]} the target for supply chains of goods {number}"
+        for number in range(proposals)
+    }
+    said = "".join(
+        f"  - {{actor: a{actor}, position: {('supports', 'opposes', 'open')[actor * on % 3]}, proposal: p{on},"
+        " date: 2025, evidence: [{source: daily}]}\n"
+        for actor in range(actors)
+        for on in range(proposals)
+        if (actor * 7 + on * 3) % 10 < 6
+    )
+    file = folder / "ministries.yaml"
+    file.write_text(
+        "model: {id: ministries, title: Ministries}\nactors:\n"
+        + "".join(f'  {key[6:]}: {{name: "{name}", kind: organisation}}\n' for key, name in names.items())
+        + "proposals:\n"
+        + "".join(f'  {key[9:]}: {{title: "{title}"}}\n' for key, title in titles.items())
+        + f"stances:\n{said}sources: {{daily: {{title: Daily, publisher: Daily, published: 2025-12-31}}}}\n",
+        encoding="utf-8",
+    )
+    return file, names | titles
+
+
+@pytest.mark.parametrize("view", ["positions", "actors"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_names_all_stand_beside_their_marks_and_cover_none(
+    show: Callable[..., Page], tmp_path: Path, view: str, width: int
+) -> None:
+    file, names = ministries(tmp_path)
+    page = show(file, "2026-01-01", f"#view={view}", width=width, height=844, tools=False)
+    drawn = page.evaluate(LABELS)
+    labels = "\n".join(text for text, *_ in drawn["texts"])
+    keys = [str(one.get_attribute("data-mark")) for one in page.locator("#drawing [data-mark]").all()]
+    assert len(keys) >= 8
+    assert [] == [names[key] for key in keys if "\n".join(wrapped(names[key])) not in labels]
+    assert [] == [
+        (text, x, y)
+        for text, left, top, right, bottom in drawn["texts"]
+        for x, y, radius in drawn["marks"]
+        if left < x + radius - 1 and right > x - radius + 1 and top < y + radius - 1 and bottom > y - radius + 1
+    ]

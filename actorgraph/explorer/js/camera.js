@@ -160,17 +160,18 @@ export class Camera {
 }
 
 /**
- * Return what marks take at some scale: with their names below them, which keep their size.
+ * Return what marks take at some scale: with their names below or beside them, which keep their size.
  * @param {Mark[]} marks
  * @param {number} scale
  * @param {Point[]} [points]
  */
 function spanOf(marks, scale, points = []) {
-  const across = marks.map(({ size, wide }) => Math.max(size * scale, wide / 2));
+  const across = marks.map(({ size, wide, side }) => Math.max(size * scale, side ? 0 : wide / 2));
+  const half = marks.map(({ size, lines, side }) => Math.max(size * scale, side ? (lines.length * LEADING) / 2 : 0));
   return [
     Math.min(...points.map(({ x }) => x * scale), ...marks.map(({ x }, number) => x * scale - across[number])),
-    Math.min(...points.map(({ y }) => y * scale), ...marks.map(({ y, size }) => (y - size) * scale)),
+    Math.min(...points.map(({ y }) => y * scale), ...marks.map(({ y }, number) => y * scale - half[number])),
     Math.max(...points.map(({ x }) => x * scale), ...marks.map(({ x }, number) => x * scale + across[number])),
-    Math.max(...points.map(({ y }) => y * scale), ...marks.map(({ y, size, lines }) => (y + size) * scale + 3 + lines.length * LEADING)),
+    Math.max(...points.map(({ y }) => y * scale), ...marks.map(({ y, lines, side }, number) => y * scale + half[number] + (side ? 0 : 3 + lines.length * LEADING))),
   ];
 }

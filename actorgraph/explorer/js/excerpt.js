@@ -1,6 +1,7 @@
 // What part of a model is drawn: the proposals most at issue and who stands on them, with what is chosen. How much there
 // is, is counted before anything is built of it.
 
+import { namesIn } from "./arrange.js";
 import { bySplit, mostSplit } from "./standing.js";
 import { MOST_DRAWN } from "./state.js";
 import { relationsIn } from "./ties.js";
@@ -28,9 +29,13 @@ import { counted, nameOf } from "./words.js";
 /** How many proposals, and in the view of actors how many actors, are drawn at first: on a wide page, and on a narrow one. */
 const AT_FIRST = { proposals: [12, 5], actors: [40, 14] };
 /** Below how many pixels a picture is narrow. */
-const NARROW = 560;
-/** How many pixels a mark with its name takes, and how many marks there are at least and at most before more are asked for. */
-const [EACH, FEWEST, MOST] = [9000, 24, 72];
+export const NARROW = 560;
+/** How many pixels a mark takes at least with its name, and how many marks there are at most before more are asked for. */
+const [EACH, MOST] = [9000, 72];
+/** How many marks there are at least: of usual names, and of such as find room in rows alone. */
+const FEWEST = { beside: 24, inRows: 6 };
+/** How much paper a mark takes for each unit of it that it covers with its name. */
+const ROOMY = 1.2;
 
 /**
  * Return what is drawn of a state.
@@ -55,11 +60,17 @@ function asked({ state: { drawn } }, room, what) {
 
 /**
  * Return how many marks there may be: as many as can be named, or where more are asked for as many as can be drawn.
+ * @param {Data} data
  * @param {Now} now
  * @param {Room} room
  */
-function mostMarks({ state }, [wide, high]) {
-  return state.drawn === null ? Math.min(Math.max(Math.floor((wide * high) / EACH / 8) * 8, FEWEST), MOST) : MOST_DRAWN;
+function mostMarks({ places }, { state }, room) {
+  if (state.drawn !== null) return MOST_DRAWN;
+  const { wide, high, row, inRows } = namesIn([...places.values()], room);
+  if (inRows) return Math.max(Math.floor(room[1] / row), FEWEST.inRows);
+  const each = Math.max(EACH, ROOMY * wide * high);
+  const fewest = Math.round((FEWEST.beside * EACH) / each);
+  return Math.min(Math.max(Math.floor((room[0] * room[1]) / each / 8) * 8, fewest), MOST);
 }
 
 /**
@@ -81,7 +92,7 @@ function nextOf(wanted, all, limit) {
 function ofProposals(data, now, room) {
   const both = [...now.drawn, ...now.drawnGone];
   const held = new Set(both.map((row) => row.proposal));
-  const most = mostMarks(now, room);
+  const most = mostMarks(data, now, room);
   const wanted = asked(now, room, "proposals");
   const limit = Math.ceil(MOST_DRAWN / 2);
   const order = inOrderOfNeed(data, now, held);
@@ -197,7 +208,7 @@ function ofActors(data, now, room) {
     for (const id of row.toward) add(`actor/${id}`, chosen.actors.has(row.actor) ? both.length : 1);
   }
   for (const { from, to } of relationsIn(data, now.state)) for (const key of [from, to]) add(key, chosen.actors.has(from) || chosen.actors.has(to) ? both.length : 0.5);
-  const limit = mostMarks(now, room);
+  const limit = mostMarks(data, now, room);
   const wanted = asked(now, room, "actors");
   const actors = new Set(heaviest(weights, Math.min(wanted, limit)));
   /** @param {Row} row */

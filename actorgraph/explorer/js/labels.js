@@ -96,15 +96,18 @@ function standing(mark, wide, high, unit, distances) {
  * @param {number} gap
  * @returns {[Box, "left" | "center" | "right"][]}
  */
-function spotsAround({ x, y }, wide, high, gap) {
+function spotsAround({ x, y, side }, wide, high, gap) {
   const [above, level, below] = [y - gap - high, y - high / 2, y + gap];
   /** @param {number} left @param {number} top @returns {Box} */
   const box = (left, top) => [left, top, left + wide, top + high];
+  /** @type {[Box, "left" | "center" | "right"][]} */
+  const beside = [[box(x + gap, level), "left"], [box(x - gap - wide, level), "right"]];
+  /** @type {[Box, "left" | "center" | "right"][]} */
+  const over = [[box(x - wide / 2, below), "center"], [box(x - wide / 2, above), "center"]];
   return [
-    [box(x - wide / 2, below), "center"],
-    [box(x - wide / 2, above), "center"],
-    [box(x + gap, level), "left"],
-    [box(x - gap - wide, level), "right"],
+    ...(side ? [] : over),
+    ...(side === "left" ? beside.reverse() : beside),
+    ...(side ? over : []),
     [box(x + gap / 2, below - gap / 2), "left"],
     [box(x - gap / 2 - wide, below - gap / 2), "right"],
     [box(x + gap / 2, above + gap / 2), "left"],

@@ -1,10 +1,10 @@
 // What is drawn: marks and lines with their places, for the views of positions and of actors. The canvas and the
 // picture to take away are both drawings of a scene.
 
-import { arranged, boxOf } from "./arrange.js";
+import { boxOf, placesOf } from "./arrange.js";
 import { curveOf, detourOf, pointOn } from "./curves.js";
 import { byId } from "./dom.js";
-import { excerptInWords, excerptOf } from "./excerpt.js";
+import { excerptInWords, excerptOf, NARROW } from "./excerpt.js";
 import { blocsDrawn } from "./hulls.js";
 import { compare } from "./order.js";
 import { amongActors, ofPositions } from "./ties.js";
@@ -16,7 +16,7 @@ import { counted, SIGNS } from "./words.js";
 /** @typedef {import("./excerpt.js").Excerpt} Excerpt */
 /** @typedef {import("./excerpt.js").Room} Room */
 /** @typedef {import("./ties.js").Tied} Tied */
-/** @typedef {{id: string, lines: string[], shape: string, kind: string, size: number, x: number, y: number, wide: number, prominent: boolean}} Mark its box is so wide as its name */
+/** @typedef {{id: string, lines: string[], shape: string, kind: string, size: number, x: number, y: number, wide: number, side: "left" | "right" | null, prominent: boolean}} Mark its box is so wide as its name; side: on which this stands, null for below */
 /**
  * @typedef {object} Scene
  * @property {Mark[]} marks in the order in which labels are placed
@@ -36,6 +36,8 @@ const MOST_LED_AROUND = 1000;
 const USUAL_ROOM = /** @type {Room} */ ([1000, 640]);
 /** What stands above and below the drawing in its view. */
 const BESIDES = 96;
+/** What the slider of shared proposals takes above it on a narrow page. */
+const THRESHOLD = 64;
 
 /** @type {WeakMap<Now, {room: string, scene: Scene}>} */
 const scenes = new WeakMap();
@@ -47,7 +49,7 @@ const scenes = new WeakMap();
  * @param {Room} [room]
  * @returns {Scene}
  */
-export function sceneOf(data, now, room = roomOnPage()) {
+export function sceneOf(data, now, room = roomOnPage(now.state.view)) {
   const known = scenes.get(now);
   if (known?.room === room.join()) return known.scene;
   const excerpt = excerptOf(data, now, room);
@@ -65,15 +67,19 @@ export function sceneOf(data, now, room = roomOnPage()) {
   return scene;
 }
 
-/** @returns {Room} */
-function roomOnPage() {
-  const view = typeof document === "object" ? byId("panel-drawing") : null;
-  const [wide, high] = [view?.clientWidth ?? 0, (view?.clientHeight ?? 0) - BESIDES];
+/**
+ * @param {string} view
+ * @returns {Room}
+ */
+function roomOnPage(view) {
+  const panel = typeof document === "object" ? byId("panel-drawing") : null;
+  const wide = panel?.clientWidth ?? 0;
+  const high = (panel?.clientHeight ?? 0) - BESIDES - (view === "actors" && wide < NARROW ? THRESHOLD : 0);
   return wide > 0 && high > 0 ? [wide, high] : USUAL_ROOM;
 }
 
 /**
- * Return marks in the room there is. Each stands at the top of a box that has its name below.
+ * Return marks in the room there is.
  * @param {Data} data
  * @param {Set<string>} keys
  * @param {Room} room
@@ -87,11 +93,8 @@ function marked(data, keys, room) {
   arrangements.set(data, kept);
   let found = kept.get(known);
   if (!found) {
-    const spots = arranged(places.map(({ place }) => place.at), boxes, room);
-    const marks = places.map(({ place, lines }, number) => {
-      const [x, y] = spots[number];
-      return { ...place, lines, x, y: y - boxes[number].high / 2 + place.size + 4, wide: boxes[number].wide };
-    });
+    const spots = placesOf(places.map(({ place }) => place), boxes, room);
+    const marks = places.map(({ place, lines }, number) => ({ ...place, lines, ...spots[number], wide: boxes[number].wide }));
     if (kept.size > MOST_KEPT) kept.clear();
     found = { marks, detours: new Map() };
     kept.set(known, found);
