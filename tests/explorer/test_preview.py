@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from accessibility import violations
@@ -81,6 +82,48 @@ def test_a_saved_file_shows_at_once_and_the_state_stays(
     assert page.url.startswith(f"{served.address}#view=matrix")
     expect(page.get_by_role("tab", name="Matrix")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#chosen")).to_contain_text("Fishers’ Union")
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [("heading", "Fishers’ Union"), ("link", re.compile("harbour")), ("button", "Copy citation")]
+)
+def test_who_reads_the_details_goes_on_where_the_page_loaded_itself(
+    served: Served, model: Path, visit: Callable[[str], Page], role: Literal["heading", "link", "button"], name: str
+) -> None:
+    page = visit(f"{served.address}#view=table&at=actor/fishers-union")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    for _ in range(2):  # what unfolds brings other entries along
+        page.locator("#chosen details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+    page.get_by_role("button", name="Filter").click()
+    opened, at = (
+        page.locator("#chosen details[open]").count(),
+        page.locator("#chosen").get_by_role(role, name=name).first,
+    )
+    at.focus()
+    page.locator("#details").evaluate("details => details.scrollTo(0, 120)")
+    told = page.evaluate("document.activeElement.outerHTML")
+    edit(model, "title: The new harbour", "title: The old harbour")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The old harbour", timeout=PATIENCE)
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert told == page.evaluate("document.activeElement.outerHTML")
+    assert opened == page.locator("#chosen details[open]").count() > 0
+    assert 120 == page.locator("#details").evaluate("details => details.scrollTop")
+    expect(page.get_by_role("button", name="Filter", exact=True)).to_have_attribute("aria-expanded", "true")
+
+
+def test_what_has_the_keyboard_and_is_gone_leaves_it_to_the_heading(
+    served: Served, model: Path, visit: Callable[[str], Page]
+) -> None:
+    page = visit(f"{served.address}#view=table&at=actor/fishers-union")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    page.locator("#query").focus()
+    edit(model, "title: The new harbour", "title: The old harbour")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The old harbour", timeout=PATIENCE)
+    expect(page.locator("#query")).to_be_focused()
+    page.get_by_role("heading", name="Fishers’ Union").focus()
+    edit(model, "Fishers’ Union", "Union of Fishers")
+    expect(page.get_by_role("heading", name="Union of Fishers", level=2)).to_be_focused(timeout=PATIENCE)
 
 
 def test_problems_are_listed_and_go_when_they_are_fixed(

@@ -2,6 +2,8 @@
 
 import { unfold } from "./folding.js";
 
+/** @typedef {{kind: string, text: string, isNamed: boolean}} Signature */
+
 /** What can have the keyboard in a part of the page. */
 const TARGETS = "h2, a, button, summary, [tabindex='0']";
 
@@ -31,13 +33,22 @@ export function foldsIn(part) {
 export function keyboardIn(part) {
   const { activeElement } = document;
   if (!activeElement || activeElement === part || !part.contains(activeElement)) return () => {};
-  const { kind, text, isNamed } = signature(activeElement);
-  return (instead) => {
-    const like = [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(TARGETS))].filter((one) => signature(one).kind === kind && one.checkVisibility());
-    // What it says may be another thing by now.
-    const again = like.find((one) => signature(one).text === text) ?? (isNamed ? like[0] : undefined);
-    (again ?? instead).focus({ preventScroll: true });
-  };
+  const signature = signatureIn(activeElement);
+  return (instead) => focusLike(part, signature, instead);
+}
+
+/**
+ * Give the keyboard to what in a part has a signature, else to what stands in for it.
+ * @param {HTMLElement} part
+ * @param {Signature} wanted
+ * @param {HTMLElement} instead
+ */
+export function focusLike(part, { kind, text, isNamed }, instead) {
+  const all = /** @type {HTMLElement[]} */ ([...part.querySelectorAll(TARGETS)]);
+  const like = all.filter((one) => signatureIn(one).kind === kind && one.checkVisibility());
+  // What it says may be another thing by now.
+  const again = like.find((one) => signatureIn(one).text === text) ?? (isNamed ? like[0] : undefined);
+  (again ?? instead).focus({ preventScroll: true });
 }
 
 /**
@@ -69,8 +80,9 @@ export function keyboardStaysIn(part, instead) {
 /**
  * What an element is among its like.
  * @param {Element} element
+ * @returns {Signature}
  */
-function signature(element) {
+export function signatureIn(element) {
   const isSummary = element.tagName === "SUMMARY";
   const { dataset } = /** @type {HTMLElement} */ (isSummary ? element.parentElement : element);
   const text = isSummary ? "" : element.getAttribute("aria-label") ?? element.textContent;

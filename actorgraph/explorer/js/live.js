@@ -1,6 +1,7 @@
 // The page while it is served: it loads itself anew when its files were saved, and lists what is wrong with them.
 // A script of its own, which exported pages do without.
 
+import { loadAnew, putBack } from "./anew.js";
 import { el } from "./dom.js";
 
 /** @typedef {{place: string, code: string, message: string}} Problem */
@@ -25,7 +26,7 @@ function live(page) {
   news.addEventListener("message", ({ data }) => {
     /** @type {News} */
     const told = JSON.parse(data);
-    if (told.page !== page) location.reload(); // the state stays: it is in the address
+    if (told.page !== page) loadAnew(); // the state stays: it is in the address
     else show(list, told.problems);
   });
 }
@@ -51,4 +52,5 @@ function show(list, problems) {
   }
 }
 
+putBack();
 live(/** @type {HTMLMetaElement} */ (document.querySelector("meta[name=actorgraph-page]")).content);
