@@ -14,8 +14,9 @@ import { OPEN, parsed } from "../../actorgraph/explorer/js/data.js";
 import { lifeOn } from "../../actorgraph/explorer/js/lives.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { foldedText } from "../../actorgraph/explorer/js/plain.js";
+import { toCsv } from "../../actorgraph/explorer/js/csv.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
-import { changesAnswer, changesCsv, rowsAnswer, rowsCsv, toCsv } from "../../actorgraph/explorer/js/takeaway.js";
+import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
 import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, checkAssumed, checkCard, read } from "./check.mjs";
 

@@ -165,7 +165,7 @@ def test_an_alias_finds_the_details_and_their_evidence(show: Callable[..., Page]
         "Fishers’ Union: Open letter"
         "published 16 January 2026, lines 3–6, relaying Coast Weekly"
         "Grade B2: usually reliable; probably true"
-        "Copy citationLink to this recordRecord fishers-union.harbour.2026-01-15"
+        "Copy citation Link to this record Record fishers-union.harbour.2026-01-15"
     )
     expect(details).to_contain_text("is represented by")
 
@@ -323,8 +323,8 @@ def test_a_track_is_followed_over_time(show: Callable[..., Page], disputed: Path
     past = page.locator("#chosen .past li")
     expect(past).to_have_text(
         [
-            "since 1 February 2024 until 1 June 2025: opposesGo there",
-            "since 1 June 2025 until 1 September 2025: supportsGo there",
+            "since 1 February 2024 until 1 June 2025: opposes Go there",
+            "since 1 June 2025 until 1 September 2025: supports Go there",
         ]
     )
     past.first.get_by_role("button").click()

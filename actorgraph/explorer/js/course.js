@@ -131,7 +131,7 @@ function pastEntry(data, { state }, line) {
   const bounds = [...line.conditions.map((one) => condition(data, one)), ...(line.grounds.length ? ["inferred"] : []), ...(line.contest ? ["contested"] : [])];
   return el("li", { "aria-current": isNow && "date" },
     swatch(data.strokes[line.position], { contested: line.contest !== null, conditions: line.conditions, basis: line.grounds.length ? "inferred" : "stated" }),
-    el("span", {}, when, el("b", {}, line.position), toward, bounds.length > 0 && el("small", {}, bounds.join(". "))),
+    el("span", {}, when, el("b", {}, line.position), toward, ...(bounds.length ? [" ", el("small", {}, bounds.join(". "))] : [])), " ",
     isNow ? el("span", { class: "soft" }, "this day") : dayButton(line.since, "Go there", inWords(since)));
 }
 

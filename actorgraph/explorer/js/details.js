@@ -4,7 +4,7 @@ import { citationOf } from "./citation.js";
 import { copied } from "./clipboard.js";
 import { pairTold, recordTold, trackTold } from "./course.js";
 import { inWords } from "./dates.js";
-import { byId, el, say } from "./dom.js";
+import { apart, byId, el, say } from "./dom.js";
 import { fillInTime } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
 import { sourceTold } from "./sources.js";
@@ -89,7 +89,7 @@ export class Details {
     const close = el("button", { type: "button", class: "link", click: () => this.close() }, "Close");
     const kind = this.data.things.get(at)?.kind;
     chosen.replaceChildren(
-      el("div", { class: "top" }, el("span", { class: "kind" }, kind && mark(kind), told.kind), close),
+      el("div", { class: "top" }, ...apart(el("span", { class: "kind" }, kind && mark(kind), told.kind), close)),
       this.heading,
       .../** @type {Node[]} */ (told.parts.filter(Boolean)));
     const { heading } = this;

@@ -41,6 +41,16 @@ export function el(tag, props = {}, ...children) {
 }
 
 /**
+ * Return children with a blank between them: what stands apart by the page's style alone is one word for what takes the text
+ * without it, as a mail or a search does.
+ * @param {...Child} children
+ * @returns {Child[]}
+ */
+export function apart(...children) {
+  return children.filter(Boolean).flatMap((child, number) => (number ? [" ", child] : [child]));
+}
+
+/**
  * Make an element of SVG.
  * @param {string} tag
  * @param {Props} [props]

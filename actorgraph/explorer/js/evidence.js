@@ -2,7 +2,7 @@
 
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
-import { el } from "./dom.js";
+import { apart, el } from "./dom.js";
 import { editionInWords } from "./editions.js";
 import { foldedEntry, placeLink } from "./folding.js";
 import { compare } from "./order.js";
@@ -157,10 +157,10 @@ function recordParts(data, known, record, stated) {
     record.jointly && el("p", {}, "Together with ", ...linksTo(data, record.jointly.filter((key) => key !== record.from))),
     record.note && el("p", {}, record.note),
     ...evidence.map((one, number) => evidencePart(data, one, `${record.id} ${number}`)),
-    el("p", { class: "acts" },
+    el("p", { class: "acts" }, ...apart(
       el("button", { type: "button", class: "link", "data-copy": "citation", "data-record": record.id }, "Copy citation"),
       el("button", { type: "button", class: "link", "data-copy": "link", "data-record": record.id }, "Link to this record"),
-      placeLink(`record/${record.id}`, el("span", { class: "unseen" }, "Record "), el("code", {}, record.id))),
+      placeLink(`record/${record.id}`, el("span", { class: "unseen" }, "Record "), el("code", {}, record.id)))),
   ];
 }
 

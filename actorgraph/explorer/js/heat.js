@@ -1,7 +1,7 @@
 // Agreement of actors with actors, bloc by bloc: in each cell on how many of the proposals that two share they agree.
 
 import { agreementOn, blocsRestOn, isOfWhole, ONLY_OF_WHOLE, pairInWords, pairKey, sharedBetween } from "./agreement.js";
-import { el, say } from "./dom.js";
+import { apart, el, say } from "./dom.js";
 import { GridWalk } from "./gridwalk.js";
 import { leadsOn } from "./held.js";
 import { narrowedBy } from "./narrowing.js";
@@ -105,7 +105,7 @@ export class Heat {
     const text = el("span", {});
     const [previous, next] = [["Previous", -1], ["Next", 1]].map(([word, step]) => /** @type {HTMLButtonElement} */ (
       el("button", { type: "button", class: "button", "aria-label": `${word} ${name.toLowerCase()}`, click: () => turn(Number(step)) }, String(word))));
-    return { group: el("div", { class: "pager", role: "group", "aria-label": `Pages of ${name.toLowerCase()}` }, text, previous, next), name, text, previous, next };
+    return { group: el("div", { class: "pager", role: "group", "aria-label": `Pages of ${name.toLowerCase()}` }, ...apart(text, previous, next)), name, text, previous, next };
   }
 
   /** @param {Now} now */
@@ -174,7 +174,7 @@ export class Heat {
     const bloc = blocOf.get(key);
     return el("th", { scope, "data-key": key, class: begins && "begins" },
       el("button", { type: "button", tabindex: "-1", title: name, "aria-label": `${name}, ${bloc ? `bloc ${bloc}` : "in no bloc"}` },
-        el("span", { class: "heading-name" }, el("span", {}, name)),
+        el("span", { class: "heading-name" }, el("span", {}, name)), " ",
         el("span", { class: "count" }, bloc ? String(bloc) : "–")));
   }
 

@@ -1,7 +1,7 @@
 // The line-up: one proposal as a question, and everybody in a column from against to for; or one actor's positions so.
 
 import { inWords } from "./dates.js";
-import { byId, el, say, svg } from "./dom.js";
+import { apart, byId, el, say, svg } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList, unfold } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
@@ -149,9 +149,10 @@ export class Lineup {
       el("ol", {}, ...listed.map((one) => el("li", {}, el("button", {
         type: "button", "data-at": one.key, "aria-current": one.key === subject ? "true" : null, click: () => this.open(one.key),
       },
-      el("span", {}, briefNameOf(this.data, one.key)),
-      bar(one, widest),
-      el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} ${one.held === 1 ? "has" : "have"} a position`))))),
+      ...apart(
+        el("span", {}, briefNameOf(this.data, one.key)),
+        bar(one, widest),
+        el("small", { class: "unseen" }, `: ${one.for} support, ${one.against} oppose, ${one.held} ${one.held === 1 ? "has" : "have"} a position`)))))),
       .../** @type {Node[]} */ ([all.length > most && el("button", { type: "button", class: "link", click: () => {
         this.isListWhole = true;
         this.show(now);
@@ -168,10 +169,10 @@ export class Lineup {
     return [el("section", { class: "elsewhere", "aria-labelledby": "elsewhere" },
       el("h3", { id: "elsewhere" }, "Not in this page"),
       el("p", { class: "soft" }, "The most split others of the whole record: how many were ever for it, how many ever against."),
-      el("ol", {}, ...others.map(([title, pro, contra]) => el("li", {},
+      el("ol", {}, ...others.map(([title, pro, contra]) => el("li", {}, ...apart(
         el("span", {}, title),
         bar({ for: pro, against: contra }, widest),
-        el("small", { class: "unseen" }, `: ${pro} were ever for it, ${contra} ever against; not in this page`)))))];
+        el("small", { class: "unseen" }, `: ${pro} were ever for it, ${contra} ever against; not in this page`))))))];
   }
 
   /**
@@ -211,7 +212,7 @@ export class Lineup {
     const isOneWord = rows.every((row) => this.data.words.said_by_heading.includes(row.position));
     const number = columnCounted(found.subject, rows);
     return el("section", { class: `column column-${id}${rows.length ? "" : " empty"}${rows.length > MANY ? " many" : ""}`, "aria-label": `${title}: ${number}` },
-      el("h3", {}, title, el("small", {}, number)),
+      el("h3", {}, title, " ", el("small", {}, number)),
       ...pagedList(rows, (row) => el("li", {}, this.chip(row, found.subject, { isPlain: isOneWord, change: found.changeOf.get(row.track) })), CHIPS));
   }
 
@@ -232,12 +233,12 @@ export class Lineup {
       row.stale && "stale",
     ].filter(Boolean).join(", ");
     const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.possible && "possible"].filter(Boolean);
-    return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, click: () => this.press(`track/${row.track}`, subject) },
+    return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, click: () => this.press(`track/${row.track}`, subject) }, ...apart(
       el("b", {}, mark(data.things.get(key)?.kind ?? "state"), briefNameOf(data, key)),
-      isPlain && el("span", { class: "unseen" }, ` ${row.position}`),
+      isPlain && el("span", { class: "unseen" }, row.position),
       limits && el("small", {}, limits),
       row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
-      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, wasInWords(data, change)));
+      change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, wasInWords(data, change))));
   }
 
   /**

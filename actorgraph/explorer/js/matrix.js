@@ -3,7 +3,7 @@
 
 import { cellMark } from "./cells.js";
 import { sinceWhen } from "./dates.js";
-import { el, say } from "./dom.js";
+import { apart, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { cellKey, gridOf } from "./grid.js";
 import { GridWalk } from "./gridwalk.js";
@@ -104,7 +104,7 @@ export class Matrix {
     const text = el("span", {});
     const previous = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Previous ${noun}s`, click: () => turn(-1) }, "Previous"));
     const next = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Next ${noun}s`, click: () => turn(1) }, "Next"));
-    return { group: el("div", { class: "pager", role: "group", "aria-label": `Pages of ${noun}s` }, text, previous, next), text, previous, next };
+    return { group: el("div", { class: "pager", role: "group", "aria-label": `Pages of ${noun}s` }, ...apart(text, previous, next)), text, previous, next };
   }
 
   // -- showing
@@ -183,7 +183,7 @@ export class Matrix {
     const count = grid.counts.get(key) ?? 0;
     return el("th", { scope: isActor ? "row" : "col", "data-key": key, "aria-sort": isSorting ? (sign > 0 ? "descending" : "ascending") : "none" },
       el("button", { type: "button", tabindex: "-1", title: name, "aria-label": `${name}, ${counted(count, "position")}` },
-        el("span", { class: "heading-name" }, ...lines.map((line) => el("span", {}, line))),
+        el("span", { class: "heading-name" }, ...apart(...lines.map((line) => el("span", {}, line)))), " ",
         el("span", { class: "count" }, isSorting ? (sign > 0 ? "↓ " : "↑ ") : "", String(count))));
   }
 

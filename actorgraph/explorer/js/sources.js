@@ -2,7 +2,7 @@
 
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
-import { el } from "./dom.js";
+import { apart, el } from "./dom.js";
 import { pagedList, placeLink } from "./folding.js";
 import { rowEntry } from "./thing.js";
 import { counted, headline } from "./words.js";
@@ -79,9 +79,9 @@ export function sourceTold(data, now, id) {
       source.link && el("p", {}, el("a", { href: source.link, target: "_blank", rel: "noopener noreferrer" }, "Read it where it was published")),
       source.archived && /^https?:/i.test(source.archived) && el("p", {}, el("a", { href: source.archived, target: "_blank", rel: "noopener noreferrer" }, "Read an archived copy")),
       source.address && el("p", {}, "Address: ", el("code", {}, source.address)),
-      el("p", { class: "acts" },
+      el("p", { class: "acts" }, ...apart(
         el("button", { type: "button", class: "link", "data-only-source": id }, "Only what rests on it"),
-        data.lenses.has(`without=${id}`) && el("button", { type: "button", class: "link", "data-without": id }, "What if it is left out")),
+        data.lenses.has(`without=${id}`) && el("button", { type: "button", class: "link", "data-without": id }, "What if it is left out"))),
       !rows.length && el("p", {}, `Nothing rests on it on ${inWords(now.state.day)}.`),
       ...listed("On it alone", alone),
       ...listed("On it and others", others),

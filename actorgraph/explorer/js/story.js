@@ -4,7 +4,7 @@ import { eventsKnownBy } from "./answers.js";
 import { beginOfStory, chapterBeside } from "./beside.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
-import { byId, el, say } from "./dom.js";
+import { apart, byId, el, say } from "./dom.js";
 import { chapterOf } from "./state.js";
 import { changesCounted, counted, nameOf } from "./words.js";
 
@@ -76,7 +76,7 @@ export class Story {
     const { data, store } = this;
     const chapter = chapterOf(data, story, now.state.known);
     return [
-      el("div", { class: "turns" }, this.turner("Previous", -1, now, story), el("span", { class: "soft" }, `${chapter.number + 1} of ${chapter.days.length}`), this.turner("Next", 1, now, story)),
+      el("div", { class: "turns" }, ...apart(this.turner("Previous", -1, now, story), el("span", { class: "soft" }, `${chapter.number + 1} of ${chapter.days.length}`), this.turner("Next", 1, now, story))),
       ...chapter.events.flatMap((event) => [
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),

@@ -1,7 +1,7 @@
 // The table: every position that is shown, with all that the drawing says of it and more. It can be sorted and searched.
 
 import { inWords } from "./dates.js";
-import { byId, el, say } from "./dom.js";
+import { apart, byId, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
 import { leadsOn } from "./held.js";
 import { nothingInWords } from "./narrowing.js";
@@ -117,7 +117,7 @@ class TablePages {
     this.text = el("span", {});
     this.previous = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Previous ${what}`, click: () => turn(-1) }, "Previous"));
     this.next = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", "aria-label": `Next ${what}`, click: () => turn(1) }, "Next"));
-    this.group = el("div", { class: "pager", role: "group", "aria-label": `Pages of ${what}` }, this.text, this.previous, this.next);
+    this.group = el("div", { class: "pager", role: "group", "aria-label": `Pages of ${what}` }, ...apart(this.text, this.previous, this.next));
   }
 
   /**

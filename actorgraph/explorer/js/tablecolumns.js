@@ -2,7 +2,7 @@
 
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
-import { el } from "./dom.js";
+import { apart, el } from "./dom.js";
 import { plainText } from "./plain.js";
 import { swatch } from "./swatch.js";
 import { condition, extentOf, flagsIn, gradeInWords, headline, nameOf } from "./words.js";
@@ -29,7 +29,7 @@ export const TABLE_COLUMNS = [
     value: ({ words }, row) => [...words.positions, ...words.stages].indexOf(row.position),
     cell: (data, row, link) => [
       link(`track/${row.track}`, "position", [swatch(data.strokes[row.position], row), el("span", {}, row.position)], [headline(data, row), ...flagsIn(row)].join(", ")),
-      ...extentOf(data, row).map((extent) => el("small", { class: "extent" }, extent)),
+      ...extentOf(data, row).flatMap((extent) => [" ", el("small", { class: "extent" }, extent)]),
       ...flagsIn(row).flatMap((flag) => [" ", el("span", { class: "flag" }, flag)]),
     ],
   },
@@ -52,13 +52,13 @@ export const TABLE_COLUMNS = [
     id: "conditions",
     title: "Depends on",
     text: (data, row) => row.conditions.map((one) => condition(data, one)).join("; "),
-    cell: (data, row) => row.conditions.map((one) => el("span", { class: "each" }, condition(data, one))),
+    cell: (data, row) => apart(...row.conditions.map((one) => el("span", { class: "each" }, condition(data, one)))),
   },
   {
     id: "sources",
     title: "Sources",
     text: (data, row) => [...rowSources(data, row).keys()].join("; "),
-    cell: (data, row) => [...rowSources(data, row)].map(([text, grade]) => el("span", { class: "each", title: gradeInWords(data, grade) }, text)),
+    cell: (data, row) => apart(...[...rowSources(data, row)].map(([text, grade]) => el("span", { class: "each", title: gradeInWords(data, grade) }, text))),
   },
 ];
 

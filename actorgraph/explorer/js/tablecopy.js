@@ -1,6 +1,8 @@
 // Rows of the table that are marked and copied: cells with tabs between them, and a plain table for what takes one. A
-// browser would put every cell on a line of its own, since on most screens they are drawn as blocks.
+// browser would put every cell on a line of its own, since on most screens they are drawn as blocks. Cells go to
+// spreadsheets: they run none as a formula, as in the CSV that is made for them.
 
+import { harmless } from "./csv.js";
 import { el } from "./dom.js";
 
 /**
@@ -12,7 +14,7 @@ export function copyCells(region, event) {
   const marked = getSelection();
   if (marked?.rangeCount !== 1 || !event.clipboardData || !region.contains(marked.getRangeAt(0).commonAncestorContainer)) return;
   const lines = /** @type {HTMLTableRowElement[]} */ ([...region.querySelectorAll("tr")])
-    .map((line) => [...line.cells].map((cell) => ({ tag: cell.tagName.toLowerCase(), text: wordsMarked(cell, marked) })))
+    .map((line) => [...line.cells].map((cell) => ({ tag: cell.tagName.toLowerCase(), text: harmless(wordsMarked(cell, marked)) })))
     .filter((cells) => cells.some(({ text }) => text));
   if (lines.flat().filter(({ text }) => text).length < 2) return;
   const table = el("table", {}, ...lines.map((cells) => el("tr", {}, ...cells.map(({ tag, text }) => el(tag, {}, text)))));

@@ -1,6 +1,7 @@
 // What is shown, as files of rows: the JSON and the CSV that `actorgraph export` and `actorgraph diff` write.
 
 import { asAnswered } from "./answers.js";
+import { toCsv } from "./csv.js";
 import { iso, period, untilInTable } from "./dates.js";
 import { limitsOf } from "./editions.js";
 import { narrowedBy } from "./narrowing.js";
@@ -16,11 +17,7 @@ import { amountInWords, contestedIn, isNamedPage, several } from "./words.js";
 /** @typedef {import("./state.js").Facet} Facet */
 /** @typedef {import("./row.js").Amount} Amount */
 /** @typedef {import("./changes.js").Change} Change */
-/** @typedef {{excel?: boolean}} Written whether CSV is to be opened in a spreadsheet */
 /** @typedef {{source: string, publisher: string, published: string, url: string | null, archived: string | null, accessed: string | null, lines: string | null, page: string | null, via: string | null, grade: string | null}} Citing */
-
-/** With these a spreadsheet begins a formula, as render/grid.py has it. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * Return the rows shown as an answer, in the keys and the order of Python's.
@@ -248,7 +245,7 @@ export function toJson(answer) {
 /**
  * @param {Data} data
  * @param {Now} now
- * @param {Written} [how]
+ * @param {import("./csv.js").Written} [how]
  */
 export function rowsCsv(data, now, how) {
   const { as_of, known_by, min_grade, without, assume, rows } = rowsAnswer(data, now);
@@ -270,7 +267,7 @@ export function rowsCsv(data, now, how) {
 /**
  * @param {Data} data
  * @param {Now} now
- * @param {Written} [how]
+ * @param {import("./csv.js").Written} [how]
  */
 export function changesCsv(data, now, how) {
   const { query, as_of, known_by, min_grade, without, assume, changes } = changesAnswer(data, now);
@@ -335,25 +332,6 @@ export function heldInLine(data, { position, amount, toward, basis, contested, c
   const what = [position, amount && amountInWords(amount), toward.length > 0 && `toward ${several(toward)}`].filter(Boolean).join(" ");
   return [what, basis === "inferred" && "inferred", contested && contestedIn(contest), stale && "stale", ...bounds, until_date && untilInTable(until_date)]
     .filter(Boolean).join(", ");
-}
-
-/**
- * Return records as CSV, quoted as Python does: where a field holds a comma, a quotation mark or a line's end. With
- * `excel`, as `--excel` of the command line writes it: UTF-8 that spreadsheets know as such, and no field that they would
- * run as a formula.
- * @param {string[]} columns
- * @param {Record<string, any>[]} records
- * @param {Written} [how]
- */
-export function toCsv(columns, records, { excel = false } = {}) {
-  /** @param {any} value */
-  const field = (value) => {
-    const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
-    const harmless = excel && typeof value !== "number" && FORMULA.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  };
-  const lines = [columns, ...records.map((one) => columns.map((column) => one[column]))].map((line) => line.map(field).join(","));
-  return excel ? `\ufeff${lines.map((line) => `${line}\r\n`).join("")}` : lines.map((line) => `${line}\n`).join("");
 }
 
 /**

@@ -3,7 +3,7 @@
 import { datesOf, tiesOn } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { dayNumbered, inWords, numbered, sinceWhen, untilWhen } from "./dates.js";
-import { el } from "./dom.js";
+import { apart, el } from "./dom.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
 import { dateOfTurn, daysOfChange, historyOf } from "./history.js";
@@ -57,7 +57,7 @@ function focusControl() {
   /** @param {string} steps @param {string} label */
   const button = (steps, label) => el("button", { type: "button", class: "button", "data-steps": steps }, label);
   return el("div", { class: "focus", role: "group", "aria-label": "Focus on this" },
-    el("span", { "aria-hidden": "true" }, "Focus on this"), button("1", "1 step"), button("2", "2 steps"), button("0", "Everything"));
+    ...apart(el("span", { "aria-hidden": "true" }, "Focus on this"), button("1", "1 step"), button("2", "2 steps"), button("0", "Everything")));
 }
 
 /**
@@ -184,7 +184,7 @@ export function rowEntry(data, now, row, hidden, words) {
   const when = row.earliest === null ? sinceWhen(row.sinceDate) : `said ${inWords(row.sinceDate)}`;
   const meta = [when, ...row.conditions.map((one) => condition(data, one)), ...(hidden ? ["Filtered out"] : [])].join(". ");
   return foldedEntry({ part: `row ${row.number}`, kind: hidden ? "row hushed" : "row" },
-    [swatch(data.strokes[row.position], row), el("span", {}, ...words, el("small", {}, meta, ...flagsOf(row)))],
+    [swatch(data.strokes[row.position], row), el("span", {}, ...words, " ", el("small", {}, meta, ...flagsOf(row)))],
     () => [standingOf(data, now, row), el("p", { class: "onward" }, placeLink(`track/${row.track}`, "How this came about over time"))]);
 }
 

@@ -50,7 +50,7 @@ export class Timeline {
     this.count = el("p", { class: "timeline-count" });
     this.earlier = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous"));
     this.later = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next"));
-    this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, this.later);
+    this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, " ", this.later);
     this.ruler = new Ruler(store, this.measure);
     this.lines = svg("svg", { class: "timeline-lines", "aria-hidden": "true" });
     this.list = el("ul", { class: "timeline-groups", role: "list", "aria-label": "Tracks", click: (event) => this.choose(event), keydown: (event) => this.walkBars(event), focusin: (event) => this.rove(event) });
@@ -221,7 +221,7 @@ export class Timeline {
     this.events.replaceChildren(
       el("h3", {}, "Events"),
       el("ol", { role: "list" }, ...events.slice(0, EVENTS_LISTED).map((one, number) => el("li", {},
-        el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)),
+        el("span", { class: "timeline-number", "aria-hidden": "true" }, String(number + 1)), " ",
         el("button", { type: "button", "data-story": one.id, click: () => this.tell(one.id) }, el("bdi", {}, one.title), " ", el("small", {}, inWords(one.date)))))),
       more > 0 ? el("p", { class: "soft" }, `${counted(more, "later event")} on the axis.`) : "");
   }
@@ -242,7 +242,7 @@ export class Timeline {
         const row = el("li", { class: again ? "timeline-track again" : "timeline-track", "data-track": band.track },
           el("div", { class: "timeline-title", title },
             el("span", { class: again ? "unseen" : null }, title),
-            band.kind === "commitment" && el("small", {}, again ? "commitment" : " – commitment"),
+            band.kind === "commitment" && el("small", {}, again ? " commitment" : " – commitment"),
             el("span", { class: "unseen timeline-changed" })),
           rowPicture(this.data, band.bars, scale, this.measure));
         this.rows.set(band.track, row);
