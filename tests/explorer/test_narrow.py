@@ -237,3 +237,31 @@ def test_long_names_all_stand_beside_their_marks_and_cover_none(
         for x, y, radius in drawn["marks"]
         if left < x + radius - 1 and right > x - radius + 1 and top < y + radius - 1 and bottom > y - radius + 1
     ]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("cells", ["positions", "agreement"])
+def test_rows_of_the_matrix_whose_names_begin_alike_are_told_apart(
+    show: Callable[..., Page], tmp_path: Path, cells: str, width: int
+) -> None:
+    names = [
+        f"{body} {of}"
+        for body in ("National Advisory Council for", "Federal Ministry for")
+        for of in ("the Interior and Community", "the Environment", "Labour and Social Affairs")
+    ]
+    said = ", ".join(
+        f"{{actor: a{actor}, position: supports, proposal: p{on}, date: 2025, evidence: [{{source: d}}]}}"
+        for actor in range(len(names))
+        for on in range(3)
+    )
+    file = model_file(
+        tmp_path,
+        "model: {id: m, title: M}\nproposals: {p0: {title: P}, p1: {title: Q}, p2: {title: R}}\nactors: {"
+        + ", ".join(f"a{number}: {{name: {name}, kind: organisation}}" for number, name in enumerate(names))
+        + f"}}\nstances: [{said}]\nsources: {{d: {{title: D, publisher: D, published: 2025-12-31}}}}\n",
+    )
+    page = show(file, "2026-01-01", f"#view=matrix&cells={cells}", width=width, tools=False)
+    cut = page.locator("#panel-matrix tbody .heading-name:visible").evaluate_all(
+        "all => all.map((name) => [name.scrollHeight > name.clientHeight + 1, name.textContent])"
+    )
+    assert sorted([False, name] for name in names) == sorted(cut)
