@@ -470,7 +470,7 @@ def test_each_counts_once_at_a_position(tmp_path: Path) -> None:
     card = card_of(ledger, "p", as_of="2025-06")
     assert card.finding.startswith("1 pledges. ")
     assert [(1, 2)] == [(column.number, len(column.entries)) for column in card.columns if column.entries]
-    assert card_of(ledger, "a", as_of="2025-06").finding.startswith("Pledges 1 proposal. ")
+    assert card_of(ledger, "a", as_of="2025-06").finding.startswith("1 proposal: pledges 1. ")
 
 
 def test_names_are_texts_and_nothing_else() -> None:
