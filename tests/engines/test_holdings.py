@@ -109,11 +109,15 @@ RARE: dict[str, tuple[Said, Lives]] = {
         {},
     ),
     "of two ends of one run on one day the more exact": (
-        [
-            stance("open", "2024-01-05", until="2024-03"),
-            stance("open", "2024-01-05", until="2024-03-01"),
-            stance("open", "2024-01-06", until="2024-03"),
-        ],
+        [stance("open", "2024-01-05", until=until) for until in ("2024-03", "2024-03-01")],
+        {},
+    ),
+    "but not of what was superseded": (
+        [stance("open", f"2024-01-0{day}", until=until) for day, until in ((5, "2024-03-01"), (6, "2024-03"))],
+        {},
+    ),
+    "nor that of another day": (
+        [stance("open", "2024-01-05", until="2025-01-01"), stance("opposes", "2024-03", "much-later")],
         {},
     ),
     "of an end and of what is said on its day": (
