@@ -139,3 +139,16 @@ def test_the_sentence_the_numbers_over_the_columns_and_the_chips_agree(
     over = {name: page.locator(f".column-{name} h3 small").inner_text() for name in ("against", "between", "for")}
     assert {"against": "0", "between": "2 actors, 3 positions, 1 contested", "for": "2, 1 contested"} == over
     assert [3, 2] == [page.locator(f".column-{name} .chip").count() for name in ("between", "for")]
+
+
+def test_on_a_phone_what_is_chosen_follows_the_line_up(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, opening=FIRST, width=390, height=844, tools=False)
+    chip = page.locator(".column .chip").first
+    chip.click()
+    (details, body) = (page.locator(name).bounding_box() for name in ("#details", ".lineup-body"))
+    assert details
+    assert body
+    assert details["y"] - (body["y"] + body["height"]) < 60
+    page.keyboard.press("Escape")
+    expect(page.locator(".lineup-list")).to_be_visible()
+    expect(chip).to_be_in_viewport()

@@ -158,6 +158,7 @@ def test_the_story_is_told_event_by_event(show: Callable[..., Page]) -> None:
     expect(told).to_contain_text("2 of 17")
     expect(told).to_contain_text("since 26 February 2024")
     expect(told.get_by_role("button", name="Previous")).to_be_disabled()
+    expect(told).to_contain_text("The story begins here: in the first chapter nothing on record changed.")
     expect(told.get_by_role("button", name="Next", exact=True)).to_be_enabled()
     page.go_back()
     page.evaluate("location.hash = '#story=paris-declaration-signed'")

@@ -77,6 +77,23 @@ export class Panel {
     this.finding = {};
     /** @type {Now | null} */
     this.now = null;
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /**
+   * Close what is open on Escape: from anywhere, unless there are details to close, and from inside of it first. A field that
+   * is looked for something in is emptied before.
+   * @param {KeyboardEvent} event
+   */
+  key(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || byId("panel").hidden) return;
+    const [pressed] = [...this.toggles].find(([, { part }]) => !part.hidden) ?? [];
+    const within = document.activeElement;
+    const isInside = byId("panel").contains(within) || within === pressed;
+    if (!pressed || (!isInside && this.now?.state.at) || (within instanceof HTMLInputElement && within.type === "search" && within.value)) return;
+    event.preventDefault();
+    this.open(pressed);
+    if (isInside) pressed.focus();
   }
 
   /**
@@ -101,8 +118,11 @@ export class Panel {
 
   /** @param {Now} now */
   show(now) {
-    this.now = now;
     const { state } = now;
+    const isBegun = state.story !== null && this.now !== null && this.now.state.story === null;
+    this.now = now;
+    // A story is looked at: what is left out of it, or asked, stands not above it.
+    for (const [button, { part }] of isBegun ? this.toggles : []) if (!part.hidden) this.open(button);
     for (const [button, { name, part }] of this.toggles) {
       const many = part === this.filters ? filtersOf(state) : part === this.whatIf ? this.asking.chosen(state) : 0;
       button.textContent = many ? `${name} (${many})` : name;

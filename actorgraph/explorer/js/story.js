@@ -77,6 +77,7 @@ export class Story {
     const chapter = chapterOf(data, story, now.state.known);
     return [
       el("div", { class: "turns" }, ...apart(this.turner("Previous", -1, now, story), el("span", { class: "soft" }, `${chapter.number + 1} of ${chapter.days.length}`), this.turner("Next", 1, now, story))),
+      this.passedOver(now, story, chapter),
       ...chapter.events.flatMap((event) => [
         el("h2", {}, event.title),
         el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
@@ -89,6 +90,17 @@ export class Story {
         ? `${changesCounted(now.changes)} since ${inWords(chapter.base)}:`
         : `Nothing on record changed since ${inWords(chapter.base)}.`),
     ].filter((one) => one instanceof Node);
+  }
+
+  /**
+   * Say why there is no chapter before one that is not the first.
+   * @param {Now} now
+   * @param {string} story
+   * @param {{number: number}} chapter
+   */
+  passedOver(now, story, { number }) {
+    if (!number || chapterBeside(this.data, now.state, story, -1) !== null) return null;
+    return el("p", { class: "soft" }, `The story begins here: ${number === 1 ? "in the first chapter" : `in the first ${number} chapters`} nothing on record changed.`);
   }
 
   /**
