@@ -388,3 +388,24 @@ def test_a_menu_closes_with_escape_and_for_the_story(show: Callable[..., Page], 
     page.get_by_role("button", name="Story").click()
     expect(panel).to_be_hidden()
     expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_of_a_source_without_positions_it_is_said_what_rests_on_it(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, opening=Opening())
+    page.get_by_role("button", name="Sources").click()
+    more = page.locator("#source-list .link", has_text="more")
+    if more.count():
+        more.click()
+    links = page.locator(".source-list a").evaluate_all("all => all.map((one) => one.dataset.at.slice(7))")
+    told = dict(zip(links, page.locator(".source-list small").all_inner_texts(), strict=True))
+    cited = [{one["source"] for one in event.body["evidence"]} for event in load(SHIPPED[0]).things("event")]
+    counts = {source: sum(source in sources for sources in cited) for source in told}
+    assert any(counts.values())
+    for source, text in told.items():
+        number = counts[source]
+        assert bool(number) is ("dates" in text)
+        assert not number or f"dates {number} event{'s' * (number > 1)}" in text
+    one = next(source for source, text in told.items() if "no position rests on it" in text and counts[source])
+    page.locator(f".source-list a[data-at='source/{one}']").click()
+    expect(page.locator("#chosen")).to_contain_text("No position rests on it on 10 January 2026.")
+    expect(page.locator("#chosen")).to_contain_text("It dates 1 event: ")

@@ -113,6 +113,11 @@ def test_rows_stand_under_their_actors(show: Callable[..., Page], small: Path) -
     page = show(small, "2021-06-01", "#view=timeline")
     assert ["Anna", "Ben"] == panel(page).locator(".timeline-group h3").all_text_contents()
     assert "3 tracks" == panel(page).locator(".timeline-count").inner_text()
+    said = panel(page).get_by_text("Not to scale: even steps")
+    assert said.is_visible()
+    page.get_by_role("button", name="True time").click()
+    expect(said).to_be_hidden()
+    page.get_by_role("button", name="Even steps").click()
     page.evaluate("location.hash = 'view=timeline&inferred=yes'")
     panel(page).get_by_text("4 tracks").wait_for()
 

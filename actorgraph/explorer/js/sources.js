@@ -1,11 +1,14 @@
 // The sources: a list of all, with what rests on each, and what the details tell of one.
 
+import { eventsKnownBy } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { apart, el } from "./dom.js";
+import { countedIn } from "./editions.js";
 import { pagedList, placeLink } from "./folding.js";
+import { cited } from "./row.js";
 import { rowEntry } from "./thing.js";
-import { counted, headline } from "./words.js";
+import { counted, headline, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Source} Source */
@@ -36,6 +39,21 @@ function restingOn(data, rows) {
 }
 
 /**
+ * Return what cites each source in an edition, positions of the day apart: how many records, of any day, and which events.
+ * @param {Data} data
+ * @param {import("./inforce.js").Edition} known
+ * @returns {Map<string, {records: number, events: import("./data.js").Happening[]}>}
+ */
+function citing(data, known) {
+  const found = new Map([...data.sources.keys()].map((id) => [id, { records: 0, events: /** @type {import("./data.js").Happening[]} */ ([]) }]));
+  for (const id of data.records.keys()) for (const source of new Set(cited(data, id, known).map((one) => one.source))) /** @type {{records: number}} */ (found.get(source)).records += 1;
+  for (const event of eventsKnownBy(data, known)) {
+    for (const source of new Set(countedIn(data, event.evidence, known).map((one) => one.source))) found.get(source)?.events.push(event);
+  }
+  return found;
+}
+
+/**
  * Return the list of sources, each a link to what rests on it.
  * @param {Data} data
  * @param {Now} now
@@ -43,11 +61,17 @@ function restingOn(data, rows) {
  */
 export function sourceList(data, now) {
   const all = restingOn(data, now.rows.filter((row) => row.basis === "stated"));
+  const cites = citing(data, now.state.known);
+  /** @param {string} id @param {number} number of positions of the day */
+  const whatElse = (id, number) => {
+    const { records, events } = /** @type {{records: number, events: any[]}} */ (cites.get(id));
+    return [!number && records && `${counted(records, "record")} of other days`, events.length && `dates ${counted(events.length, "event")}`];
+  };
   return [
     el("p", { class: "soft" }, `${counted(all.length, "source")}; how many stated positions of ${inWords(now.state.day)} rest on each, and how many on it alone.`),
     ...pagedList(all, ({ source, rows, alone }) => el("li", {},
       placeLink(`source/${source.id}`, el("b", {}, isolated(source.publisher)), ": ", isolated(source.title)),
-      el("small", {}, [inWords(source.published), source.reliability && `reliability ${source.reliability}`, rows.length ? counted(rows.length, "position") : "nothing rests on it", alone && `${alone} on it alone`].filter(Boolean).join(", "))), { tag: "ol", kind: "source-list", size: SOURCES_LISTED }),
+      el("small", {}, [inWords(source.published), source.reliability && `reliability ${source.reliability}`, rows.length ? counted(rows.length, "position") : "no position rests on it", alone && `${alone} on it alone`, ...whatElse(source.id, rows.length)].filter(Boolean).join(", "))), { tag: "ol", kind: "source-list", size: SOURCES_LISTED }),
   ];
 }
 
@@ -61,6 +85,7 @@ export function sourceList(data, now) {
 export function sourceTold(data, now, id) {
   const source = /** @type {Source} */ (data.sources.get(id));
   const rows = now.positions.filter((row) => row.evidence.some((one) => one.source === id));
+  const { events } = /** @type {{events: import("./data.js").Happening[]}} */ (citing(data, now.state.known).get(id));
   const left = new Set(now.shown);
   const alone = rows.filter((row) => row.basis === "stated" && row.evidence.every((one) => one.source === id));
   const others = rows.filter((row) => !alone.includes(row));
@@ -82,7 +107,8 @@ export function sourceTold(data, now, id) {
       el("p", { class: "acts" }, ...apart(
         el("button", { type: "button", class: "link", "data-only-source": id }, "Only what rests on it"),
         data.lenses.has(`without=${id}`) && el("button", { type: "button", class: "link", "data-without": id }, "What if it is left out"))),
-      !rows.length && el("p", {}, `Nothing rests on it on ${inWords(now.state.day)}.`),
+      !rows.length && el("p", {}, `No position rests on it on ${inWords(now.state.day)}.`),
+      events.length > 0 && el("p", {}, `It dates ${counted(events.length, "event")}: ${several(events.map((event) => isolated(event.title)))}.`),
       ...listed("On it alone", alone),
       ...listed("On it and others", others),
     ],

@@ -48,6 +48,7 @@ export class Timeline {
     this.measure = (/** @type {string} */ text) => Math.ceil(pen.measureText(text).width) + 1;
     // What stays: the tools, the ruler, the list of rows.
     this.count = el("p", { class: "timeline-count" });
+    this.notToScale = el("p", { class: "timeline-scale" }, "Not to scale: even steps");
     this.earlier = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(-BANDS) }, "Previous"));
     this.later = /** @type {HTMLButtonElement} */ (el("button", { type: "button", class: "button", click: () => this.turn(BANDS) }, "Next"));
     this.pager = el("div", { class: "timeline-pager", role: "group", "aria-label": "Pages of tracks" }, this.earlier, " ", this.later);
@@ -60,7 +61,7 @@ export class Timeline {
       el("div", { class: "timeline-body" }, this.lines, this.list),
       keyOfSigns(),
       this.events);
-    byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.pager), this.scroll);
+    byId("panel-timeline").append(el("h2", { class: "unseen" }, "Timeline"), el("div", { class: "timeline-tools" }, this.count, this.notToScale, this.pager), this.scroll);
     // Drawn in the next frame: to draw within the observer may change what it observes.
     new ResizeObserver(() => requestAnimationFrame(() => this.now?.state.view === "timeline" && this.draw(this.now))).observe(this.scroll);
   }
@@ -188,6 +189,7 @@ export class Timeline {
     const days = pace === "true" ? drawnDays(listing.days, listing.begins, listing.events[0]?.day) : listing.days;
     const scale = scaleOf(pace, days, width);
     this.scale = scale;
+    this.notToScale.hidden = pace === "true" || !bands.length;
     const to = Math.min(this.from + BANDS, bands.length);
     this.count.textContent = bands.length > BANDS ? `Tracks ${this.from + 1}–${to} of ${bands.length.toLocaleString("en")}` : counted(bands.length, "track");
     this.pager.hidden = bands.length <= BANDS;
