@@ -422,6 +422,7 @@ TESTED_ELSEWHERE = {
     "cli": "a command parses and prints; tests/cli/test_main.py and the tests of its question and its rendering ask it",
     "curate/canonical": "test_fmt holds the whole of fmt",
     "curate/comments": "test_fmt holds the whole of fmt",
+    "curate/draft": "test_add and test_revise make drafts, and doubts",
     "curate/prompts": "test_add answers the prompts",
     "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
     **dict.fromkeys(

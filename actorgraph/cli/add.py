@@ -158,7 +158,8 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         if not in_a_terminal():
             raise click.UsageError(f"missing {', '.join(missing)}; in a terminal, they are asked for")
         _or_nothing(form.complete, form, where)
-    from actorgraph.curate.add import Doubt, plan
+    from actorgraph.curate.add import plan
+    from actorgraph.curate.draft import Doubt
 
     again = _again(form, where)
     try:
@@ -183,7 +184,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
 def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
     """Fill in what evidence a record is given, see what the model would be, ask, and write."""
     from actorgraph.cli.standing import standing
-    from actorgraph.curate.add import Doubt
+    from actorgraph.curate.draft import Doubt
     from actorgraph.curate.edit import with_evidence
     from actorgraph.curate.form import Form
     from actorgraph.curate.revision import sound

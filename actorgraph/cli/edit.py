@@ -29,7 +29,7 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
     When you leave, the whole model is checked with it, the difference is shown, and written on a yes. Where something
     is wrong you can go back to what you typed.
     """
-    from actorgraph.curate.add import Doubt
+    from actorgraph.curate.draft import Doubt
     from actorgraph.curate.edit import edited
     from actorgraph.curate.revise import excerpt
     from actorgraph.curate.revision import sound, text_of

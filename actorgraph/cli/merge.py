@@ -36,8 +36,8 @@ def merge(asked: Shared, *, old: str, new: str, kind: str | None, take: Sequence
     What refers to OLD refers to NEW. The names of OLD become aliases of NEW, which gets what OLD alone says; where both
     say something, NEW's holds, and that is told. The difference is shown first.
     """
-    from actorgraph.curate.add import Doubt
     from actorgraph.curate.beside import broken_beside
+    from actorgraph.curate.draft import Doubt
     from actorgraph.curate.merge import merging
     from actorgraph.curate.revision import sound
     from actorgraph.model.paths import journal_of

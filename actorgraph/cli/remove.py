@@ -33,8 +33,8 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     Where something refers to it, nothing is removed, unless what depends on it goes along. The difference is shown
     first. A mind that has changed is a new record, and leaves the old one where it is.
     """
-    from actorgraph.curate.add import Doubt
     from actorgraph.curate.beside import broken_beside
+    from actorgraph.curate.draft import Doubt
     from actorgraph.curate.remove import removal
     from actorgraph.curate.revision import sound
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import SECTIONS, block
+from actorgraph.curate.draft import Doubt, Draft
 from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, parsed, revision, sound, text_of
-from actorgraph.errors import ActorgraphError, UsageProblem
+from actorgraph.errors import UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
 from actorgraph.model.model import Model
 from actorgraph.model.paths import SUFFIXES, shown, yaml_files
-from actorgraph.model.reader import Data
 from actorgraph.model.sections import Section, sections
 from actorgraph.questions.implications import brought_about
 from actorgraph.render.implications import consequence_line
@@ -27,21 +27,6 @@ from actorgraph.render.implications import consequence_line
 _SCHEMA: Final = "# yaml-language-server:"
 _BRACKETS: Final = re.compile(r":[ \t]*(\[[ \t]*\]|\{[ \t]*\})")
 _NOTHING: Final = re.compile(r":[ \t]+(null|~)(?=\s)")
-
-
-class Doubt(ActorgraphError):  # noqa: N818 - it is no error in the data; it is why nothing is written
-    """A file to which nothing can be added without a person's eye."""
-
-
-class Draft(NamedTuple):
-    """A record to be added: its section, the id under which it stands (None in a list), and its keys and values.
-
-    Values are as YAML holds them: texts, lists of texts, and for `evidence` a list of mappings.
-    """
-
-    section: str
-    key: str | None
-    body: Mapping[str, Data]
 
 
 class Addition(NamedTuple):

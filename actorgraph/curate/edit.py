@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.add import Doubt
+from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
 from actorgraph.curate.revision import Revision, parsed, revision, text_of

@@ -16,8 +16,8 @@ from actorgraph.vocabulary import gist
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from actorgraph.curate.add import Draft
     from actorgraph.curate.copies import Copies
+    from actorgraph.curate.draft import Draft
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.kinds import Kind
 
@@ -116,7 +116,7 @@ class Form:
 
     def draft(self) -> Draft:
         """Return the record as `plan` takes it."""
-        from actorgraph.curate.add import Draft
+        from actorgraph.curate.draft import Draft
 
         body: dict[str, Any] = dict(self.values)
         if not self.kind.is_record:

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.add import Doubt
 from actorgraph.curate.comments import comments
+from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import located
 from actorgraph.curate.rename import mentions, replaced
 from actorgraph.curate.revise import revised

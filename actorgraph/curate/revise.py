@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from actorgraph.curate.add import Doubt
 from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.comments import outline
+from actorgraph.curate.draft import Doubt
 from actorgraph.curate.revision import BOM, line_end, lines_of
 from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.model import Place

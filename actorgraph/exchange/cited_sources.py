@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import SOURCE_KEYS

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option, pairs_of

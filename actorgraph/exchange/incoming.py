@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.errors import VERY_ALIKE, Span
 from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.names import fold, slug

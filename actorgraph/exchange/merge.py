@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from actorgraph.curate.add import Draft
+    from actorgraph.curate.draft import Draft
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Place

@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.dates import in_id
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.decoding import decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.dates import checked_end
 from actorgraph.engines.texts import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.errors import UsageProblem, quoted

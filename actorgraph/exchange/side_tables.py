@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.curate.add import Draft
 from actorgraph.curate.canonical import key_order
+from actorgraph.curate.draft import Draft
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.engines.texts import DASHES

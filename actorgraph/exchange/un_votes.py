@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.dates import OPEN, period
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option

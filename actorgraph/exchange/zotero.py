@@ -7,7 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.curate.add import Draft, fingerprint
+from actorgraph.curate.add import fingerprint
+from actorgraph.curate.draft import Draft
 from actorgraph.errors import UsageProblem, lacking
 from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import Option

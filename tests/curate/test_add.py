@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns import STANCE, files, strictly_clean
 
-from actorgraph.curate.add import Doubt, Draft, plan, with_record
+from actorgraph.curate.add import plan, with_record
+from actorgraph.curate.draft import Doubt, Draft
 from actorgraph.curate.fmt import format_file
 from actorgraph.errors import ModelError
 from actorgraph.model.loader import load_model, read_model

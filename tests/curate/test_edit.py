@@ -8,7 +8,7 @@ from asking import ask
 from terminals import in_a_terminal
 from towns import STANCE, files, strictly_clean
 
-from actorgraph.curate.add import Doubt
+from actorgraph.curate.draft import Doubt
 from actorgraph.curate.edit import closed, edited, opened, with_evidence
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.revise import excerpt

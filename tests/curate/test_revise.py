@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from actorgraph.curate.add import Doubt
 from actorgraph.curate.comments import comments
+from actorgraph.curate.draft import Doubt
 from actorgraph.curate.fmt import format_text
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
 from actorgraph.errors import ModelError

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from laws import examples
 from towns import files
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.curate.init import start
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange import merge

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 
-from actorgraph.curate.add import Draft
+from actorgraph.curate.draft import Draft
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.left_out import LeftOut
 from actorgraph.errors import UsageProblem
