@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,6 +12,7 @@ from pyvis.network import Network
 
 from actorgraph.explorer.data import shown_names
 from actorgraph.explorer.keys import actor_key, id_of, proposal_key
+from actorgraph.explorer.lettering import in_lines
 from actorgraph.graph.layout import EverHeld, ever_graph, layout
 from actorgraph.render.wrapping import isolated
 
@@ -74,6 +76,10 @@ _PRIORITY: Final[Mapping[bool, int]] = {True: 3, False: 1}
 _MUCH: Final = 6
 """How many different holdings make a proposal one that a reader would look for."""
 _MOST_LINES: Final = 3
+_WIDE: Final = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+"""Letters that are twice as wide as others: of such names lines are measured, and not counted by their letters."""
+_SIZE, _WRAP_WIDE = 13, 160
+"""How high the letters of a label are, and how wide a line of wide ones is at most, in pixels."""
 
 
 class Ids(list[str]):
@@ -205,7 +211,11 @@ def wrapped(name: str) -> tuple[str, ...]:
 
     >>> wrapped("Multinational force in Ukraine after a ceasefire")
     ('Multinational force in', 'Ukraine after a', 'ceasefire')
+    >>> wrapped("中华人民共和国外交部发言人")
+    ('中华人民共和国外交部发言', '人')
     """
+    if _WIDE.search(name):
+        return tuple(in_lines(name, _WRAP_WIDE, _SIZE, bold=True, most=_MOST_LINES))
     return tuple(textwrap.wrap(name, _WRAP, max_lines=_MOST_LINES, placeholder=" …")) or (name[:_WRAP],)
 
 

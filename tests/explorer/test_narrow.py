@@ -265,3 +265,20 @@ def test_rows_of_the_matrix_whose_names_begin_alike_are_told_apart(
         "all => all.map((name) => [name.scrollHeight > name.clientHeight + 1, name.textContent])"
     )
     assert sorted([False, name] for name in names) == sorted(cut)
+
+
+def test_titles_in_wide_letters_are_in_lines_that_fit(show: Callable[..., Page], tmp_path: Path) -> None:
+    title = "全国人民代表大会常务委员会关于修改个人所得税法的决定草案的提案"
+    file = model_file(
+        tmp_path,
+        f"model: {{id: m, title: M}}\nactors: {{a: {{name: 中华人民共和国外交部发言人办公室, kind: state}}}}\n"
+        f"proposals: {{p: {{title: {title}}}}}\n"
+        "stances: [{actor: a, position: supports, proposal: p, date: 2025, evidence: [{source: d}]}]\n"
+        "sources: {d: {title: D, publisher: D, published: 2025-12-31}}\n",
+    )
+    page = show(file, "2026-01-01", "#view=matrix", width=390, tools=False)
+    name = page.locator("#panel-matrix thead .heading-name")
+    assert title == name.inner_text().replace(" ", "").replace("\n", "")
+    assert name.evaluate("name => [...name.children].every((line) => line.scrollHeight <= name.clientHeight + 1)")
+    page.get_by_role("tab", name="Positions").click()
+    assert max(right - left for _, left, _, right, _ in page.evaluate(LABELS)["texts"]) < 200
