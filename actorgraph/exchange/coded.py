@@ -239,7 +239,10 @@ class CodedReader:
         if not self._meant_before:
             return None
         key = self._meant_before.get(_written(forms))
-        return _Seen(key, self._before[key]) if key in self._before else None
+        if key not in self._before:
+            return None
+        seen = _Seen(key, self._before[key])
+        return seen if _says(seen, forms) else None  # of a row that was left out, another source may bear the id by now
 
     def _known_source(self, name: str, said: Mapping[str, str], forms: Mapping[str, str]) -> _Seen | None:
         """Return the only source that was met before and of which nothing that a row says differs.
@@ -249,16 +252,18 @@ class CodedReader:
         """
         met = self._met.get((form_of(name), said.get("published"), forms.get("url")), ())
         same = {seen.key: seen for seen in met if _says(seen, forms)}
+        if not same:
+            return None
+        _, made = self._made(name, said)
+        exact = {key: seen for key, seen in same.items() if _in_form(seen.source) == _in_form(made)}
         if len(same) > 1:
-            _, made = self._made(name, said)
-            exact = {key: seen for key, seen in same.items() if _in_form(seen.source) == _in_form(made)}
             if len(exact) != 1:
                 self.unclear.setdefault(name, tuple(sorted(same)))
             same = exact
         if len(same) != 1:
             return None
         (seen,) = same.values()
-        if _says_less(name, said, seen.source) and len(self.meant) < MOST_SOURCES:
+        if not exact and len(self.meant) < MOST_SOURCES:
             self.meant[_written(forms)] = seen.key
         return seen
 
@@ -338,14 +343,6 @@ def _says(seen: _Seen, forms: Mapping[str, str]) -> bool:
         form in names if part == "source" else form == _form(part, getattr(source, part))
         for part, form in forms.items()
     )
-
-
-def _says_less(name: str, said: Mapping[str, str], source: Source) -> bool:
-    """Whether a row leaves out when its source came out, its address or its author, which are known."""
-    published = None if source.published.startswith("../") else source.published
-    url = source.url if source.url and form_of(name) != form_of(source.url) else None
-    known = {"published": published, "url": url, "author": source.author}
-    return any(text and key not in said for key, text in known.items())
 
 
 _NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})

@@ -155,6 +155,28 @@ def test_a_source_is_found_again_in_whatever_spelling_its_address_is() -> None:
     )
 
 
+def test_an_id_that_another_source_bears_by_now_is_not_what_a_row_meant() -> None:
+    asked = reader()
+    source(asked, source="Gull", url="https://a.test/1", reliability="B")
+    said = {"source": "Gull", "reliability": "B"}
+    meant = source(asked, **said)[0]
+    other = reader()
+    assert meant == source(other, source="Gull", url="https://a.test/1")[0]
+    known = Things(replace(other.frame(), header=Header(id="m", title="M")), create=True, today="2027-01-01")
+    again = CodedReader(known, SheetMapping(), meant=asked.meant)
+    assert {meant} == set(asked.meant.values())
+    assert meant != source(again, **said)[0]
+
+
+@pytest.mark.parametrize("more", [{"reliability": "B"}, {"publisher": "The Gull"}, {"language": "en"}])
+def test_what_a_row_meant_that_says_less_is_kept_whatever_it_leaves_out(more: dict[str, str]) -> None:
+    asked = reader()
+    first, *_ = source(asked, source="Gull", url="https://a.test/1", **more)
+    assert {} == asked.meant
+    assert first == source(asked, source="Gull", url="https://a.test/1")[0]
+    assert [first] == list(asked.meant.values())
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
