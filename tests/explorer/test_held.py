@@ -101,3 +101,10 @@ def test_an_event_of_the_timeline_keeps_the_keyboard(show: Callable[..., Page], 
     press(page.locator(f"{part} button").nth(3))
     expect(page.locator("#changes h2").first).to_be_visible()
     expect(page.locator(f"{part} button").nth(3)).to_be_focused()
+
+
+def test_a_link_from_details_to_a_line_up_takes_the_keyboard_along(show: Callable[..., Page]) -> None:
+    page = show("examples/minimal.yaml", "2026-02-15", "#view=lineup&at=record/fishers-union.harbour.2026-01-15")
+    page.locator("#chosen a[data-at='actor/fishers-union']").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-lineup .question")).to_be_focused()

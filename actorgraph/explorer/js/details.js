@@ -123,6 +123,8 @@ export class Details {
     // Beside the line-up of a thing no details are shown.
     say(byId("details").checkVisibility() ? `Details: ${this.name}` : `Line-up: ${this.name}`);
     if (!this.fromDrawing) this.heading.focus({ preventScroll: true });
+    // A link in details that are shown no more leaves the keyboard to that line-up.
+    if (document.activeElement === document.body && !this.fromDrawing) byId("panel-lineup").querySelector(".question")?.focus({ preventScroll: true });
     if (this.movesPage) byId("details").scrollIntoView();
     else if (!this.fromDrawing && !this.store.state.embed) byId("details").scrollIntoView({ block: "nearest" });
     if (at.startsWith("record/")) this.look();
