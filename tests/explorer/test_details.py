@@ -533,7 +533,7 @@ def test_a_thing_has_its_history_as_diff_tells_it(show: Callable[..., Page], thi
     told = []
     for one in days.all():
         one.locator("button").first.scroll_into_view_if_needed()
-        day = date(*time.strptime(str(one.locator("button").first.text_content()), "%d %B %Y")[:3])
+        day = date(*time.strptime(str(one.locator("button").first.get_attribute("data-day")), "%Y%m%d")[:3])
         told.append(day)
         changes = actorgraph.diff(ledger, day - timedelta(days=1), day).changes
         own = [

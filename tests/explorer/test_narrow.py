@@ -136,7 +136,7 @@ def test_of_the_days_before_no_column_is_out_of_sight(show: Callable[..., Page],
     in_favour = day.locator("[data-title='In favour']")
     assert "European backers, France, United Kingdom" == in_favour.inner_text()
     named = in_favour.evaluate("one => getComputedStyle(one, '::before').content")
-    assert named == ("none" if width > 640 else '"In favour"'), "where no head stands above, it is beside"
+    assert named == ("none" if width > 704 else '"In favour"'), "where no head stands above, it is beside"
     assert page.locator(".earlier [tabindex='0']").count() == 0, "what does not scroll is no stop for Tab"
 
 
