@@ -289,8 +289,14 @@ def _renamed(text: str, old: Located, new: Located) -> str:
 
 def _of_new(problems: Iterable[Problem], old: Located, new: Located) -> tuple[Problem, ...]:
     """Return what is wrong in a model already as it is told of what stays: it is not new by its name alone."""
-    named = re.compile(rf"'{re.escape(old.id)}(?=['.])")
-    return tuple(problem._replace(message=named.sub(f"'{new.id}", problem.message)) for problem in problems)
+    named, alone = re.compile(rf"'{re.escape(old.id)}(?=['.])"), re.compile(rf"(?<!\S){re.escape(old.id)}(?!\S)")
+    return tuple(
+        problem._replace(
+            message=named.sub(f"'{new.id}", problem.message),
+            about=None if problem.about is None else alone.sub(new.id, problem.about),
+        )
+        for problem in problems
+    )
 
 
 def _lost_comments(texts: Iterable[tuple[str, str]]) -> Iterator[str]:

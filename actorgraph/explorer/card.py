@@ -61,8 +61,11 @@ def card_of(
     >>> card = card_of(load("examples/minimal.yaml"), "the harbour", as_of="2026-06")
     >>> card.question
     'Who stands where on “A deep-water harbour”?'
-    >>> card.finding
-    '1 opposes; 1 supports; 1 pledges on conditions. 1 changed since 28 February 2026.'
+    >>> for sentence in card.finding.split(". "):
+    ...     print(sentence)
+    1 opposes; 1 supports; 1 pledges on conditions
+    2 actors in all, 1 with several positions
+    1 changed since 28 February 2026.
     """
     thing = ledger.resolve(target, "proposal", "actor")
     if thing.type == "actor":

@@ -132,7 +132,7 @@ def test_the_positions_of_an_actor(treaty: Ledger) -> None:
         ({"ban": ("supports", 0)}, "weight '0' is no number above 0"),
         ({"ban": ("supports", float("nan"))}, "weight 'nan' is no number above 0"),
         ({"ban": ("supports", 1e9)}, "weight '1000000000.0' is no number above 0 and up to 1,000,000"),
-        ({"ban": "supports", "total ban": "opposes"}, "'total ban' stands in the set already"),
+        ({"ban": "supports", "total ban": "opposes"}, "'total ban' is in the set already"),
         (
             [Wanted("bann", "open", 1, "a.yaml:2:3"), Wanted("fund", "opn", 1, "a.yaml:3:3")],
             "(?s)a.yaml:2:3: .*a.yaml:3:3: ",

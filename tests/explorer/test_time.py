@@ -112,9 +112,9 @@ def test_two_days_are_compared_in_words(show: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("as_of", "fragment", "expected"),
     [
-        ("2026-11-25", "", "From 6 January 2026 to 25 November 2026"),
+        ("2026-11-25", "", "From 5 January 2026 to 25 November 2026"),
         ("2026-01-10", "#day=2025-12-25", "From 30 November 2025 to 25 December 2025"),
-        ("2026-01-10", "#focus=germany", "From 6 January 2026 to 10 January 2026"),
+        ("2026-01-10", "#focus=germany", "From 5 January 2026 to 10 January 2026"),
     ],
 )
 def test_compare_opens_with_the_day_before_the_last_change(
@@ -123,7 +123,7 @@ def test_compare_opens_with_the_day_before_the_last_change(
     page = show(SHIPPED[0], as_of, fragment)
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("#as-of")).to_have_text(expected)
-    expect(page.locator("#changes")).not_to_contain_text("0 changes")
+    expect(page.locator("#changes")).not_to_contain_text(re.compile(r"\b0 changes"))
 
 
 def test_chapters_in_which_nothing_changed_are_passed_over(show: Callable[..., Page]) -> None:

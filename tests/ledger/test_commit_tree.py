@@ -61,7 +61,7 @@ def test_names_of_a_forged_tree_lead_nowhere(repo: Repo, name: bytes, tmp_path: 
     graphs = tree(repo, ("040000", x, b"x"))
     commit = repo.git("commit-tree", tree(repo, ("040000", graphs, b"graphs")), "-m", "forged")
     before = {str(one) for one in tmp_path.rglob("*")}
-    with pytest.raises(UsageProblem, match=r"is no path that a file may have; `git fsck` tells what is wrong"):
+    with pytest.raises(UsageProblem, match=r"is no path that a file may have; `git fsck` shows what is wrong"):
         load_revision(repo.top / "graphs/x", commit)
     added = {str(one) for one in tmp_path.rglob("*")} - before
     assert set() == {one for one in added if "/.git/" not in one}
@@ -87,7 +87,7 @@ def test_a_folder_and_a_file_of_one_name_are_refused(repo: Repo) -> None:
     inner = tree(repo, ("100644", blob, b"a.yaml"))
     forged = tree(repo, ("100644", blob, b"d.yaml"), ("040000", inner, b"d.yaml"))
     commit = repo.git("commit-tree", forged, "-m", "forged")
-    with pytest.raises(UsageProblem, match=r":d.yaml is a file and a folder; `git fsck` tells what is wrong"):
+    with pytest.raises(UsageProblem, match=r":d.yaml is a file and a folder; `git fsck` shows what is wrong"):
         load_revision(repo.top, commit)
 
 
