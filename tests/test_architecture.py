@@ -45,6 +45,7 @@ BASE = {
     "reading_ahead",
     "replacing",
     "vocabulary",
+    "written_cells",
     "written_dates",
 }
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.table_engine import literal, quoted_name
-from actorgraph.engines.texts import ERRORS, NO_VALUE, NOT_RUN, text_of
+from actorgraph.engines.texts import text_of
+from actorgraph.written_cells import ERRORS, NO_VALUE, NOT_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -17,11 +17,9 @@ from actorgraph.engines.sources import CITED, SOURCE
 from actorgraph.engines.stray import HAS_STAGE, cells_of, strays_of
 from actorgraph.engines.table_engine import FILE, ROW, literal, quoted_name
 from actorgraph.engines.texts import (
-    DASHES,
     KEYS_OF,
     POINTERS,
     SEPARATOR,
-    WORDS,
     every_grade,
     look_ups_of,
     meanings,
@@ -31,6 +29,7 @@ from actorgraph.engines.texts import (
 from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
+from actorgraph.written_cells import DASHES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,8 +14,9 @@ from actorgraph.engines.frame import dated_key
 from actorgraph.engines.sources import SOURCE, columns_of
 from actorgraph.errors import quoted
 from actorgraph.ledger.codec import encode, encode_each
-from actorgraph.names import NOT_TEXT, one_line
+from actorgraph.names import one_line
 from actorgraph.vocabulary import CREDIBILITY, POSITIONS, RELIABILITY, grade, if_and_unless
+from actorgraph.written_cells import SEVERAL, why_no_value, why_not_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,40 +62,6 @@ POINTERS: Final = ("lines", "page", "via", "credibility", "quote")
 
 SEPARATOR: Final = "\x1f"
 """What stands between the texts that are read together, in their key."""
-
-SEVERAL: Final = ("actor", "toward", "if", "unless")
-"""The keys of columns whose cells may have several names."""
-
-WORDS: Final = ("position", "stage")
-"""The keys of the columns that say where an actor stands."""
-
-DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
-"""What a cell says nothing with, unless it is a word for a position."""
-
-NOT_RUN: Final = (
-    "its {} is a formula, which is not run; open the file in a spreadsheet and save it, or put its value there instead"
-)
-"""Why a row is left out of which one key has a formula of a spreadsheet, without the value that it gave."""
-
-OF_ITS_DAY: Final = re.compile(r"\b(TODAY|NOW|RAND\w*)\(", re.IGNORECASE)
-"""What a formula has whose value is another one whenever a program opens the file."""
-
-_NEVER_SAME: Final = "its {} is a formula of another value each day; put the one that is meant there instead"
-"""Why a row is left out of which one key has such a formula."""
-
-NO_VALUE: Final = "its {} is an error of a spreadsheet, which found no value; put it there instead"
-"""Why a row is left out of which one key has one of `ERRORS`."""
-
-ERRORS: Final = frozenset(
-    {
-        *("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"),
-        *("#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!"),  # German
-        *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),  # French
-        *("#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "#¡DIV/0!", "#¡NUM!", "#¡NULO!"),  # Spanish
-        *("#N/D", "#RIF!", "#VALORE!", "#NOME?"),  # Italian and Portuguese
-    }
-)
-"""What spreadsheets write where a formula, such as a look-up, found no value."""
 
 _WHOLE: Final = frozenset(("date", "until", "published", "accessed", "credibility", "lines", "page"))
 """The keys of what is no fraction: where some cells of a column are empty, pandas keeps 3 as 3.0."""
@@ -349,31 +316,6 @@ def _plain(key: str, text: str) -> str:
     plain = "\n".join(map(one_line, lines)).strip()
     number = _AS_FRACTION.fullmatch(plain) if key in _WHOLE else None
     return number[1] if number else plain
-
-
-def why_no_value(key: str, text: str) -> str | None:
-    """Return why what a cell of a spreadsheet has is no value, by its key: a formula, or what came of one that failed.
-
-    >>> why_no_value("date", "=TODAY()"), why_no_value("actor", "="), why_no_value("actor", "Italy")
-    ('its date is a formula of another value each day; put the one that is meant there instead', None, None)
-    >>> why_no_value("source", "#N/A")
-    'its source is an error of a spreadsheet, which found no value; put it there instead'
-    """
-    if text.startswith("=") and len(text) > 1:
-        return (_NEVER_SAME if OF_ITS_DAY.search(text) else NOT_RUN).format(key)
-    return NO_VALUE.format(key) if text.upper() in ERRORS else None
-
-
-def why_not_text(key: str, text: str) -> str | None:
-    r"""Return why what a cell says is no text, by its key: it has a character that no model may have.
-
-    What ends a line, or stands for a blank, is none of these.
-
-    >>> why_not_text("actor", "Nor\x08way"), why_not_text("actor", "Nor\x0bway")
-    ('its actor has the character U+0008, which is not text; take it out', None)
-    """
-    control = NOT_TEXT.search(" ".join(text.split()))
-    return f"its {key} has the character U+{ord(control[0]):04X}, which is not text; take it out" if control else None
 
 
 def _must_be_values(keys: Sequence[str], texts: Sequence[str | None]) -> None:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.texts import DASHES, SEVERAL, WORDS
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
@@ -14,6 +13,7 @@ from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
+from actorgraph.written_cells import DASHES, SEVERAL, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
-from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
@@ -14,6 +13,7 @@ from actorgraph.exchange.sheet_rows import filled
 from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
+from actorgraph.written_cells import WORDS
 from actorgraph.written_dates import ORDERS, AmbiguousDate, written_date
 
 if TYPE_CHECKING:

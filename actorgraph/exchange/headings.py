@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.texts import WORDS
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.mapping import likely_keys
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
+from actorgraph.written_cells import WORDS
 from actorgraph.written_dates import is_day
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.draft import Draft
 from actorgraph.dates import checked_end
-from actorgraph.engines.texts import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
     SPEAKER_KIND,
@@ -34,6 +33,7 @@ from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
 from actorgraph.names import slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
+from actorgraph.written_cells import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.written_dates import AmbiguousDate, written_date
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from actorgraph.curate.canonical import key_order
 from actorgraph.curate.draft import Draft
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
-from actorgraph.engines.texts import DASHES
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.cell_texts import cleaned
 from actorgraph.exchange.cited_sources import new_source
@@ -25,6 +24,7 @@ from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, Relation
 from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
 from actorgraph.names import fold, one_line, slug
+from actorgraph.written_cells import DASHES
 from actorgraph.written_dates import AmbiguousDate, written_date
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zipfile import ZipFile
 
-from actorgraph.engines.texts import OF_ITS_DAY
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
 from actorgraph.exchange.decoding import must_be_file
 from actorgraph.exchange.formats import Option
@@ -22,6 +21,7 @@ from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
+from actorgraph.written_cells import OF_ITS_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence

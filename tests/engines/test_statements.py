@@ -15,7 +15,7 @@ from actorgraph.engines.left_out import LeftOut, in_whole_rows, left_out_of
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.statements import STATEMENT, clean_table
 from actorgraph.engines.table_engine import FILE, ROW, literal
-from actorgraph.engines.texts import NOT_RUN, Incoming
+from actorgraph.engines.texts import Incoming
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.incoming import Things
@@ -23,6 +23,7 @@ from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.exchange.table_source import take
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
+from actorgraph.written_cells import NOT_RUN
 
 Row = dict[str, Any]
 
