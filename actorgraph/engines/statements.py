@@ -88,7 +88,7 @@ def clean_table(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: 
     keys_of = {**KEYS_OF, "position": WORDS}
     look_ups = {name: each for name, each in look_ups_of(rules).items() if incoming.tells(keys_of[name])}
     carried = kept_columns(kinds, incoming)
-    engine.view("texts", _texts(incoming, carried, kinds))
+    engine.view("texts", _texts(incoming, carried, kinds, with_comma=rules.has_decimal_comma))
     meant: set[str] = set()
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
@@ -206,8 +206,14 @@ _AS_PROSE: Final = " || ".join(
 """Blanks that no note has, and what stands for each: a line feed, or a space, so that no two words become one."""
 
 
-def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str]) -> str:
-    """Return the texts of the columns that are read, a row for the position and one for the stage where both stand."""
+def _texts(
+    incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mapping[str, str], *, with_comma: bool
+) -> str:
+    """Return the texts of the columns that are read, a row for the position and one for the stage where both stand.
+
+    A fraction that is a number in its file has a point, or a comma where texts have one before decimals, so that it can
+    be read in one way alone, as `written_numbers.in_one_way` has it.
+    """
 
     def text(key: str) -> str:
         if key in incoming.columns:
@@ -219,7 +225,8 @@ def _texts(incoming: Incoming, carried: Sequence[tuple[str, str]], kinds: Mappin
                     plain = f"TRIM(TRAILING '0' FROM CAST(CAST({written} AS {_EXACT}) AS STRING))"
                     is_short = f"LOWER({written}) LIKE '%e%' AND ABS({column}) BETWEEN {_LEAST} AND {_MOST_WHOLE}"
                     other = f"CASE WHEN {is_short} THEN {plain} ELSE {written} END"
-                    other = f"CASE WHEN {other} LIKE '%.___' THEN {other} || '0' ELSE {other} END"  # `in_one_way`
+                    pointed = f"CASE WHEN {other} LIKE '%.___' THEN {other} || '0' ELSE {other} END"
+                    other = f"REPLACE({other}, '.', ',')" if with_comma else pointed
                 whole = f"ABS({column}) < {_MOST_WHOLE} AND {column} = FLOOR({column})"
                 as_whole = f"WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS STRING)"  # of which Spark makes 2.0E7
                 return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {other} END"

@@ -99,6 +99,10 @@ class Rules(Protocol):
     place: str
     """The file in which whatever is new stands."""
 
+    @property
+    def has_decimal_comma(self) -> bool:
+        """Whether a comma stands before the decimals of amounts."""
+
     def word(self, text: str) -> str:
         """Return the position or the stage that a word means; `MeansNothing` where it is to be none."""
 

@@ -196,6 +196,11 @@ class CodedReader:
         least, most = amount.bounds
         return None if least is None else str(least), None if most is None else str(most), amount.unit
 
+    @property
+    def has_decimal_comma(self) -> bool:
+        """Whether a comma stands before the decimals of amounts."""
+        return self.mapping.decimals == "comma"
+
     def _number(self, key: str, text: str) -> str:
         try:
             return written_number(text, self.mapping.decimals)

@@ -206,7 +206,7 @@ class _Reader:
         place = f"{self.prefix}row {row.number}"
         cells = in_percent(self._said(row, columns.of_key))
         exact = [key for key in IN_NUMBERS if columns.of_key.get(key) in row.numbers]
-        cells |= {key: in_one_way(cells[key]) for key in exact if key in cells}
+        cells |= {key: in_one_way(cells[key], self.mapping.decimals) for key in exact if key in cells}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [

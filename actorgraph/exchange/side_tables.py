@@ -123,7 +123,8 @@ class _Reader:
         for line, *cells in self.engine.run(f"SELECT {listed} FROM beside ORDER BY {ROW}"):
             body: dict[str, Data] = {}
             for key, cell in zip(key_of.values(), cells, strict=True):
-                value = in_one_way(str(cell)) if isinstance(cell, float | Decimal) else _value(cell)
+                is_number = isinstance(cell, float | Decimal)
+                value = in_one_way(str(cell), self.mapping.decimals) if is_number else _value(cell)
                 body.update({key: value} if value else {})
             if body:
                 rows.append(_Row(file, line + shift, body))

@@ -71,10 +71,14 @@ def _with_point(number: str, text: str, decimals: Decimals | None) -> str:
     return pointed[: pointed.index(".")] + zeros[1] if zeros else pointed
 
 
-def in_one_way(number: str) -> str:
+def in_one_way(number: str, decimals: Decimals | None = None) -> str:
     """Return the text of what is a number in its file already, so that `written_number` takes its point for one.
 
     >>> in_one_way("1.125"), written_number(in_one_way("1.125")), in_one_way("1.5")
     ('1.1250', '1.125', '1.5')
+    >>> in_one_way("1.5", "comma"), written_number(in_one_way("1.5", "comma"), "comma")
+    ('1,5', '1.5')
     """
+    if decimals == "comma":
+        return number.replace(".", ",")
     return f"{number}0" if re.search(r"\.\d{3}$", number) else number

@@ -280,6 +280,19 @@ def test_a_number_of_parquet_has_its_point_before_decimals(tmp_path: Path, engin
     assert [('["1.125","1.125","boats"]',)] == engine.run("SELECT amount FROM cleaned")
 
 
+@pytest.mark.parametrize(("number", "expected"), [("1.125", "1.125"), ("1.5", "1.5"), ("2500", "2500")])
+def test_a_number_is_what_it_is_where_texts_have_a_comma(
+    number: str, expected: str, tmp_path: Path, engine: Duckdb
+) -> None:
+    said = {**SAID, "actor": "Union", "position": "pledges", "unit": "boats"}
+    cells = ", ".join(f"'{text}' AS {name}" for name, text in said.items())
+    file = str(tmp_path / "a.parquet")
+    engine.run(f"COPY (SELECT {cells}, CAST({number} AS DOUBLE) AS amount) TO {literal(file)}")
+    taken = take(engine, file, {"decimals": "comma"})
+    assert () == taken.left_out
+    assert [(f'["{expected}","{expected}","boats"]',)] == engine.run("SELECT amount FROM cleaned")
+
+
 def test_an_amount_is_counted_once(engine: Duckdb) -> None:
     said = {**SAID, "position": "pledges", "amount": "5", "unit": "boats", "toward": "Ukraine"}
     rows, left_out = cleaned(

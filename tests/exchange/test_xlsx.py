@@ -324,3 +324,14 @@ def test_two_links_of_one_name_are_two_sources(tmp_path: Path) -> None:
     path = linked(tmp_path, ("Guardian", "E2", "https://g.example/1"), ("Guardian", "E3", "https://g.example/2"))
     cited = [row.draft.body["evidence"] for row in read([path], known) if isinstance(row, Arrival)]
     assert [[{"source": "g-example-1"}], [{"source": "g-example-2"}]] == cited
+
+
+@pytest.mark.parametrize("decimals", [None, "point", "comma"])
+def test_a_number_is_what_it_is_whatever_texts_have_before_decimals(decimals: str | None, tmp_path: Path) -> None:
+    headings = ("actor", "stage", "proposal", "date", "source", "amount", "unit")
+    said = ("Harbour Board", "pledges", "harbour", "2026-01-05", "Open letter")
+    path = sheet(tmp_path, headings, *((*said, number, "boats") for number in (1.5, 1.125, 2000)))
+    arrivals, told = brought(path, create=True, **({"decimals": decimals} if decimals else {}))
+    amounts = [each.draft.body["amount"] for each in arrivals if each.draft.section == "commitments"]
+    assert [{"value": number, "unit": "boats"} for number in ("1.5", "1.125", "2000")] == amounts
+    assert ["sheet"] == [each.part for each in told]
