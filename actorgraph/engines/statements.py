@@ -92,7 +92,7 @@ def clean_table(engine: TableEngine, incoming: Incoming, rules: Rules, *, held: 
     meant: set[str] = set()
     for name, look_up in look_ups.items():
         columns = {"key": "TEXT", **look_up.values, "reason": "TEXT", "blamed": "TEXT"}
-        engine.fill(f"look_{name}", columns, meanings(engine, name, look_up, meant))
+        engine.fill(f"look_{name}", columns, meanings(engine, name, look_up, meant, rules.is_empty))
     engine.fill("grades", {"reliability": "TEXT", "credibility": "TEXT", "grade": "TEXT"}, every_grade())
     stray = strays_of(incoming)
     together = [JOINTLY] if "actor" in look_ups and engine.run(_ANY_TOGETHER) else []

@@ -103,6 +103,9 @@ class Rules(Protocol):
     def has_decimal_comma(self) -> bool:
         """Whether a comma stands before the decimals of amounts."""
 
+    def is_empty(self, key: str, text: str) -> bool:
+        """Whether a cell is as good as empty, by its key."""
+
     def word(self, text: str) -> str:
         """Return the position or the stage that a word means; `MeansNothing` where it is to be none."""
 
@@ -280,11 +283,13 @@ def every_grade() -> Iterator[tuple[str, str, str | None]]:
             yield reliability, str(credibility or "?"), mark
 
 
-def meanings(engine: TableEngine, name: str, look_up: LookUp, meant: set[str]) -> Iterator[tuple[object, ...]]:
+def meanings(
+    engine: TableEngine, name: str, look_up: LookUp, meant: set[str], is_empty: Callable[[str, str], bool]
+) -> Iterator[tuple[object, ...]]:
     """Yield the different texts of a group with what they mean, in the order in which they stand in the files first.
 
-    Where they cannot be read, the last two say why, and which of them is to blame. Of these reasons, those for which a
-    row is to be left out are added to `meant`.
+    Those that are as good as empty, by their keys, mean nothing. Where they cannot be read, the last two say why, and
+    which of them is to blame. Of these reasons, those for which a row is to be left out are added to `meant`.
     """
     keys = KEYS_OF[name]
     columns = [text_column(key) for key in keys]
@@ -295,9 +300,8 @@ def meanings(engine: TableEngine, name: str, look_up: LookUp, meant: set[str]) -
     for block in engine.blocks(sql):
         for texts in block:
             joined = SEPARATOR.join(text or "" for text in texts)
-            plain = [
-                _plain(key, text) or None if text else None for key, text in zip(KEYS_OF[name], texts, strict=True)
-            ]
+            plain = [_plain(key, text) or None if text else None for key, text in zip(keys, texts, strict=True)]
+            plain = [None if text and is_empty(key, text) else text for key, text in zip(keys, plain, strict=True)]
             try:
                 _must_be_values(keys, texts)
                 if not any(plain):

@@ -49,6 +49,24 @@ _NAMIBIA: Final = "na"
 """What R writes into a cell that is to be empty, and the code of a state."""
 
 
+REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
+NAMED: Final = {"actor": "actor", "proposal": "proposal", "source": "source", **REFERS}
+"""What the names under a key are of."""
+
+
+def is_empty(key: str, text: str, known: Things) -> bool:
+    """Whether a cell says nothing, and nothing that is known is called so.
+
+    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.model.loader import load_model
+    >>> known = Things(load_model("examples/minimal.yaml"))
+    >>> is_empty("speaker", "n/a", known), is_empty("speaker", "olsen", known)
+    (True, False)
+    """
+    kind = NAMED.get(key)
+    return says_nothing(key, text) and not (kind and known.known(kind, text))
+
+
 def says_nothing(key: str, text: str) -> bool:
     """Whether a cell says nothing: dashes, or what stands for nothing in tables, unless it may be a position's word.
 

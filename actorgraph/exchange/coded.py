@@ -11,11 +11,14 @@ from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
 from actorgraph.exchange.cell_texts import (
+    NAMED,
     SPEAKER_KIND,
     amount_of,
     cleaned,
     condition_in,
     in_percent,
+    is_empty,
+    why_no_name,
     why_no_page,
     why_not_one_address,
     with_address,
@@ -103,6 +106,10 @@ class CodedReader:
         self._names_before = {name for name, _, _ in self._met}
         """The forms of the names of sources that were known before: what stands in them is no address beside them."""
 
+    def is_empty(self, key: str, text: str) -> bool:
+        """Whether a cell is as good as empty, by its key."""
+        return is_empty(key, text, self.known)
+
     # -- words and dates -------------------------------------------------------------------------------------
 
     def word(self, text: str) -> str:
@@ -153,6 +160,8 @@ class CodedReader:
     def _named(self, kind: str, name: str, body: dict[str, Data]) -> str:
         if not one_line(name):
             raise ValueError(f"its {kind} has no letter that can be shown")
+        if reason := why_no_name(kind, one_line(name), self.known):
+            raise ValueError(f"its {kind} {reason}")
         key = self.known.find(kind, one_line(name), self.place, body)
         assert key is not None, "what is new is made"
         return key
@@ -225,6 +234,9 @@ class CodedReader:
         said = said if form_of(said.get("source", "")) in self._names_before else with_address(said)
         if reason := next(filter(None, (why_not_one_address(key, text) for key, text in said.items())), None):
             raise ValueError(reason)
+        for key in ("source", "url"):
+            if key in said and (reason := why_no_name(NAMED.get(key), said[key], self.known)):
+                raise ValueError(f"its {key} {reason}")
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
         name = said.get("source") or said.get("title") or said.get("url")
         if name is None:

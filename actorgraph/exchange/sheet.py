@@ -9,13 +9,15 @@ from actorgraph.curate.draft import Draft
 from actorgraph.dates import checked_end
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.cell_texts import (
+    NAMED,
+    REFERS,
     SPEAKER_KIND,
     amount_of,
     cleaned,
     condition_in,
     in_percent,
+    is_empty,
     parts_of_name,
-    says_nothing,
     why_no_name,
     why_no_page,
     why_not_one_address,
@@ -46,12 +48,9 @@ if TYPE_CHECKING:
 
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
-_REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
-_NAMED: Final = {"actor": "actor", "proposal": "proposal", "source": "source", **_REFERS}
-"""What the names under a key are of."""
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
-_OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *_REFERS))
+_OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *REFERS))
 """What is taken as it stands, or as a date."""
 
 
@@ -141,18 +140,15 @@ class _Reader:
         has. The address of a source is also that to which its name leads.
         """
         cells = {key: cleaned(key, row.cells[number]) for key, number in at.items() if number < len(row.cells)}
-        filled_in = {key: cell for key, cell in cells.items() if cell and not self._is_empty(key, cell)}
+        filled_in = {key: cell for key, cell in cells.items() if cell and not is_empty(key, cell, self.known)}
         said = {**self.constants, **filled_in}
         said = said if self.known.known("source", said.get("source", "")) else with_address(said)
         link = row.links.get(at.get("source", -1), "")
         return {"url": cleaned("url", link), **said} if link and not is_address(said.get("source", "")) else said
 
-    def _is_empty(self, key: str, text: str) -> bool:
-        return says_nothing(key, text) and not self._knows(key, text)
-
     def _knows(self, key: str, name: str) -> bool:
         """Whether the model has what a name under a key means."""
-        kind = _NAMED.get(key)
+        kind = NAMED.get(key)
         return kind is not None and self.known.known(kind, name) is not None
 
     def _must_have_clear_names(self, said: dict[str, str], names: Mapping[str, list[str]]) -> None:
@@ -160,7 +156,7 @@ class _Reader:
         listed = [*names.items(), *((key, [said[key]]) for key in ("proposal", "source", "url") if key in said)]
         for key, texts in listed:
             for text in texts:
-                if reason := why_no_name(_NAMED.get(key), text, self.known):
+                if reason := why_no_name(NAMED.get(key), text, self.known):
                     raise _Left(f"{key} {quoted(text)} {reason}")
 
     def _taken_as_one(self, names: Mapping[str, list[str]], row: str) -> Iterator[Skipped]:
@@ -310,7 +306,7 @@ class _Reader:
     def _names(self, said: dict[str, str]) -> dict[str, list[str]]:
         """Return the names in a row by the key under which each belongs; raise `_Left` where one is missing."""
         names: dict[str, list[str]] = {}
-        for key in ("actor", *_REFERS):
+        for key in ("actor", *REFERS):
             if key not in said:
                 continue
             listed = self.mapping.names_in(said[key]) if key in SEVERAL else [said[key]]
@@ -330,7 +326,7 @@ class _Reader:
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
         unknown = None in actors or proposal is None
-        for key, kind in _REFERS.items():
+        for key, kind in REFERS.items():
             if key not in names:
                 continue
             ids = list(dict.fromkeys(self._named(key, kind, name, place) for name in names[key]))

@@ -21,11 +21,15 @@ from actorgraph.exchange.compiled import (
     compile_holdings,
     compile_source,
 )
+from actorgraph.exchange.csv import read
+from actorgraph.exchange.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.lenses import lenses_of
 from actorgraph.ledger.tables import HOLDING_COLUMNS
+from actorgraph.model.model import Model
+from actorgraph.model.records import Header
 from actorgraph.questions.sensitivity import sensitivity
 from actorgraph.questions.who import who
 from actorgraph.questions.why import why
@@ -194,6 +198,39 @@ def test_a_row_of_several_actors_is_a_joint_statement_as_an_import_has_it(tmp_pa
             assert {"a.tram.2025-01-02", "x.a"} == {each.first for each in joint.values()}
             assert [("b", "a")] == whys
             assert '"joint": [["' in page or '"joint":[["' in page
+
+
+ABSENT = """\
+actor,position,proposal,date,source,speaker,url,until,toward
+?,supports,Tram,2024-01-01,Gazette,,,,
+n/a,supports,Tram,2024-01-01,Gazette,,,,
+A?,supports,Tram,2024-01-01,Gazette,,,,
+A,supports,Tram,2024-01-01,ibid.,,,,
+A,supports,TBD,2024-01-01,Gazette,,,,
+B,supports,Tram,2024-01-01,Gazette,NA,n/a,None,NaN
+C,opposes,Tram,2024-01-01,n/a,,https://example.org/a,,
+D,opposes,Tram,n/a,Gazette,,,,
+E,opposes,Tram,2024-01-01,Gazette,unknown,,,
+NA,opposes,Tram,2024-01-01,Gazette,,,,
+"""
+
+
+def test_what_names_nothing_is_left_out_as_an_import_leaves_it_out(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(ABSENT, encoding="utf-8")
+    made = compile_holdings(table, tmp_path / "h", today="2026-01-01")
+    left_out = {row for each in made.left_out for _, row, _ in each.places}
+    things = Things(Model(Header(id="m", title="M")), create=True, today="2026-01-01")
+    brought = list(read([str(table)], things, kind="state"))
+    passed_over = {int(each.place.removeprefix("row ")) for each in brought if isinstance(each, Skipped)}
+    assert {2, 3, 4, 5, 6, 9, 10, 11} == left_out == passed_over
+    said = [each.draft.body for each in brought if isinstance(each, Arrival) and each.draft.section == "stances"]
+    with open_holdings(tmp_path / "h") as ledger:
+        rows = who(ledger, "any", "Tram", as_of="2025-01-01").rows
+    assert ["b", "c"] == [row.actor for row in rows] == [body["actor"] for body in said]
+    assert [None, None] == [row.until for row in rows] == [body.get("until") for body in said]
+    assert [None, None] == [row.speaker for row in rows] == [body.get("speaker") for body in said]
+    assert ["", "https://example.org/a"] == [row.evidence[0].url or "" for row in rows]
 
 
 OF_SOURCES = "actor,position,proposal,date,source,url,published,publisher,author\n"
