@@ -85,6 +85,15 @@ def body_at(data: dict[str, Data], place: Place) -> Data:
     return held.get(key) if isinstance(held, dict) and isinstance(key, str) else None
 
 
+def items_of(value: Data) -> list[Data]:
+    """Return the items of a list, or what stands alone in its place as one; none where nothing stands.
+
+    >>> items_of(["uk", "fr"]), items_of("uk"), items_of(None)
+    (['uk', 'fr'], ['uk'], [])
+    """
+    return list(value) if isinstance(value, list) else [] if value is None else [value]
+
+
 def find(name: str, everything: Iterable[Located], kinds: Sequence[str] = ()) -> Located:
     """Return what bears an id, of some kinds where these are named.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.comments import comments
 from actorgraph.curate.draft import Doubt
-from actorgraph.curate.locate import located
+from actorgraph.curate.locate import items_of, located
 from actorgraph.curate.rename import mentions, replaced
 from actorgraph.curate.revise import revised
 from actorgraph.curate.revision import BOM, Revision, emptied, files_of, revision
@@ -117,10 +117,10 @@ def _must_not_be_told_apart(old: Located, new: Located, everything: Iterable[Loc
     """Raise `UsageProblem` where something says that two things are not the same."""
     for thing, other in ((old, new), (new, old)):
         for key in _APART:
-            if other.id in _listed(thing.body.get(key)):
+            if other.id in items_of(thing.body.get(key)):
                 raise UsageProblem(f"{thing.at}: {quoted(thing.id)} says by `{key}` that {quoted(other.id)} is another")
         for record in everything if new.kind.name == "condition" else ():
-            if thing.id in _listed(record.body.get("if")) and other.id in _listed(record.body.get("unless")):
+            if thing.id in items_of(record.body.get("if")) and other.id in items_of(record.body.get("unless")):
                 raise UsageProblem(f"{record.at}: {record.id} depends on {quoted(thing.id)} without {quoted(other.id)}")
 
 
@@ -144,7 +144,7 @@ def joined(old: Located, new: Located, take: Collection[str] = ()) -> tuple[dict
         elif ours == theirs or (has_aliases and key in _NAMES):
             continue
         elif default == () and not (key == "evidence" and _differ(old, new, _LIFE)):
-            body[key] = _union(_listed(ours), _listed(theirs))
+            body[key] = _union(items_of(ours), items_of(theirs))
         elif isinstance(theirs, dict) and isinstance(ours, dict):
             body[key] = {**theirs, **ours}
             both = [name for name in theirs if name in ours and theirs[name] != ours[name]]
@@ -171,7 +171,7 @@ def _may_be_added(key: str, old: Located, new: Located) -> bool:
 def _without_each_other(body: dict[str, Data], old: Located, new: Located) -> Iterator[str]:
     """Take the names of two things out of what one says of others of its kind; yield what there is to tell of that."""
     for key in (reference.keys[0] for reference in references(new.kind.name) if reference.kind == new.kind.name):
-        listed = _listed(body.get(key))
+        listed = items_of(body.get(key))
         if old.id in listed or new.id in listed:
             body[key] = [name for name in listed if name not in (old.id, new.id)]
             yield f"one of both names the other in `{key}`: that goes"
@@ -201,17 +201,13 @@ def _differ(old: Located, new: Located, keys: Iterable[str]) -> bool:
 
 def _aliases(old: Located, new: Located, body: Mapping[str, Data]) -> list[Data]:
     """Return the aliases of a thing: those that it has, and all names of both by which it would not be found else."""
-    aliases = _listed(new.body.get("aliases"))
-    known = {fold(str(name)) for key in _NAMES[:-1] for name in (*_listed(body.get(key)), *aliases)}
-    for name in (name for thing in (new, old) for key in _NAMES for name in _listed(thing.body.get(key))):
+    aliases = items_of(new.body.get("aliases"))
+    known = {fold(str(name)) for key in _NAMES[:-1] for name in (*items_of(body.get(key)), *aliases)}
+    for name in (name for thing in (new, old) for key in _NAMES for name in items_of(thing.body.get(key))):
         if fold(str(name)) not in known:
             known.add(fold(str(name)))
             aliases.append(name)
     return aliases
-
-
-def _listed(value: Data) -> list[Data]:
-    return list(value) if isinstance(value, list) else [] if value is None else [value]
 
 
 def _union(first: Iterable[Data], second: Iterable[Data]) -> list[Data]:
@@ -230,7 +226,7 @@ def _left(record: Located, old: Located, new: Located) -> tuple[dict[str, Data] 
     body, why = dict(record.body), ""
     for reference in references(record.kind.name):
         key, *inner = reference.keys
-        items = _listed(body.get(key)) if reference.kind == new.kind.name else []
+        items = items_of(body.get(key)) if reference.kind == new.kind.name else []
         renamed = [_item(item, inner, old.id, new.id) for item in items]
         if renamed == items:
             continue
@@ -316,7 +312,7 @@ def _elsewhere(old: Located, new: Located, everything: Iterable[Located]) -> Ite
     cited = sum(
         isinstance(evidence, dict) and evidence.get("source") == moved.id and "lines" in evidence
         for record in everything
-        for evidence in _listed(record.body.get("evidence"))
+        for evidence in items_of(record.body.get("evidence"))
     )
     if cited:
         citations = counted(cited, "citation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.locate import located
+from actorgraph.curate.locate import items_of, located
 from actorgraph.curate.revise import revised
 from actorgraph.curate.revision import Revision, emptied, files_of, revision
 from actorgraph.model.kinds import references
@@ -95,7 +95,7 @@ def without(kind: str, body: Mapping[str, Data], gone: Iterable[tuple[str, str]]
         key, *inner = reference.keys
         held = left.get(key)
         ids = {name for known, name in gone if known == reference.kind}
-        listed = held if isinstance(held, list) else [] if held is None else [held]
+        listed = items_of(held)
         kept = [item for item in listed if _name(item, inner) not in ids]
         if len(kept) == len(listed):
             continue
