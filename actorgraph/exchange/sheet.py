@@ -146,11 +146,6 @@ class _Reader:
         link = row.links.get(at.get("source", -1), "")
         return {"url": cleaned("url", link), **said} if link and not is_address(said.get("source", "")) else said
 
-    def _knows(self, key: str, name: str) -> bool:
-        """Whether the model has what a name under a key means."""
-        kind = NAMED.get(key)
-        return kind is not None and self.known.known(kind, name) is not None
-
     def _must_have_clear_names(self, said: dict[str, str], names: Mapping[str, list[str]]) -> None:
         """Raise `_Left` where what stands for a name is none, or not clear: a thing would be made that is none."""
         listed = [*names.items(), *((key, [said[key]]) for key in ("proposal", "source", "url") if key in said)]
@@ -163,8 +158,8 @@ class _Reader:
         """Yield where the name of a new actor looks like those of several, for each name once."""
         for name in (name for key in _ACTORS for name in names.get(key, ()) if self.known.create):
             parts = parts_of_name(name)
-            heard = [form_of(part) in self.own_kinds or self._knows("actor", part) for part in parts]
-            if len(parts) > 1 and (all(heard) or ";" in name) and not self._knows("actor", name):
+            heard = [form_of(part) in self.own_kinds or self.known.known("actor", part) for part in parts]
+            if len(parts) > 1 and (all(heard) or ";" in name) and not self.known.known("actor", name):
                 reason = (
                     f"{quoted(name)} comes in as one actor; if it is several: --several names the sign between them"
                 )
