@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from actorgraph.cli import completion
@@ -9,6 +11,9 @@ from actorgraph.cli.output import print_listing
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.questions.who import who
 from actorgraph.vocabulary import ANY, POSITIONS, SILENT, STAGES
+
+if TYPE_CHECKING:
+    from actorgraph.render.grid import Grid
 
 
 @click.command(name="who")
@@ -30,5 +35,9 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
 
     ledger = asked.open()
     answer = who(ledger, position.lower(), target, **asked.question)
-    stated = {row.actor for row in answer.rows if row.basis == "stated"}
-    print_listing(asked, answer, lambda: answer_grids(answer, members_among(ledger, stated, answer.as_of)))
+
+    def grids() -> tuple[Grid, ...]:
+        stated = {row.actor for row in answer.rows if row.basis == "stated"}
+        return answer_grids(answer, members_among(ledger, stated, answer.as_of))
+
+    print_listing(asked, answer, grids)
