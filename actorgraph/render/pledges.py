@@ -101,12 +101,8 @@ def _total(answer: Pledges) -> str:
     numbers = {outcome: sum(each.outcome == outcome for each in answer) for outcome in OUTCOMES}
     certain = sum(numbers[outcome] for outcome in CERTAIN)
     in_part = sum(each.is_in_part for each in answer if each.outcome == DELIVERED)
-    whole = "" if not in_part else f" ({in_part:,} in part)"
-    parts = [
-        f"{numbers[outcome]:,} {outcome}{whole if outcome == DELIVERED else ''}"
-        for outcome in CERTAIN
-        if numbers[outcome]
-    ]
+    of_these = {DELIVERED: f" ({in_part:,} in part)" if in_part else ""}
+    parts = [f"{numbers[outcome]:,} {outcome}{of_these.get(outcome, '')}" for outcome in CERTAIN if numbers[outcome]]
     unclear = [f"{numbers[outcome]:,} {outcome}" for outcome in (CONTESTED, POSSIBLE) if numbers[outcome]]
     line = total(counted_in_words(certain, "undertaking"), parts)
     return f"{line} Not counted: {', '.join(unclear)}." if unclear else line
