@@ -19,7 +19,7 @@ from actorgraph.ledger.engine import Whole
 from actorgraph.ledger.filters import Filters
 from actorgraph.ledger.labels import Labels
 from actorgraph.ledger.sources import LentSources, Outliving, SourcesOf
-from actorgraph.ledger.things import WITH_NAMES, Thing, checked_types, held_positions, in_parts, marks, shown_place
+from actorgraph.ledger.things import Thing, checked_types, held_positions, in_parts, marks, shown_place, tables_of
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.vocabulary import counted
 
@@ -45,12 +45,6 @@ _HELD: Final = (
 )
 _HELD_ORDER: Final = "actor, proposal, kind, since, position, conditions, toward"
 """The lines that `holding_blocks` reads: which, what of them, and in which order."""
-
-
-def _tables_of(types: Sequence[str]) -> list[str]:
-    """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
-    tables = (("things", WITH_NAMES), ("records", STATEMENTS))
-    return [table for table, there in tables if not set(there).isdisjoint(types)]
 
 
 class Ledger:
@@ -350,7 +344,7 @@ class Ledger:
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the name or title of everything of a type, by id."""
-        (table,) = _tables_of(checked_types((kind,)))
+        (table,) = tables_of(checked_types((kind,)))
         return dict(self.rows(f"SELECT id, name FROM {table} WHERE type = ? ORDER BY id", (kind,)))
 
     def resolve(self, name: str, *types: str, exact: bool = False) -> Thing:
@@ -394,7 +388,7 @@ class Ledger:
     def _things(self, types: Sequence[str], where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         """Return the things, of some of these types, that a condition in SQL leaves, sorted by type and id."""
         sql = "SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM {} AS t {} ORDER BY t.type, t.id"
-        rows_of_tables = [self.rows(sql.format(table, where), parameters) for table in _tables_of(types)]
+        rows_of_tables = [self.rows(sql.format(table, where), parameters) for table in tables_of(types)]
         rows = rows_of_tables[0] if len(rows_of_tables) == 1 else sorted(row for some in rows_of_tables for row in some)
         bodies = decode_bodies((body for *_, body in rows), self._makers)
         files: dict[str, str] = {}

@@ -17,6 +17,12 @@ _AT_ONCE: Final = 500
 """How many parameters one question takes: SQLite may have been built to allow no more than 999."""
 
 
+def tables_of(types: Sequence[str]) -> list[str]:
+    """Return the tables in which things of these types stand: statements may be millions, and have one of their own."""
+    tables = (("things", WITH_NAMES), ("records", STATEMENTS))
+    return [table for table, there in tables if not set(there).isdisjoint(types)]
+
+
 class Label(NamedTuple):
     """What answers call an actor or a proposal: its name or title, its short title if it has one.
 
