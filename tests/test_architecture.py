@@ -450,6 +450,7 @@ TESTED_ELSEWHERE = {
     "explorer/keys": "test_html reads the page that bears them",
     "explorer/words": "test_mirrored and test_js compare them with the page's",
     "ledger/git": "test_revision asks git for revisions of every kind",
+    "ledger/schema": "test_sql holds questions to its columns, test_store asks its tables",
     "ledger/tables": "test_store asks the tables",
     "ledger/things": "test_store asks for things and positions of every kind",
     "model/files": "test_loader reads from a disk, tests/ledger/test_revision.py from a revision",

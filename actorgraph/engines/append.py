@@ -23,7 +23,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.lives import lives
-from actorgraph.ledger.tables import HOLDING_COLUMNS
+from actorgraph.ledger.schema import HOLDING_COLUMNS
 from actorgraph.model.paths import is_holdings, shown
 from actorgraph.progress import quiet
 

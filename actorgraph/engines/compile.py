@@ -13,7 +13,7 @@ from actorgraph.engines.sources import MORE_SOURCES, limit
 from actorgraph.engines.sql import AS_READ
 from actorgraph.engines.table_engine import literal
 from actorgraph.ledger.filters import ALL, Filters
-from actorgraph.ledger.tables import HOLDING_COLUMNS, SAID_AT_ONCE
+from actorgraph.ledger.schema import HOLDING_COLUMNS, SAID_AT_ONCE
 from actorgraph.progress import quiet
 
 if TYPE_CHECKING:

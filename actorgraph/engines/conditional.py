@@ -18,7 +18,8 @@ from actorgraph.engines.sql import AS_READ, of_one_track
 from actorgraph.ledger.codec import encode, joined
 from actorgraph.ledger.holdings import at_work, of_track
 from actorgraph.ledger.lives import lives
-from actorgraph.ledger.tables import HOLDING_COLUMNS, lines
+from actorgraph.ledger.schema import HOLDING_COLUMNS
+from actorgraph.ledger.tables import lines
 from actorgraph.model.records import Amount, Commitment, Stance
 from actorgraph.vocabulary import if_and_unless
 

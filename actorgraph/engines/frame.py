@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FRAME: Final = (
     "meta", "things", "labels", "names", "ties", "events", "joint", "descents", "event_links", "sources",
 )  # fmt: skip
-"""The ledger's tables of whom and what holdings are about; their columns are those of `ledger.tables.SCHEMA`."""
+"""The ledger's tables of whom and what holdings are about; their columns are those of `ledger.schema.SCHEMA`."""
 
 _LIVES: Final = {"type": "TEXT", "id": "TEXT", "possible_from": "INTEGER", "ends": "INTEGER", "ends_key": "TEXT"}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """Runs SQL over the tables of `ledger.tables.SCHEMA`: parameters are `?`, and nothing sorts before something."""
+    """Runs SQL over the tables of `ledger.schema.SCHEMA`: parameters are `?`, and nothing sorts before something."""
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows that answer a text."""

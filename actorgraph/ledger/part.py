@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.ledger.codec import decode_few, decode_if_any, encode, encode_each
 from actorgraph.ledger.engine import Sqlite
+from actorgraph.ledger.schema import HOLDING_COLUMNS, INDEXES, SCHEMA
 from actorgraph.ledger.store import Ledger
-from actorgraph.ledger.tables import HOLDING_COLUMNS, INDEXES, SCHEMA
 from actorgraph.ledger.things import in_parts, marks
 from actorgraph.vocabulary import JOINTLY
 

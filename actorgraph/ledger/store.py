@@ -203,7 +203,7 @@ class Ledger:
         return LentSources(self)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that answer a portable SQL text over the tables of `ledger.tables.SCHEMA`.
+        """Return the rows that answer a portable SQL text over the tables of `ledger.schema.SCHEMA`.
 
         Raises `UsageProblem` where the ledger is closed.
         """

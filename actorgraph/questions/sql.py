@@ -1,4 +1,4 @@
-"""The SQL of every question, in one place: plain texts over the tables of `ledger.tables.SCHEMA`.
+"""The SQL of every question, in one place: plain texts over the tables of `ledger.schema.SCHEMA`.
 
 The texts are portable: what runs in SQLite runs in DuckDB and Spark on the same tables. So they keep to these rules:
 

@@ -17,7 +17,8 @@ from actorgraph.engines.spark import Spark
 from actorgraph.engines.table_engine import TableEngine
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load, read_sound
-from actorgraph.ledger.tables import HOLDING_COLUMNS, stated_lines
+from actorgraph.ledger.schema import HOLDING_COLUMNS
+from actorgraph.ledger.tables import stated_lines
 from actorgraph.progress import Progress
 
 pytestmark = [pytest.mark.cluster, pytest.mark.skipif(missing() is not None, reason=str(missing()))]

@@ -14,8 +14,9 @@ from statement_tables import COLUMNS, SqliteTables, filled
 from actorgraph.engines.conditional import lines_of
 from actorgraph.engines.holdings import make_speakers
 from actorgraph.engines.table_engine import TableEngine
+from actorgraph.ledger.schema import HOLDING_COLUMNS
 from actorgraph.ledger.store import Ledger
-from actorgraph.ledger.tables import HOLDING_COLUMNS, build, stated_lines
+from actorgraph.ledger.tables import build, stated_lines
 from actorgraph.model.model import Model
 from actorgraph.model.records import Commitment, Stance
 

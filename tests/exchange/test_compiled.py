@@ -27,7 +27,7 @@ from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.lenses import lenses_of
-from actorgraph.ledger.tables import HOLDING_COLUMNS
+from actorgraph.ledger.schema import HOLDING_COLUMNS
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 from actorgraph.questions.sensitivity import sensitivity

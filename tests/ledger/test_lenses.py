@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from actorgraph.ledger.lenses import grades_of, lenses_of
 from actorgraph.ledger.load import load
-from actorgraph.ledger.tables import HOLDING_COLUMNS
+from actorgraph.ledger.schema import HOLDING_COLUMNS
 from actorgraph.vocabulary import parts_of_grade
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from generator import model_text
 
 from actorgraph.ledger import tables
 from actorgraph.ledger.load import load
+from actorgraph.ledger.schema import SCHEMA
 from actorgraph.questions import behind, rows
 from actorgraph.questions.behind import Rest
 from actorgraph.questions.lines import as_line, briefly
@@ -57,8 +58,8 @@ def test_sides_of_a_contest_of_which_very_much_was_said_are_sorted_alike(
     """What was said in them is not at hand then: it is read to sort them."""
     with load(model) as ledger:
         expected = [row._asdict() for row in everything(ledger, as_of=AS_OF).rows]
-    assert "LENGTH(said) <= 32000" in tables.SCHEMA
-    monkeypatch.setattr(tables, "SCHEMA", tables.SCHEMA.replace("LENGTH(said) <= 32000", "LENGTH(said) <= 10"))
+    assert "LENGTH(said) <= 32000" in SCHEMA
+    monkeypatch.setattr(tables, "SCHEMA", SCHEMA.replace("LENGTH(said) <= 32000", "LENGTH(said) <= 10"))
     with load(model) as ledger:
         brief, _ = briefly(ledger, "contest IS NOT NULL AND said NOT LIKE '%\",[%'")
         assert brief

@@ -5,7 +5,7 @@ import re
 import pytest
 from builders import NOT_EVERYWHERE
 
-from actorgraph.ledger.tables import SCHEMA
+from actorgraph.ledger.schema import SCHEMA
 from actorgraph.questions import sql
 
 TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
