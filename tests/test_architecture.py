@@ -91,6 +91,7 @@ FILES = {
     "engines/folder": "manifests of folders of holdings",
     "engines/table_engine": "how Parquet files begin and end, where one cannot be read",
     "engines/scratch": "which process a scratch folder belongs to",
+    "cli/output": "nothing, which takes the place of standard output when that has ended",
     "atomic": "whatever is written, whole or not at all",
     "replacing": "files that change together, and the journal of that",
     "questions/documents": "the reader's own copies",

@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from actorgraph import __version__
-from actorgraph.cli.output import steady_streams
+from actorgraph.cli.output import end_output, steady_streams
 from actorgraph.cli.shared import Group, cannot_go_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PURPOSES: Final = {
     "Ask": ("who", "what", "why", "timeline", "disputes", "tally", "diff", "sensitivity"),
@@ -88,11 +92,17 @@ def main() -> None:
         from actorgraph.cli.shells import register
 
         register()
+    later: list[Callable[[], None]] = []
     try:
-        cli(prog_name="actorgraph")
+        cli(prog_name="actorgraph", obj=later.append)
     except OSError as error:  # the help itself could not be printed
         cannot_go_on(error).show()
         sys.exit(1)
     finally:
+        if later:
+            end_output()
+            with suppress(KeyboardInterrupt):  # the answer has been given
+                for finish in later:
+                    finish()
         # The process ends: the collector need not look through all that is left (a tenth of a warm answer, measured).
         gc.freeze()

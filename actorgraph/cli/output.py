@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from io import StringIO, TextIOBase
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -61,6 +62,14 @@ def steady_streams() -> None:
         sys.stdout.reconfigure(errors="replace")
     if sys.stderr is None:
         sys.stderr = StringIO()
+
+
+def end_output() -> None:
+    """Let whoever reads standard output through a pipe know that it has ended, although the process works on."""
+    with suppress(OSError, ValueError):  # it is closed, or no file
+        sys.stdout.flush()
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def print_answer(asked: Shared, answer: Answer) -> None:

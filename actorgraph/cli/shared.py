@@ -12,7 +12,8 @@ from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem, did_you_mean, quoted
-from actorgraph.ledger.load import load
+from actorgraph.ledger.filters import limited
+from actorgraph.ledger.load import opened_ledger
 from actorgraph.model.paths import BEGIN_ONE, NO_MODEL, curated, is_holdings, model_at, models, only_model, shown
 from actorgraph.questions.options import NARROWINGS, Marking, Narrowing, Question, Reading
 from actorgraph.vocabulary import ACTOR_KINDS, counted
@@ -323,9 +324,12 @@ def model_path(path: str | None) -> str:
 
 
 def ledger_at(path: str, *, cache: bool, **limits: Unpack[Limits]) -> Ledger:
-    """Return an open ledger of a model or of a folder of holdings, whose engine is loaded for nothing else."""
+    """Return an open ledger of a model or of a folder of holdings, whose engine is loaded for nothing else.
+
+    What can wait until the answer has been given is left to whoever runs the command line (see `main`).
+    """
     if not is_holdings(path):
-        return load(path, cache=cache, **limits)
+        return opened_ledger(path, *limited(limits), cache=cache, later=click.get_current_context().find_root().obj)[0]
     from actorgraph.engines.opening import open_holdings
 
     engine, memory = os.environ.get(ENGINE_VARIABLE), os.environ.get(MEMORY_VARIABLE)

@@ -107,6 +107,27 @@ def reasoned(stated: Iterable[Holding], model: Model) -> Reasoning:
     return Reasoning(inferred, tuple(holding for of_actor in of_actors for holding in of_actor.overruled()))
 
 
+def linked_to(some: Iterable[str], proposals: Mapping[str, Proposal]) -> set[str]:
+    """Return all proposals from which anything may follow on some of them, these among them.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> model = load_model("graphs/ukraine-troops")
+    >>> sorted(linked_to(["nato-membership"], model.proposals))
+    ['nato-membership', 'no-nato-membership']
+    """
+    beside: dict[str, set[str]] = defaultdict(set)
+    for key, proposal in proposals.items():
+        for other in (*proposal.entails, *proposal.excludes):
+            beside[key].add(other)
+            beside[other].add(key)
+    reached: set[str] = set()
+    waiting = set(some)
+    while waiting:
+        reached |= waiting
+        waiting = {other for key in waiting for other in beside[key]} - reached
+    return reached
+
+
 def _first_said(stated: Iterable[Holding], model: Model) -> dict[str, FirstSaid]:
     """Return, by proposal, the first day on which something on it is certain, with its date as curated."""
     said = {record.id: (record.day, record.record) for holding in stated for record in holding.said}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
@@ -12,13 +12,16 @@ from actorgraph.ledger.store import Ledger
 from actorgraph.model.paths import is_holdings, model_at, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from typing import Unpack
 
     from actorgraph.ledger.filters import Filters, Limits
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Model
+
+    Later: TypeAlias = Callable[[Callable[[], None]], object]
+    """Takes what is to be done once an answer has been given."""
 
 
 def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> Ledger:
@@ -47,26 +50,39 @@ def load(path: str | Path, *, cache: bool = False, **limits: Unpack[Limits]) -> 
 
 
 def opened_ledger(
-    path: str | Path, filters: Filters, names: tuple[str, ...] = (), *, cache: bool
+    path: str | Path, filters: Filters, names: tuple[str, ...] = (), *, cache: bool, later: Later | None = None
 ) -> tuple[Ledger, Model | None]:
     """Return the ledger of a model, and the model itself where it had to be read.
 
-    `names` are sources to leave out besides, which the model has to have. Raises `UsageProblem` for a folder of
-    holdings: engines stand above, and only who asks for one is to load it.
+    `names` are sources to leave out besides, which the model has to have. To work out what no question has asked for,
+    and to keep it all, can wait: who gives an answer first says how to do that `later`.
+
+    Raises `UsageProblem` for a folder of holdings: engines stand above, and only who asks for one is to load it.
     """
     if is_holdings(str(path)):
         raise UsageProblem(f"{shown(str(path))} is no model; open_holdings opens a folder of holdings")
     kept = Kept(str(path), filters, names) if cache else None
     if kept and (engine := kept.open()):
         return Ledger(engine), None
-    from actorgraph.ledger.tables import build
+    from actorgraph.ledger.tables import begin
+    from actorgraph.ledger.unfinished import Unfinished
 
     with no_garbage_collection():
         model, loaded = read_sound(path)
-        engine = build(model, and_without(filters, names, model))
-    if kept:
-        kept.write(engine.connection, loaded)
-    return Ledger(engine), model
+        tables = Unfinished(begin(model, and_without(filters, names, model)))
+    ledger = Ledger(tables, tables)
+
+    def keep() -> None:
+        if kept and ledger.is_open:
+            tables.finish()
+            kept.write(tables.connection, loaded)
+
+    if later is None:
+        tables.finish()
+        keep()
+    else:
+        later(keep)
+    return ledger, model
 
 
 def and_without(filters: Filters, names: Iterable[str], model: Model) -> Filters:

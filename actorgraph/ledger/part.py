@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.ledger.codec import decode_few, decode_if_any, encode, encode_each
 from actorgraph.ledger.engine import Sqlite
-from actorgraph.ledger.schema import HOLDING_COLUMNS, INDEXES, SCHEMA
+from actorgraph.ledger.schema import HOLDING_COLUMNS, INDEXES, INDEXES_BY_STATEMENTS, SCHEMA
 from actorgraph.ledger.store import Ledger
 from actorgraph.ledger.things import in_parts, marks
 from actorgraph.vocabulary import JOINTLY
@@ -69,7 +69,7 @@ def part_of(
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
     _Copy(ledger, connection).fill(in_parts(actors), in_parts(proposals), left_out, elsewhere)
-    connection.executescript(INDEXES)
+    connection.executescript(INDEXES + INDEXES_BY_STATEMENTS)
     connection.commit()
     return Ledger(Sqlite(connection))
 

@@ -28,10 +28,14 @@ than this.
 """
 
 _MAY_BE_NULL: Final = ("since_date", "until_date", "contest", "toward", "conditions", "because", "amounts")
-_HOLDING: Final = ", ".join(
-    f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()
+HOLDING: Final = ", ".join(
+    [
+        *(f"{name} {kind}{'' if name in _MAY_BE_NULL else ' NOT NULL'}" for name, kind in HOLDING_COLUMNS.items()),
+        f"said_at_once TEXT NOT NULL GENERATED ALWAYS AS ({SAID_AT_ONCE}) STORED",
+    ]
 )
-_SAID_AT_ONCE: Final = f"said_at_once TEXT NOT NULL GENERATED ALWAYS AS ({SAID_AT_ONCE}) STORED"
+"""What a table of holdings is made with."""
+
 _THING: Final = "type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL"
 SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -39,8 +43,8 @@ CREATE TABLE things ({_THING});
 CREATE TABLE records ({_THING});
 CREATE TABLE labels (type TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, short TEXT, shared INTEGER NOT NULL);
 CREATE TABLE names (form TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, spelling TEXT NOT NULL);
-CREATE TABLE holdings ({_HOLDING}, {_SAID_AT_ONCE});
-CREATE TABLE overruled ({_HOLDING}, {_SAID_AT_ONCE});
+CREATE TABLE holdings ({HOLDING});
+CREATE TABLE overruled ({HOLDING});
 CREATE TABLE ties (record TEXT NOT NULL, actor TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
                    role TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE events (event TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
@@ -55,14 +59,22 @@ CREATE TABLE speakers (speaker TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT
 """
 INDEXES: Final = """
 CREATE INDEX things_by_id ON things (type, id);
-CREATE INDEX records_by_id ON records (type, id);
 CREATE INDEX labels_by_id ON labels (type, id);
 CREATE INDEX names_by_form ON names (form);
-CREATE INDEX holdings_by_proposal ON holdings (proposal);
-CREATE INDEX overruled_by_actor ON overruled (actor, proposal);
-CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
 CREATE INDEX ties_by_actor ON ties (actor);
 CREATE INDEX ties_by_target ON ties (target);
 CREATE INDEX event_links_by_id ON event_links (type, id);
+"""
+"""The indexes of all tables but those of `BY_STATEMENTS`."""
+
+BY_STATEMENTS: Final = ("records", "holdings", "overruled", "speakers")
+"""The tables that are made of statements, and of nothing else in a model."""
+
+INDEXES_BY_STATEMENTS: Final = """
+CREATE INDEX records_by_id ON records (type, id);
+CREATE INDEX holdings_by_proposal ON holdings (proposal);
+CREATE INDEX overruled_by_actor ON overruled (actor, proposal);
+CREATE INDEX holdings_by_actor ON holdings (actor, proposal);
 CREATE INDEX speakers_by_id ON speakers (speaker);
 """
+"""The indexes of these."""

@@ -64,7 +64,8 @@ class Ledger:
         self._engine = engine
         self._parts = parts or Whole()
         self._lock = Lock()
-        self._is_open = True
+        self.is_open = True
+        """Whether it can be asked: until it is closed."""
         self._outliving: WeakSet[Outliving] = WeakSet()
         self._registry = Lock()
         self.notice: Callable[[str], None] = lambda _: None
@@ -75,7 +76,7 @@ class Ledger:
         self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
 
     def __repr__(self) -> str:
-        if not self._is_open:
+        if not self.is_open:
             return f"<Ledger {self.model}: closed>"
         sql = "SELECT COUNT(*) FROM records UNION ALL SELECT COUNT(*) FROM ties"
         number = sum(count for (count,) in self.rows(sql))
@@ -105,7 +106,7 @@ class Ledger:
                 reads.keep()
         finally:
             with self._lock:
-                self._is_open = False
+                self.is_open = False
                 self._engine.close()
 
     def before_closing(self, reads: Outliving) -> None:
@@ -256,7 +257,7 @@ class Ledger:
         return self._parts.lines_each(table)
 
     def _must_be_open(self) -> None:
-        if not self._is_open:
+        if not self.is_open:
             raise UsageProblem(f"the ledger of {self.model} is closed; load it again")
 
     def holdings(self, *, stated: bool = False) -> tuple[HeldPosition, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from functools import partial
-from itertools import islice, starmap
+from itertools import starmap
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import ends_on, in_table, iso
 from actorgraph.ledger.codec import (
@@ -22,18 +24,18 @@ from actorgraph.ledger.codec import (
 )
 from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.filters import ALL
-from actorgraph.ledger.holdings import holdings, spoken
+from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.inference import Reasoning, reasoned
-from actorgraph.ledger.schema import INDEXES, SCHEMA
+from actorgraph.ledger.schema import HOLDING, INDEXES, INDEXES_BY_STATEMENTS, SCHEMA
 from actorgraph.ledger.sources import cited_source
-from actorgraph.model.kinds import STATEMENTS
+from actorgraph.model.kinds import KIND, STATEMENTS, TYPES
 from actorgraph.model.model import Model
 from actorgraph.model.records import File
 from actorgraph.names import fold
 from actorgraph.vocabulary import IN_A_SENTENCE, JOINTLY, RELATIONS, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.filters import Filters
     from actorgraph.ledger.holdings import Holding, Said
@@ -57,6 +59,20 @@ def build(
     leave out. Unless `infer`, it has what is stated alone. `full_path` makes of a file's name in the model's places one
     that can be found from any folder.
     """
+    begun = begin(model, filters, left_out=left_out, infer=infer, full_path=full_path)
+    begun.finish()
+    return Sqlite(begun.connection)
+
+
+def begin(
+    model: Model,
+    filters: Filters = ALL,
+    *,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+    infer: bool = True,
+    full_path: Callable[[str], str] = os.path.abspath,
+) -> Begun:
+    """Return what `build` does with the tables that statements fill still empty."""
     brief = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
     without = dict(sorted({**left_out, **brief}.items()))
     model = filters.applied(model)
@@ -64,25 +80,57 @@ def build(
     connection.executescript(SCHEMA)
     fill = partial(_fill, connection)
     fill("meta", _meta(model, filters, without, infer=infer).items())
-    for things in _things(model, full_path):
-        fill("records" if things[0][0] in STATEMENTS else "things", things)
+    for kind in TYPES:
+        if kind not in STATEMENTS:
+            fill("things", _things(model, kind, full_path))
     fill("labels", _labels(model))
     fill("names", _names(model))
-    stated = holdings(model)
-    reasoning = reasoned(stated, model) if infer else Reasoning((), ())
-    said_records = _said_records(model, stated)
-    fill("holdings", lines(model, (*stated, *reasoning.inferred), said_records))
-    fill("overruled", lines(model, reasoning.overruled, said_records))
     fill("ties", _ties(model))
     fill("events", _events(model))
     fill("joint", {statement: encode(actors) for statement, actors in model.joint.values()}.items())
     fill("descents", _descents(model))
     fill("event_links", _event_links(model))
     fill("sources", starmap(cited_source, model.sources.items()))
-    fill("speakers", _speakers(stated))
     connection.executescript(INDEXES)
     connection.commit()
-    return Sqlite(connection)
+    return Begun(connection, model, infer, full_path)
+
+
+class Begun(NamedTuple):
+    """The tables of a new ledger, of which those that statements fill are still empty: `BY_STATEMENTS`."""
+
+    connection: sqlite3.Connection
+    model: Model
+    infers: bool
+    full_path: Callable[[str], str]
+
+    def finish(self) -> None:
+        """Fill those, too."""
+        model, connection = self.model, self.connection
+        fill = partial(_fill, connection)
+        for kind in STATEMENTS:
+            fill("records", _things(model, kind, self.full_path))
+        stated = holdings(model)
+        reasoning = reasoned(stated, model) if self.infers else Reasoning((), ())
+        said_records = _said_records(model, stated)
+        fill("holdings", lines(model, (*stated, *reasoning.inferred), said_records))
+        fill("overruled", lines(model, reasoning.overruled, said_records))
+        fill("speakers", _speakers(stated))
+        connection.executescript(INDEXES_BY_STATEMENTS)
+        connection.commit()
+
+    def add(self, table: str, proposals: Collection[str]) -> None:
+        """Add a table of the lines that `holdings` will have on some proposals.
+
+        These are all that are linked to any of them: see `inference.linked_to`.
+        """
+        some = replace(
+            self.model,
+            stances=tuple([stance for stance in self.model.stances if stance.proposal in proposals]),
+            commitments=tuple([said for said in self.model.commitments if said.proposal in proposals]),
+        )
+        self.connection.execute(f"CREATE TEMPORARY TABLE {table} ({HOLDING})")
+        _fill(self.connection, table, all_lines(some) if self.infers else stated_lines(some))
 
 
 def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
@@ -190,58 +238,48 @@ def _pointers(evidence: Iterable[Evidence], model: Model) -> list[Pointer]:
     ]
 
 
-def _things(model: Model, full_path: Callable[[str], str]) -> Iterator[list[tuple[str, str, str, str, str]]]:
-    """Yield (type, id, name, place, body as JSON) for everything that the model names and every record.
+def _things(model: Model, kind: str, full_path: Callable[[str], str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield (type, id, name, place, body as JSON) for everything of a type in a model.
 
-    Those of one list are of one type, or all of types that are no statements.
-    """
-    files = {label: full_path(label) for label in {span.file for span in model.places.values()}}
-    named = _named(model)
-    for bodies in _bodies(model):
-        lines = []
-        for (kind, key, name), body in zip(islice(named, len(bodies)), encode_each(bodies), strict=True):
-            span = model.places[f"{kind}s", key]
-            lines.append((kind, key, name, f"{files[span.file]}:{span.line}", body))
-        if lines:
-            yield lines
-
-
-def _named(model: Model) -> Iterator[tuple[str, str, str]]:
-    """Yield (type, id, name) for everything in a model, section by section as a file has them."""
-    actors = {key: actor.name for key, actor in model.actors.items()}
-    yield from (("actor", key, name) for key, name in actors.items())
-    for kind, section in _titled(model):
-        yield from ((kind, key, thing.title) for key, thing in section.items())
-    for tie in model.relations:
-        yield "relation", tie.id, f"{actors[tie.actor]} {RELATIONS[tie.relation][0]} {actors[tie.to]}"
-    for kind, records in spoken(model):
-        for record in records:
-            word = IN_A_SENTENCE.get(record.word, record.word)
-            yield kind, record.id, f"{actors[record.actor]} {word} {model.proposals[record.proposal].title}"
-    yield from (("event", event.id, event.title) for event in model.events)
-
-
-def _bodies(model: Model) -> Iterator[list[dict[str, Any]]]:
-    """Yield everything in a model as curated, in the order of `_named`: keys that hold a default are left out.
-
-    Thousands are dumped in one call: one call each would take twice as long (measured at 5,000 records), and one for
+    Thousands are written in one call: one call each would take twice as long (measured at 5,000 records), and one for
     all of 200,000 a quarter of a gigabyte.
     """
-    named = ("actors", *(f"{kind}s" for kind, _ in _titled(model)))
-    for section in named:
-        things = list(getattr(model, section).items())
-        for at in range(0, len(things), _AT_ONCE):
-            yield list(_dumped(section, dict(things[at : at + _AT_ONCE])).values())
-    listed = ("relations", *(f"{kind}s" for kind, _ in spoken(model)), "events")
-    for section in listed:
-        records = getattr(model, section)
-        for at in range(0, len(records), _AT_ONCE):
-            bodies = list(_dumped(section, records[at : at + _AT_ONCE]))
-            for body in bodies:
-                key = body.pop("id")
-                if key in model.joint:
-                    body[JOINTLY] = model.joint[key].first  # 170 states declare it: no list of 170 in each
-            yield bodies
+    section = KIND[kind].section
+    held = getattr(model, section)
+    things = list(held.items()) if KIND[kind].keyed else [(record.id, record) for record in held]
+    name = _naming(model, kind)
+    files = {label: full_path(label) for label in {model.places[section, key].file for key, _ in things}}
+    for at in range(0, len(things), _AT_ONCE):
+        some = things[at : at + _AT_ONCE]
+        for (key, thing), body in zip(some, encode_each(_bodies(model, kind, some)), strict=True):
+            span = model.places[section, key]
+            yield kind, key, name(thing), f"{files[span.file]}:{span.line}", body
+
+
+def _naming(model: Model, kind: str) -> Callable[[Any], str]:
+    """Return what names the things of a type: by their name or title, or by what they say of whom."""
+    actors, proposals = model.actors, model.proposals
+    if kind == "relation":
+        return lambda tie: f"{actors[tie.actor].name} {RELATIONS[tie.relation][0]} {actors[tie.to].name}"
+    if kind in STATEMENTS:
+        return lambda record: (
+            f"{actors[record.actor].name} {IN_A_SENTENCE.get(record.word, record.word)} "
+            f"{proposals[record.proposal].title}"
+        )
+    return attrgetter("name" if kind == "actor" else "title")
+
+
+def _bodies(model: Model, kind: str, things: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Return things of a type, by id, as curated: keys that hold a default are left out."""
+    section = KIND[kind].section
+    if KIND[kind].keyed:
+        return list(_dumped(section, dict(things)).values())
+    bodies: list[dict[str, Any]] = list(_dumped(section, tuple([thing for _, thing in things])))
+    for body in bodies:
+        key = body.pop("id")
+        if key in model.joint:
+            body[JOINTLY] = model.joint[key].first  # 170 states declare it: no list of 170 in each
+    return bodies
 
 
 def _dumped(section: str, held: object) -> Any:

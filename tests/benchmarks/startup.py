@@ -1,6 +1,8 @@
-"""Whole-process times of a question, as ratios to what any such process must import. Run by `make bench`.
+"""Times of a question, from starting the command until it is answered, as ratios to what any such command must import.
 
-Each figure is the median of alternating runs of the two commands, so that a machine that slows down slows both.
+The answer has been given when its reader, at the other end of a pipe, is told that it has ended; after a cold one the
+command works on for the next, which is told beside it. Each figure is the median of alternating runs of the two
+commands, so that a machine that slows down slows both. Run by `make bench`.
 """
 
 import os
@@ -35,22 +37,29 @@ for data in read:
 """
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return how long a command takes as a whole process."""
+def seconds(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Return how long a command takes until its answer has been given, and as a whole process."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - start
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        process.stdout.read()
+        answered = time.perf_counter() - start
+        assert process.wait() == 0
+    return answered, time.perf_counter() - start
 
 
 def compare(name: str, who: list[str], floor: list[str], environment: dict[str, str], *, forget: bool) -> None:
     """Print the medians of two commands that take turns, and their ratio; `forget` the kept ledger before each."""
-    pairs = []
+    turns = []
     for _ in range(RUNS + 2):
         if forget:
             shutil.rmtree(Path(environment["XDG_CACHE_HOME"]) / "actorgraph", ignore_errors=True)
-        pairs.append((seconds(who, environment), seconds(floor, environment)))
-    ours, theirs = (statistics.median(side) for side in zip(*pairs[2:], strict=True))
-    print(f"{name:<34}{ours * 1000:8.0f} ms {theirs * 1000:8.0f} ms   ratio {ours / theirs:.2f}   (bar 1.50)")
+        turns.append((*seconds(who, environment), seconds(floor, environment)[1]))
+    answered, ended, theirs = (statistics.median(side) * 1000 for side in zip(*turns[2:], strict=True))
+    print(
+        f"{name:<34}{answered:8.0f} ms {theirs:8.0f} ms   ratio {answered / theirs:.2f}   (bar 1.50); "
+        f"ended after {ended:.0f} ms, {ended / theirs:.2f}"
+    )
 
 
 def floors_of(roots: list[str]) -> list[list[str]]:

@@ -414,6 +414,58 @@ def test_who_interrupts_it_while_it_starts_sees_no_traceback() -> None:
     assert (1, "", "\nAborted!\n") == (done.returncode, done.stdout, done.stderr)
 
 
+AFTERWARDS = """
+import sys, time
+from pathlib import Path
+from actorgraph.cli.main import main
+from actorgraph.ledger.unfinished import Unfinished
+seen, finish = Path(sys.argv.pop()), Unfinished.finish
+def wait_and_finish(tables):
+    while not seen.exists():
+        time.sleep(0.01)
+    if not seen.stat().st_size:
+        finish(tables)
+    else:
+        raise KeyboardInterrupt
+Unfinished.finish = wait_and_finish
+main()
+"""
+"""Works on, after an answer, when a file is there, and is interrupted where that is not empty."""
+
+
+def waiting_for(seen: Path, *question: str) -> "subprocess.Popen[str]":
+    """Return a process that answers a question."""
+    command = [sys.executable, "-c", AFTERWARDS, *question, str(seen)]
+    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_the_answer_ends_before_the_rest_of_the_ledger_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is finished only when the reader has seen the answer end; then the next answer is read from it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    question = ["who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-06-01"]
+    with waiting_for(tmp_path / "seen", *question) as process:
+        assert process.stdout is not None
+        answer = process.stdout.read()
+        assert not list(tmp_path.glob("actorgraph/*"))
+        (tmp_path / "seen").touch()
+        assert 0 == process.wait()
+    assert 1 == len(list(tmp_path.glob("actorgraph/*.sqlite")))
+    assert answer == as_a_process(*question, capture_output=True).stdout
+
+
+def test_who_interrupts_what_comes_after_the_answer_has_had_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "seen").write_text("interrupt it", encoding="utf-8")
+    question = ["who", "opposes", "harbour", *HARBOUR, "--as-of", "2026-06-01"]
+    with waiting_for(tmp_path / "seen", *question) as process:
+        answer, said = process.communicate()
+    assert (0, "") == (process.returncode, said)
+    assert not list(tmp_path.glob("actorgraph/*"))
+    assert answer == as_a_process(*question, capture_output=True).stdout
+
+
 def test_a_reader_that_goes_away_is_no_disaster() -> None:
     command = f"{sys.executable} -m actorgraph export json --as-of 2026-01-10 | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)

@@ -51,7 +51,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_second_answer_comes_from_the_cache(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["fishers-union"] == opponents(model)
     assert 1 == len(kept(model))
-    monkeypatch.setattr("actorgraph.ledger.tables.build", lambda *_, **__: pytest.fail("built again"))
+    monkeypatch.setattr("actorgraph.ledger.tables.begin", lambda *_, **__: pytest.fail("built again"))
     assert ["fishers-union"] == opponents(model)
 
 
@@ -77,7 +77,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(model: Path) -> None:
 def test_a_touched_file_with_the_same_content_is_fresh(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["fishers-union"] == opponents(model)
     os.utime(model / "model.yaml")
-    monkeypatch.setattr("actorgraph.ledger.tables.build", lambda *_, **__: pytest.fail("built again"))
+    monkeypatch.setattr("actorgraph.ledger.tables.begin", lambda *_, **__: pytest.fail("built again"))
     assert ["fishers-union"] == opponents(model)
 
 

@@ -12,7 +12,7 @@ from oracle import naive_end, naive_period, naive_said
 
 from actorgraph.dates import OPEN
 from actorgraph.ledger.holdings import Holding, holdings
-from actorgraph.ledger.inference import inferred, reasoned
+from actorgraph.ledger.inference import inferred, linked_to, reasoned
 from actorgraph.model.model import Model
 from actorgraph.model.records import Commitment, Proposal, Stance
 from actorgraph.vocabulary import UNDERTAKINGS
@@ -421,6 +421,25 @@ def test_the_fixed_point_does_not_depend_on_order(
         for key in reversed(structure)
     }
     assert expected == reasoned(stated, thinking(records, **turned))
+
+
+@given(said(), structures, ending, st.sampled_from(PROPOSALS))
+def test_what_follows_on_a_proposal_needs_no_more_than_those_linked_to_it(
+    records: list[Stance | Commitment],
+    structure: dict[str, dict[str, object]],
+    ends: dict[str, dict[str, object]],
+    asked: str,
+) -> None:
+    known = {key: {**structure.get(key, {}), **ends.get(key, {})} for key in PROPOSALS}
+    whole = thinking(records, **known)
+    linked = linked_to([asked], whole.proposals)
+    some = [record for record in records if record.proposal in linked]
+    part = replace(whole, stances=thinking(some).stances, commitments=thinking(some).commitments)
+    every, fewer = (
+        [one for one in (*holdings(side), *inferred(holdings(side), side)) if one.proposal in linked]
+        for side in (whole, part)
+    )
+    assert every == fewer
 
 
 @given(said(), said(), structures)
