@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -246,7 +247,7 @@ def _row(line: BareLine, behind: Behind) -> Row:
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return rows sorted by actor name, proposal and since; contested ones by their best evidence."""
-    return tuple([row for track in in_tracks(rows) for row in of_one_track(track)])
+    return tuple(chain.from_iterable(map(of_one_track, in_tracks(rows))))
 
 
 def by_track(rows: Iterable[Row]) -> dict[Track, tuple[Row, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -285,7 +286,7 @@ def _latest(row: Row, day: int) -> int:
 
 def settled(rows: Iterable[Row], scenario: Scenario, day: int) -> tuple[Row, ...]:
     """Return what a scenario leaves of the rows of some tracks on a day, in order."""
-    return tuple([row for track in settled_tracks(in_tracks(rows), scenario, day) for row in track])
+    return tuple(chain.from_iterable(settled_tracks(in_tracks(rows), scenario, day)))
 
 
 def settled_tracks(tracks: Iterable[tuple[Row, ...]], scenario: Scenario, day: int) -> Iterator[tuple[Row, ...]]:
