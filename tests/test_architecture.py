@@ -47,6 +47,7 @@ BASE = {
     "vocabulary",
     "written_cells",
     "written_dates",
+    "written_rows",
 }
 
 LIBRARIES = {

@@ -13,10 +13,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.engines.table_engine import delimiter_of, literal, rows_of_cells
+from actorgraph.engines.table_engine import literal
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
+from actorgraph.written_rows import BOMS_OF_UTF_32, delimiter_of, rows_of_cells
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
@@ -245,8 +246,6 @@ _OTHER_SORTS: Final = {
     b"\x1f\x8b": "packed by gzip, and no CSV; let its name end in .csv.gz",
 }
 """How files begin that are no CSV, whatever they are called, and what is to be said of each."""
-BOMS_OF_UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-"""How a file in UTF-32 begins; the first of them begins as UTF-16 does."""
 
 
 def _is_utf_16(sample: bytes) -> bool:

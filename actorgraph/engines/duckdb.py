@@ -30,11 +30,10 @@ from actorgraph.engines.table_engine import (
     for_engines,
     is_parquet,
     literal,
-    must_be_there,
     wrong_parquet,
 )
 from actorgraph.errors import UsageProblem, lacking
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import must_be_there, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

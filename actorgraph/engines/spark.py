@@ -24,9 +24,10 @@ from actorgraph.engines.csv_files import (
 )
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
-from actorgraph.engines.table_engine import FILE, OF_HOLDINGS, ROW, delimiter_of, is_parquet, wrong_parquet
+from actorgraph.engines.table_engine import FILE, OF_HOLDINGS, ROW, is_parquet, wrong_parquet
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
+from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,42 +11,7 @@ from actorgraph.ledger.engine import Engine
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
-    from _csv import Reader as CsvReader
     from collections.abc import Iterable, Mapping, Sequence
-
-
-_DELIMITERS: Final = ",;\t|"
-_SAMPLE: Final = 20
-"""How many rows tell which sign stands between cells."""
-
-
-def rows_of_cells(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> CsvReader:
-    """Return a reader of the rows of a CSV, in which blanks may stand before the quote that opens a cell.
-
-    >>> list(rows_of_cells(['France, "Tram, new"'], ","))
-    [['France', 'Tram, new']]
-    """
-    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
-
-
-def delimiter_of(text: str) -> str:
-    r"""Return the sign between cells: that which parts the first rows into most cells, as many in each.
-
-    >>> delimiter_of("a;b;c\n1,5;2;3\n"), delimiter_of("a\tb\n1\t2\n"), delimiter_of("alone")
-    (';', '\t', ',')
-    """
-    start = text[:65536]
-
-    def fits(sign: str) -> tuple[int, int]:
-        try:
-            first = islice(rows_of_cells(io.StringIO(start, newline=""), sign), _SAMPLE)
-            rows = [len(cells) for cells in first if cells]
-        except csv.Error:
-            return 0, 0
-        width, number = Counter(rows).most_common(1)[0] if rows else (1, 0)
-        return (number, width) if width > 1 else (0, 0)
-
-    return max(_DELIMITERS, key=fits)
 
 
 def is_parquet(file: str) -> bool:
@@ -101,25 +62,6 @@ def for_engines(path: str) -> str:
         why = "is no path that an engine takes: its name is not UTF-8; give it another"
         raise UsageProblem(f"{shown(path)} {why}") from error
     return path
-
-
-def must_be_there(source: str) -> None:
-    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
-
-    >>> must_be_there("-")
-    Traceback (most recent call last):
-        ...
-    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
-    >>> must_be_there("events/*.csv")
-    Traceback (most recent call last):
-        ...
-    actorgraph.errors.UsageProblem: there is no file events/*.csv; of several files, name their folder
-    """
-    if "://" not in source and not Path(source).exists():
-        fix = "; write into a file what comes of another program" if source == "-" else ""
-        if set("*?") & set(source):
-            fix = "; of several files, name their folder"
-        raise UsageProblem(f"there is no file {shown(source)}{fix}")
 
 
 def quoted_name(name: str) -> str:

@@ -13,7 +13,7 @@ from actorgraph.engines.compile import compile_model, compile_statements
 from actorgraph.engines.folder import manifest_of, must_be_ours, writing
 from actorgraph.engines.opening import open_frame, open_holdings
 from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
-from actorgraph.engines.table_engine import for_engines, must_be_there
+from actorgraph.engines.table_engine import for_engines
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.incoming import Things
@@ -26,7 +26,7 @@ from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
 from actorgraph.model.model import Model
-from actorgraph.model.paths import is_holdings, model_at, shown, usable
+from actorgraph.model.paths import is_holdings, model_at, must_be_there, shown, usable
 from actorgraph.progress import quiet
 
 if TYPE_CHECKING:

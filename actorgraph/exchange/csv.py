@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.engines.table_engine import delimiter_of, rows_of_cells
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
@@ -19,6 +18,7 @@ from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import MAX_LETTERS
+from actorgraph.written_rows import delimiter_of, rows_of_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,10 @@ from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.engines.csv_files import BOMS_OF_UTF_32
-from actorgraph.engines.table_engine import must_be_there
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import must_be_there, shown
 from actorgraph.model.reader import Places, decode, parse
+from actorgraph.written_rows import BOMS_OF_UTF_32
 
 if TYPE_CHECKING:
     from actorgraph.model.reader import Data

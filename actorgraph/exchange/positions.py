@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.match import Wanted, checked_weight
-from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.csv import rows_of
 from actorgraph.exchange.decoding import decoded, yaml_of
 from actorgraph.model.paths import shown
+from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

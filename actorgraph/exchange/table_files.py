@@ -6,12 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.engines.table_engine import must_be_there
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.packaged import DESCRIPTION
 from actorgraph.exchange.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS
-from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, shown
+from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, must_be_there, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -217,6 +217,27 @@ def curated(path: str) -> str:
     return path
 
 
+def must_be_there(source: str) -> None:
+    """Raise `UsageProblem` where nothing is at a path; of an address, who reads it tells.
+
+    >>> must_be_there("-")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: there is no file -; write into a file what comes of another program
+    >>> must_be_there("events/*.csv")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: there is no file events/*.csv; of several files, name their folder
+    """
+    from pathlib import Path
+
+    if "://" not in source and not Path(source).exists():
+        fix = "; write into a file what comes of another program" if source == "-" else ""
+        if set("*?") & set(source):
+            fix = "; of several files, name their folder"
+        raise UsageProblem(f"there is no file {shown(source)}{fix}")
+
+
 def shown(path: str) -> str:
     """Return a path as a reader would type it: relative where it lies below the current folder."""
     full = os.path.abspath(path)

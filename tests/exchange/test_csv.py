@@ -8,7 +8,6 @@ from asking import ask
 from click.testing import Result
 from towns import files
 
-from actorgraph.engines.table_engine import delimiter_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.csv import read, rows_of
 from actorgraph.exchange.decoding import decoded
@@ -179,10 +178,6 @@ def test_a_line_break_may_stand_between_several_actors(town: Path, tmp_path: Pat
 def test_a_file_that_is_not_there(town: Path) -> None:
     result = ask("import", "csv", town / "none.csv", "-m", town)
     assert (2, True) == (result.exit_code, "none.csv\n" in result.stderr)
-
-
-def test_a_sign_in_quotes_parts_nothing() -> None:
-    assert "\t" == delimiter_of('a\tb\n"1,2,3"\t"4,5"\n')
 
 
 def test_blanks_may_stand_before_a_quote() -> None:
