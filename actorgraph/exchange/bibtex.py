@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import MONTHS
 from actorgraph.exchange.formats import OutOptions
-from actorgraph.exchange.library import OWN, authors, sources
+from actorgraph.exchange.library import OWN, SIGNS, authors, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,21 +15,6 @@ if TYPE_CHECKING:
     from actorgraph.exchange.formats import Request
 
 OUT: Final = OutOptions(("model", "output", "no_cache"), endings=("bib",))
-
-SIGNS: Final = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "$": r"\$",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "_": r"\_",
-    "@": "{@}",  # some readers would begin an entry here
-}
-r"""The signs that mean something else in LaTeX. Braces are words, since BibTeX counts those of `\{`, too."""
 
 _SIGN: Final = re.compile(f"[{re.escape(''.join(SIGNS))}]")
 _LIGATURE: Final = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[!?])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")

@@ -16,9 +16,8 @@ from pylatexenc.latexwalker import LatexWalkerError
 
 from actorgraph.dates import MONTHS
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.bibtex import SIGNS
 from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.library import BOOKS, OWN, SORTS, first, library_item, line, link_of, prose
+from actorgraph.exchange.library import BOOKS, OWN, SIGNS, SORTS, first, library_item, line, link_of, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

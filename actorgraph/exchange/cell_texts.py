@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.errors import quoted
 from actorgraph.exchange.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
-from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
@@ -208,16 +207,6 @@ def why_no_page(key: str, text: str) -> str | None:
     """
     is_day = key == "page" and _DAY.fullmatch(text)
     return "its page is a day, as spreadsheets make of 3-12; write it anew, in a cell for text" if is_day else None
-
-
-def why_too_long(key: str, text: str) -> str | None:
-    """Return why what is said of something is more than a model holds in one text, None where it is not.
-
-    >>> why_too_long("note", "x" * 100_001), why_too_long("note", "x" * 100_000)
-    ('its note has 100,001 characters; no value needs more than 100,000', None)
-    """
-    is_short = len(text) <= MAX_LETTERS
-    return None if is_short else f"its {key} has {len(text):,} characters; no value needs more than {MAX_LETTERS:,}"
 
 
 def cleaned(key: str, text: str) -> str:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import arrivals
-from actorgraph.exchange.sheet_rows import Sheet, SheetRow
+from actorgraph.exchange.sheet_rows import Sheet, rows_of
 from actorgraph.model.paths import shown
-from actorgraph.model.reader import MAX_LETTERS
-from actorgraph.written_rows import delimiter_of, rows_of_cells
+from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,27 +72,3 @@ def _sheet(file: str, options: dict[str, Any]) -> Sheet:
     sign = options.get("delimiter") or (named[1] if named else delimiter_of(text))
     rows = rows_of(text, shown(file), sign)
     return Sheet(file, islice(rows, 1 if named else 0, None), sign=sign)
-
-
-def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
-    r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed, or a cell is endless.
-
-    >>> [(row.number, row.cells) for row in rows_of("a;b\n1;2", "a.csv", ";")]
-    [(1, ['a', 'b']), (2, ['1', '2'])]
-    """
-    if len(delimiter) != 1:
-        raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
-    reader = rows_of_cells(io.StringIO(text, newline=""), delimiter, strict=True)
-    number = line = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            line = reader.line_num
-            yield SheetRow(number, cells)
-    except csv.Error as error:
-        where = f"{file}:{line + 1}: row {number + 1}"
-        if "field limit" in str(error):
-            most = f"more than {csv.field_size_limit():,} characters, and no text of a model more than {MAX_LETTERS:,}"
-            raise UsageProblem(f"{where} has a cell of {most}; shorten it, or close its quote") from error
-        raise UsageProblem(
-            f"{where} cannot be read: {error}; a quote in a cell is not doubled, or not closed"
-        ) from error

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import VERY_ALIKE, Span
 from actorgraph.model.kinds import KIND, OF_SECTION
+from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.names import fold, slug
 
 if TYPE_CHECKING:
@@ -292,6 +293,16 @@ def address(url: str) -> str:
     parts = urlsplit(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+
+
+def why_too_long(key: str, text: str) -> str | None:
+    """Return why what is said of something is more than a model holds in one text, None where it is not.
+
+    >>> why_too_long("note", "x" * 100_001), why_too_long("note", "x" * 100_000)
+    ('its note has 100,001 characters; no value needs more than 100,000', None)
+    """
+    is_short = len(text) <= MAX_LETTERS
+    return None if is_short else f"its {key} has {len(text):,} characters; no value needs more than {MAX_LETTERS:,}"
 
 
 def span_of(place: str) -> Span:

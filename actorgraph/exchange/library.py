@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.dates import period
 from actorgraph.errors import quoted
-from actorgraph.exchange.cell_texts import why_too_long
+from actorgraph.exchange.incoming import why_too_long
 from actorgraph.model.links import is_link
 from actorgraph.vocabulary import RELIABILITY
 from actorgraph.written_dates import AmbiguousDate, written_date
@@ -38,6 +38,21 @@ class LibraryItem(NamedTuple):
 
 OWN: Final = ("document", "sha256", "reliability")
 """What the formats have no word for: it goes into fields of our own, which others pass over."""
+
+SIGNS: Final = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "@": "{@}",  # some readers would begin an entry here
+}
+r"""The signs that mean something else in LaTeX. Braces are words, since BibTeX counts those of `\{`, too."""
 
 SORTS: Final = {
     "article-journal": "Journal article",

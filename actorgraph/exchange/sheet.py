@@ -21,12 +21,11 @@ from actorgraph.exchange.cell_texts import (
     why_no_name,
     why_no_page,
     why_not_one_address,
-    why_too_long,
     with_address,
 )
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import letter
-from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
 from actorgraph.exchange.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from operator import eq
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +13,9 @@ from actorgraph.exchange.headings import Headings
 from actorgraph.exchange.incoming import form_of
 from actorgraph.exchange.mapping import KEYS
 from actorgraph.model.paths import shown
+from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.names import fold
+from actorgraph.written_rows import rows_of_cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +35,30 @@ class SheetRow(NamedTuple):
     cells: Sequence[str]
     numbers: Collection[int] = ()
     links: Mapping[int, str] = MappingProxyType({})
+
+
+def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:
+    r"""Yield the rows of a text. Raises `UsageProblem` where a quote is not closed, or a cell is endless.
+
+    >>> [(row.number, row.cells) for row in rows_of("a;b\n1;2", "a.csv", ";")]
+    [(1, ['a', 'b']), (2, ['1', '2'])]
+    """
+    if len(delimiter) != 1:
+        raise UsageProblem(f"--delimiter {quoted(delimiter)} is not one sign")
+    reader = rows_of_cells(io.StringIO(text, newline=""), delimiter, strict=True)
+    number = line = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            line = reader.line_num
+            yield SheetRow(number, cells)
+    except csv.Error as error:
+        where = f"{file}:{line + 1}: row {number + 1}"
+        if "field limit" in str(error):
+            most = f"more than {csv.field_size_limit():,} characters, and no text of a model more than {MAX_LETTERS:,}"
+            raise UsageProblem(f"{where} has a cell of {most}; shorten it, or close its quote") from error
+        raise UsageProblem(
+            f"{where} cannot be read: {error}; a quote in a cell is not doubled, or not closed"
+        ) from error
 
 
 class Sheet(NamedTuple):

@@ -9,9 +9,10 @@ from click.testing import Result
 from towns import files
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.csv import read, rows_of
+from actorgraph.exchange.csv import read
 from actorgraph.exchange.decoding import decoded
 from actorgraph.exchange.incoming import Arrival, Things
+from actorgraph.exchange.sheet_rows import rows_of
 from actorgraph.model.loader import load_model
 
 HEAD = "actor,position,proposal,date,source\n"
