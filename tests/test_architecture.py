@@ -432,7 +432,7 @@ TESTED_ELSEWHERE = {
         ("exchange/card", "exchange/formats", "exchange/gexf", "exchange/graphml", "exchange/html"),
         "tests/cli/test_main.py exports every format",
     ),
-    "exchange/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
+    "exchange/exporting/again": "tests/explorer/test_card.py and tests/render/test_report.py run the command",
     "exchange/cell_texts": "test_sheet, test_coded and test_side_tables read cells of every kind",
     "exchange/cited_sources": "test_sheet reads rows that complete and contradict each other",
     "exchange/decoding": "test_csv, test_zotero and test_packaged read files of every encoding",

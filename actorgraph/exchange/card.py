@@ -24,7 +24,7 @@ OUT: Final = OutOptions(
 
 def write(asked: Request, target: str, *, compare: str | None = None, theme: str = "light") -> str | bytes:
     """Return the card, in the format in which the name of the output file ends."""
-    from actorgraph.exchange.again import command_again
+    from actorgraph.exchange.exporting.again import command_again
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.card_files import card_html, card_png, card_svg
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.exchange.diagram import AROUND, INKS, OF_DIAGRAMS, diagram_of
+from actorgraph.exchange.exporting.diagram import AROUND, INKS, OF_DIAGRAMS, diagram_of
 from actorgraph.exchange.formats import OutOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.exchange.diagram import Arrow, Box, Diagram
+    from actorgraph.exchange.exporting.diagram import Arrow, Box, Diagram
     from actorgraph.exchange.formats import Request
 
 OUT: Final = OutOptions(OF_DIAGRAMS, (AROUND,), target=("TARGET", ("proposal", "actor")), endings=("dot", "gv"))

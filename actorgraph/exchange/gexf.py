@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.focus import OF_PART, in_focus
+from actorgraph.exchange.exporting.focus import OF_PART, in_focus
 from actorgraph.exchange.formats import OF_A_DAY, OutOptions
 from actorgraph.exchange.graphml import ACTORS_ONLY, graph_asked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.exchange.focus import OF_PART, in_focus
+from actorgraph.exchange.exporting.focus import OF_PART, in_focus
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.focus import TOP, in_focus, must_fit_a_page
+from actorgraph.exchange.exporting.focus import TOP, in_focus, must_fit_a_page
 from actorgraph.exchange.formats import Option, OutOptions
 from actorgraph.vocabulary import THEMES, VIEWS
 

@@ -7,13 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.diagram import AROUND, INKS, OF_DIAGRAMS, diagram_of
+from actorgraph.exchange.exporting.diagram import AROUND, INKS, OF_DIAGRAMS, diagram_of
 from actorgraph.exchange.formats import OutOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actorgraph.exchange.diagram import Arrow, Box, Diagram
+    from actorgraph.exchange.exporting.diagram import Arrow, Box, Diagram
     from actorgraph.exchange.formats import Request
 
 OUT: Final = OutOptions(OF_DIAGRAMS, (AROUND,), target=("TARGET", ("proposal", "actor")), endings=("mmd", "mermaid"))

@@ -19,7 +19,7 @@ OUT: Final = OutOptions(
 
 def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None) -> str:
     """Return the report, in the format in which the name of the output file ends: Markdown where it has none."""
-    from actorgraph.exchange.again import command_again
+    from actorgraph.exchange.exporting.again import command_again
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.report import report_html
     from actorgraph.questions.brief import brief

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from asking import ask
 
-from actorgraph.exchange import focus
+from actorgraph.exchange.exporting import focus
 
 if TYPE_CHECKING:
     from pathlib import Path
