@@ -25,8 +25,8 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.incoming import Arrival, Aside, Skipped, Things
-    from actorgraph.exchange.merge import Merge
+    from actorgraph.exchange.importing.incoming import Arrival, Aside, Skipped, Things
+    from actorgraph.exchange.importing.merge import Merge
 
 MOST_LINES: Final = 60
 """How many lines of the difference in each file are shown, where --all is not given."""
@@ -93,8 +93,8 @@ def _import(
     asked: Shared, module: Any, files: Sequence[str], own: dict[str, Any], *, create: bool, yes: bool, most: int | None
 ) -> None:
     """Read files, see what the model would be, ask, and write."""
-    from actorgraph.exchange.incoming import Things
-    from actorgraph.exchange.merge import checked, compared
+    from actorgraph.exchange.importing.incoming import Things
+    from actorgraph.exchange.importing.merge import checked, compared
     from actorgraph.questions.check import check
 
     loaded = check(model_path(asked.model), today=today())
@@ -155,7 +155,7 @@ def _tell_unknown(known: Things, most: int | None) -> None:
 
 def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
-    from actorgraph.exchange.incoming import DOUBT
+    from actorgraph.exchange.importing.incoming import DOUBT
 
     write_table("-", painted(merge.diff(None if most is None else MOST_LINES)))
     for change in merge.changes[:most]:
@@ -184,7 +184,7 @@ def _tell(merge: Merge, most: int | None) -> None:
 
 def _tell_problems(merge: Merge, most: int | None) -> None:
     """Print the errors that the model would have, each behind its row, or else the warnings."""
-    from actorgraph.exchange.placed_errors import placed_errors
+    from actorgraph.exchange.importing.placed_errors import placed_errors
 
     errors = [f"{place}: {problem}" if place else str(problem) for place, problem in placed_errors(merge)]
     listed = errors or [str(problem) for problem in merge.problems]
@@ -206,7 +206,7 @@ def _listed(numbers: Mapping[str, int]) -> str:
 
 def _left_out(skipped: Iterable[Skipped]) -> str:
     """Return how many records are left out, and of what else is, how much of each sort."""
-    from actorgraph.exchange.incoming import DOUBT
+    from actorgraph.exchange.importing.incoming import DOUBT
 
     number = Counter(row.part for row in skipped if row.part != DOUBT)
     records = number.pop("", 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import MONTHS
 from actorgraph.exchange.formats import OutOptions
-from actorgraph.exchange.library import OWN, SIGNS, authors, sources
+from actorgraph.exchange.importing.library import OWN, SIGNS, authors, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import is_address, with_scheme
+from actorgraph.exchange.importing.incoming import is_address, with_scheme
 from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
@@ -17,7 +17,7 @@ from actorgraph.written_cells import DASHES, SEVERAL, WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.model.reader import Data
 
 SPEAKER_KIND: Final = "person"
@@ -56,7 +56,7 @@ NAMED: Final = {"actor": "actor", "proposal": "proposal", "source": "source", **
 def is_empty(key: str, text: str, known: Things) -> bool:
     """Whether a cell says nothing, and nothing that is known is called so.
 
-    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.exchange.importing.incoming import Things
     >>> from actorgraph.model.loader import load_model
     >>> known = Things(load_model("examples/minimal.yaml"))
     >>> is_empty("speaker", "n/a", known), is_empty("speaker", "olsen", known)
@@ -92,7 +92,7 @@ def names_nothing(text: str) -> bool:
 def why_no_name(kind: str | None, text: str, known: Things) -> str | None:
     """Return why a text does not tell which thing of a kind it names, None where it may; without a kind, an address.
 
-    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.exchange.importing.incoming import Things
     >>> from actorgraph.model.loader import load_model
     >>> known = Things(load_model("examples/minimal.yaml"))
     >>> why_no_name("actor", "?", known), why_no_name("actor", "the fishers", known)

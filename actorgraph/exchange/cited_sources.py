@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
+from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
 from actorgraph.exchange.mapping import SOURCE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.model.reader import Data
 
 

@@ -24,7 +24,7 @@ from actorgraph.exchange.cell_texts import (
     with_address,
 )
 from actorgraph.exchange.cited_sources import new_source
-from actorgraph.exchange.incoming import form_of, id_of, is_address, with_arrivals
+from actorgraph.exchange.importing.incoming import form_of, id_of, is_address, with_arrivals
 from actorgraph.exchange.mapping import IN_NUMBERS
 from actorgraph.exchange.row_check import of_amount
 from actorgraph.exchange.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
@@ -38,7 +38,7 @@ from actorgraph.written_dates import SAY_DATES, AmbiguousDate, written_date
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
@@ -65,7 +65,7 @@ class CodedReader:
     before, in the table or in one to which it is added, where that is the only one of which it says nothing else; what
     says more of it is another one. Where some are set apart already (`engines.sources`), so is every new one.
 
-    >>> from actorgraph.exchange.incoming import Things
+    >>> from actorgraph.exchange.importing.incoming import Things
     >>> from actorgraph.exchange.mapping import SheetMapping
     >>> from actorgraph.model.model import Model
     >>> from actorgraph.model.records import Header

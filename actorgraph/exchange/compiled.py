@@ -16,7 +16,7 @@ from actorgraph.engines.sources import MORE_SOURCES, set_apart, without_named
 from actorgraph.engines.table_engine import for_engines
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
-from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.importing.incoming import Things
 from actorgraph.exchange.mapping import OPTIONS
 from actorgraph.exchange.table_files import is_table
 from actorgraph.exchange.table_source import header_of, reserve_held, take, take_arrivals

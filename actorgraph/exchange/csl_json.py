@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.formats import OutOptions
-from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.library import BOOKS, OWN, SORTS, authors, first, library_item, line, link_of, prose, sources
+from actorgraph.exchange.importing.incoming import Skipped
+from actorgraph.exchange.importing.library import (
+    BOOKS,
+    OWN,
+    SORTS,
+    authors,
+    first,
+    library_item,
+    line,
+    link_of,
+    prose,
+    sources,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from actorgraph.exchange.formats import Request
-    from actorgraph.exchange.library import LibraryItem
+    from actorgraph.exchange.importing.library import LibraryItem
 
 OUT: Final = OutOptions(("model", "output", "no_cache"), endings=("json",))
 

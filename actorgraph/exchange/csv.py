@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
 from actorgraph.exchange.guess import guessed
+from actorgraph.exchange.importing.decoding import decoded, must_be_file
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, rows_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from actorgraph.exchange.formats import Request
-    from actorgraph.exchange.incoming import Arrival, Skipped, Things
+    from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
 
 OUT: Final = OutOptions(
     (*OF_A_DAY, "excel"),

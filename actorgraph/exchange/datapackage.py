@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.exchange.formats import Option, OutOptions
-from actorgraph.exchange.packaged import DESCRIPTION, Packaged
-from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
+from actorgraph.exchange.importing.packaged import DESCRIPTION, Packaged
+from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
 from actorgraph.model.kinds import KIND, KINDS
 from actorgraph.vocabulary import JOINTLY
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.exchange.formats import Request
-    from actorgraph.exchange.incoming import Arrival, Skipped, Things
-    from actorgraph.exchange.tables import Column, Table
+    from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
+    from actorgraph.exchange.importing.tables import Column, Table
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.dna_database import Entity, read_database
 from actorgraph.exchange.formats import Option, pairs_of
-from actorgraph.exchange.incoming import LONGEST_ID, Arrival, Aside, Skipped
+from actorgraph.exchange.importing.dna_database import Entity, read_database
+from actorgraph.exchange.importing.incoming import LONGEST_ID, Arrival, Aside, Skipped
 from actorgraph.exchange.mapping import NOTHING
 from actorgraph.model.kinds import KIND
 from actorgraph.model.paths import shown
@@ -27,8 +27,8 @@ from actorgraph.vocabulary import POSITIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.dna_database import Database, Document, Statement
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.dna_database import Database, Document, Statement
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.model.reader import Data
 
 ROLES: Final = ("person", "organization", "concept", "agreement")

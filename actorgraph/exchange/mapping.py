@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.everyday import hint_at_word
-from actorgraph.exchange.decoding import yaml_of
 from actorgraph.exchange.formats import Option, pairs_of
+from actorgraph.exchange.importing.decoding import yaml_of
 from actorgraph.exchange.written_numbers import DECIMALS
 from actorgraph.model.paths import shown
 from actorgraph.names import fold

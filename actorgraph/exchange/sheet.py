@@ -25,7 +25,7 @@ from actorgraph.exchange.cell_texts import (
 )
 from actorgraph.exchange.cited_sources import CitedSources
 from actorgraph.exchange.headings import letter
-from actorgraph.exchange.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
+from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
 from actorgraph.exchange.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
 from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
@@ -40,7 +40,7 @@ from actorgraph.written_dates import AmbiguousDate, written_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
     from actorgraph.exchange.sheet_rows import Columns, Sheet, SheetRow
     from actorgraph.model.reader import Data

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.headings import Headings
-from actorgraph.exchange.incoming import form_of
+from actorgraph.exchange.importing.incoming import form_of
 from actorgraph.exchange.mapping import KEYS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import MAX_LETTERS
@@ -20,7 +20,7 @@ from actorgraph.written_rows import rows_of_cells
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.exchange.mapping import SheetMapping
 
 

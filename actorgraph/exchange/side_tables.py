@@ -15,8 +15,8 @@ from actorgraph.errors import CODES, Span, UsageProblem, quoted
 from actorgraph.exchange.cell_texts import cleaned
 from actorgraph.exchange.cited_sources import new_source
 from actorgraph.exchange.headings import must_stand_once
-from actorgraph.exchange.incoming import Arrival, Things, with_arrivals
-from actorgraph.exchange.tables import fields_of
+from actorgraph.exchange.importing.incoming import Arrival, Things, with_arrivals
+from actorgraph.exchange.importing.tables import fields_of
 from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
 from actorgraph.model.kinds import OF_SECTION, references
 from actorgraph.model.messages import objection

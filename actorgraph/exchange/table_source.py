@@ -17,7 +17,7 @@ from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quot
 from actorgraph.exchange.cell_texts import cleaned, with_address
 from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.headings import must_stand_once
-from actorgraph.exchange.incoming import Skipped, Things, span_of, with_arrivals
+from actorgraph.exchange.importing.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
 from actorgraph.exchange.sheet_rows import SheetRow, columns_of
 from actorgraph.exchange.side_tables import headings_of, with_tables
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.exchange.incoming import Arrival
+    from actorgraph.exchange.importing.incoming import Arrival
     from actorgraph.exchange.taken_in import HeldTables
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data

@@ -15,15 +15,15 @@ from actorgraph.curate.draft import Draft
 from actorgraph.dates import OPEN, period
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import Arrival, Skipped
-from actorgraph.exchange.un_tables import VoteTable
+from actorgraph.exchange.importing.incoming import Arrival, Skipped
+from actorgraph.exchange.importing.un_tables import VoteTable
 from actorgraph.model.paths import shown
 from actorgraph.names import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.incoming import Things
+    from actorgraph.exchange.importing.incoming import Things
     from actorgraph.model.reader import Data
 
 IN: Final = (

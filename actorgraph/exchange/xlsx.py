@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zipfile import ZipFile
 
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
-from actorgraph.exchange.decoding import must_be_file
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.guess import guessed
-from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.importing.decoding import must_be_file
+from actorgraph.exchange.importing.incoming import Skipped
 from actorgraph.exchange.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow
@@ -26,7 +26,7 @@ from actorgraph.written_cells import OF_ITS_DAY
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from actorgraph.exchange.incoming import Arrival, Things
+    from actorgraph.exchange.importing.incoming import Arrival, Things
 
 IN: Final = (*OPTIONS, Option("sheet", "The name of the sheet.  [default: the first that is not hidden]", "NAME"))
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.curate.add import fingerprint
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import UsageProblem, lacking
-from actorgraph.exchange.decoding import decoded, must_be_file
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.incoming import DETAIL, Arrival, Skipped, address
+from actorgraph.exchange.importing.decoding import decoded, must_be_file
+from actorgraph.exchange.importing.incoming import DETAIL, Arrival, Skipped, address
 from actorgraph.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from actorgraph.exchange.incoming import Things
-    from actorgraph.exchange.library import LibraryItem
+    from actorgraph.exchange.importing.incoming import Things
+    from actorgraph.exchange.importing.library import LibraryItem
     from actorgraph.model.model import Model
     from actorgraph.model.reader import Data
     from actorgraph.model.records import Source
@@ -73,7 +73,7 @@ def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
         return read_items(text, file)
     if _ENTRY.search(text):
         try:
-            from actorgraph.exchange.bibtex_entries import read_items as entries
+            from actorgraph.exchange.importing.bibtex_entries import read_items as entries
         except ModuleNotFoundError as error:
             raise lacking("BibTeX", "bibtex", error) from error
         return entries(text, file)

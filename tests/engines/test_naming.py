@@ -16,7 +16,7 @@ from actorgraph.engines.statements import clean_table
 from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.engines.texts import Incoming
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.importing.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model

@@ -18,7 +18,7 @@ from actorgraph.engines.table_engine import FILE, ROW, literal
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.incoming import Things
+from actorgraph.exchange.importing.incoming import Things
 from actorgraph.exchange.mapping import SheetMapping
 from actorgraph.exchange.table_source import take
 from actorgraph.model.model import Model

@@ -10,8 +10,8 @@ from drawn_sources import libraries
 from hypothesis import given
 
 from actorgraph.exchange.bibtex import in_latex, to_bibtex
-from actorgraph.exchange.bibtex_entries import read_items
-from actorgraph.exchange.library import LibraryItem
+from actorgraph.exchange.importing.bibtex_entries import read_items
+from actorgraph.exchange.importing.library import LibraryItem
 
 
 @given(libraries())

@@ -22,7 +22,7 @@ from actorgraph.exchange.compiled import (
     compile_source,
 )
 from actorgraph.exchange.csv import read
-from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.table_source import header_of
 from actorgraph.explorer.html import to_html
 from actorgraph.ledger.curated import model_of

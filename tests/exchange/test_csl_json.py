@@ -9,8 +9,8 @@ from hypothesis import given
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.csl_json import read_items, to_csl
-from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.library import LibraryItem
+from actorgraph.exchange.importing.incoming import Skipped
+from actorgraph.exchange.importing.library import LibraryItem
 
 
 def only(item: dict[str, Any]) -> LibraryItem | Skipped:

@@ -10,8 +10,8 @@ from towns import files
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.csv import read
-from actorgraph.exchange.decoding import decoded
-from actorgraph.exchange.incoming import Arrival, Things
+from actorgraph.exchange.importing.decoding import decoded
+from actorgraph.exchange.importing.incoming import Arrival, Things
 from actorgraph.exchange.sheet_rows import rows_of
 from actorgraph.model.loader import load_model
 

@@ -15,9 +15,9 @@ from laws import examples
 from layouts import NASTY
 
 from actorgraph.curate.canonical import Collection, document, node
-from actorgraph.exchange.incoming import Arrival, Things
-from actorgraph.exchange.merge import plan
-from actorgraph.exchange.packaged import Packaged
+from actorgraph.exchange.importing.incoming import Arrival, Things
+from actorgraph.exchange.importing.merge import plan
+from actorgraph.exchange.importing.packaged import Packaged
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.questions.check import check

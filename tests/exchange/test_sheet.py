@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.mapping import mapping_of
 from actorgraph.exchange.sheet import arrivals
 from actorgraph.exchange.sheet_rows import Sheet, SheetRow

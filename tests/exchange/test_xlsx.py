@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.xlsx import _sheet, guess, read
 from actorgraph.model.loader import load_model
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from asking import ask
 
-from actorgraph.exchange.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
 from actorgraph.exchange.zotero import read
 from actorgraph.model.loader import load_model
 

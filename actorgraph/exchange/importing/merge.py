@@ -16,8 +16,8 @@ from actorgraph.curate.revise import revised
 from actorgraph.curate.revision import BOM, difference, files_of
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.incoming import Arrival, Aside, Skipped
-from actorgraph.exchange.matching import (
+from actorgraph.exchange.importing.incoming import Arrival, Aside, Skipped
+from actorgraph.exchange.importing.matching import (
     OF_STATEMENTS,
     Difference,
     FileRecord,

@@ -7,7 +7,7 @@ from drawn_sources import some
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.exchange.library import authors, date_in, library_item, line, link_of, prose
+from actorgraph.exchange.importing.library import authors, date_in, library_item, line, link_of, prose
 from actorgraph.model.records import Source
 
 

@@ -11,7 +11,7 @@ from actorgraph.questions.cells import several
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.incoming import Arrival
+    from actorgraph.exchange.importing.incoming import Arrival
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
+from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
 from actorgraph.model.kinds import KIND, KINDS, references
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actorgraph.exchange.incoming import Things, Unknown
+from actorgraph.exchange.importing.incoming import Things, Unknown
 from actorgraph.model.loader import load_model
 
 

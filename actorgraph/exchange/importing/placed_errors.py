@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.errors import Problem
-    from actorgraph.exchange.merge import Merge
+    from actorgraph.exchange.importing.merge import Merge
     from actorgraph.model.reader import Loc
 
 

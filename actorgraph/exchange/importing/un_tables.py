@@ -9,7 +9,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.incoming import Skipped
+from actorgraph.exchange.importing.incoming import Skipped
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:

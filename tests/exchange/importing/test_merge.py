@@ -13,10 +13,10 @@ from towns import files
 from actorgraph.curate.draft import Draft
 from actorgraph.curate.init import start
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange import merge
-from actorgraph.exchange.incoming import Arrival, Skipped
-from actorgraph.exchange.merge import Merge, plan
-from actorgraph.exchange.placed_errors import placed_errors
+from actorgraph.exchange.importing import merge
+from actorgraph.exchange.importing.incoming import Arrival, Skipped
+from actorgraph.exchange.importing.merge import Merge, plan
+from actorgraph.exchange.importing.placed_errors import placed_errors
 from actorgraph.model.loader import load_model
 from actorgraph.model.reader import Data
 from actorgraph.questions.check import check
@@ -388,7 +388,7 @@ def test_nothing_is_written_where_a_file_is_no_longer_as_it_was(tmp_path: Path) 
     assert before == files(tmp_path)
 
 
-@pytest.mark.parametrize("where", ["exchange.csv.arrivals", "exchange.merge.check", "replacing.write_beside"])
+@pytest.mark.parametrize("where", ["exchange.csv.arrivals", "exchange.importing.merge.check", "replacing.write_beside"])
 def test_who_stops_an_import_finds_nothing_written(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it reads, while it checks, and while it writes."""
     start(tmp_path, name="town")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.dates import period
 from actorgraph.errors import quoted
-from actorgraph.exchange.incoming import why_too_long
+from actorgraph.exchange.importing.incoming import why_too_long
 from actorgraph.model.links import is_link
 from actorgraph.vocabulary import RELIABILITY
 from actorgraph.written_dates import AmbiguousDate, written_date

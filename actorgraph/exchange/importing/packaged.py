@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.curate.draft import Draft
 from actorgraph.dates import in_id
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.decoding import decoded
-from actorgraph.exchange.incoming import Arrival, Skipped
-from actorgraph.exchange.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
+from actorgraph.exchange.importing.decoding import decoded
+from actorgraph.exchange.importing.incoming import Arrival, Skipped
+from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from actorgraph.exchange.incoming import Things
-    from actorgraph.exchange.tables import Column, Table
+    from actorgraph.exchange.importing.incoming import Things
+    from actorgraph.exchange.importing.tables import Column, Table
     from actorgraph.model.reader import Data
 
     Line = dict[str, str]

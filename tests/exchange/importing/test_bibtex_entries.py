@@ -5,9 +5,9 @@ from unicodedata import normalize
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.bibtex_entries import read_items, text_of
-from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.library import LibraryItem
+from actorgraph.exchange.importing.bibtex_entries import read_items, text_of
+from actorgraph.exchange.importing.incoming import Skipped
+from actorgraph.exchange.importing.library import LibraryItem
 
 WHOLE = "title = {T}, publisher = {P}, date = {2025}"
 

@@ -16,15 +16,15 @@ from pylatexenc.latexwalker import LatexWalkerError
 
 from actorgraph.dates import MONTHS
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.incoming import Skipped
-from actorgraph.exchange.library import BOOKS, OWN, SIGNS, SORTS, first, library_item, line, link_of, prose
+from actorgraph.exchange.importing.incoming import Skipped
+from actorgraph.exchange.importing.library import BOOKS, OWN, SIGNS, SORTS, first, library_item, line, link_of, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bibtexparser.library import Library
 
-    from actorgraph.exchange.library import LibraryItem
+    from actorgraph.exchange.importing.library import LibraryItem
 
 Fields: TypeAlias = dict[str, str]
 
