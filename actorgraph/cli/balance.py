@@ -38,7 +38,7 @@ def balance_(
     """
     from actorgraph.analysis.balance import balance
     from actorgraph.analysis.table_balance import balance_of_table
-    from actorgraph.exchange.signed_ties import read_signed_ties
+    from actorgraph.exchange.sheets.signed_ties import read_signed_ties
     from actorgraph.render.balance import balance_grids, table_balance_grids
     from actorgraph.render.balance_picture import balance_picture, table_balance_picture
 

@@ -13,7 +13,7 @@ from actorgraph.cli.settle import stop
 from actorgraph.cli.shared import ENGINE_VARIABLE, MEMORY_VARIABLE, Shared, shared, today
 from actorgraph.dates import iso
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import OPTIONS
+from actorgraph.exchange.sheets.mapping import OPTIONS
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import counted
 

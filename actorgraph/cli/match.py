@@ -23,7 +23,7 @@ def match_(asked: Shared, *, wanted: str, levels: str, min_shared: int, explain:
     positions are taken. A match is 1 less the city-block distance over the proposals that both speak of.
     """
     from actorgraph.analysis.match import match
-    from actorgraph.exchange.positions import wanted_of
+    from actorgraph.exchange.sheets.positions import wanted_of
     from actorgraph.render.match import match_grids
 
     given = wanted_of(wanted)

@@ -17,10 +17,10 @@ from actorgraph.engines.table_engine import for_engines
 from actorgraph.errors import ActorgraphError, UsageProblem, did_you_mean, quoted
 from actorgraph.exchange import un_votes
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.mapping import OPTIONS
-from actorgraph.exchange.table_files import is_table
-from actorgraph.exchange.table_source import header_of, reserve_held, take, take_arrivals
-from actorgraph.exchange.taken_in import HeldTables, TakenIn, left_out_kept, meant_before, meant_kept
+from actorgraph.exchange.sheets.mapping import OPTIONS
+from actorgraph.exchange.sheets.table_files import is_table
+from actorgraph.exchange.sheets.table_source import header_of, reserve_held, take, take_arrivals
+from actorgraph.exchange.sheets.taken_in import HeldTables, TakenIn, left_out_kept, meant_before, meant_kept
 from actorgraph.ledger.curated import model_of
 from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
@@ -54,9 +54,9 @@ READING: Final = "reading the source"
 class Intake(NamedTuple):
     """How a source is taken in.
 
-    `options` say how a table is read (`exchange.mapping.OPTIONS`). With `strict` no row may be left out. `today` is the
-    day on which a source without a date has surely come out. `progress` is told of every step: what is being done, how
-    much of it is done, and of how much (0: nobody knows).
+    `options` say how a table is read (`exchange.sheets.mapping.OPTIONS`). With `strict` no row may be left out. `today`
+    is the day on which a source without a date has surely come out. `progress` is told of every step: what is being
+    done, how much of it is done, and of how much (0: nobody knows).
     """
 
     options: Mapping[str, Any] = MappingProxyType({})

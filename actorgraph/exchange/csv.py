@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.exchange.formats import OF_A_DAY, Option, OutOptions
-from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.importing.decoding import decoded, must_be_file
-from actorgraph.exchange.mapping import OPTIONS, mapping_of
-from actorgraph.exchange.sheet import arrivals
-from actorgraph.exchange.sheet_rows import Sheet, rows_of
+from actorgraph.exchange.sheets.guess import guessed
+from actorgraph.exchange.sheets.mapping import OPTIONS, mapping_of
+from actorgraph.exchange.sheets.sheet import arrivals
+from actorgraph.exchange.sheets.sheet_rows import Sheet, rows_of
 from actorgraph.model.paths import shown
 from actorgraph.written_rows import delimiter_of
 

@@ -18,7 +18,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.importing.dna_database import Entity, read_database
 from actorgraph.exchange.importing.incoming import LONGEST_ID, Arrival, Aside, Skipped
-from actorgraph.exchange.mapping import NOTHING
+from actorgraph.exchange.sheets.mapping import NOTHING
 from actorgraph.model.kinds import KIND
 from actorgraph.model.paths import shown
 from actorgraph.names import NOT_TEXT, fold, one_line, slug

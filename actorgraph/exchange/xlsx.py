@@ -14,12 +14,12 @@ from zipfile import ZipFile
 
 from actorgraph.errors import UsageProblem, did_you_mean, lacking, quoted
 from actorgraph.exchange.formats import Option
-from actorgraph.exchange.guess import guessed
 from actorgraph.exchange.importing.decoding import must_be_file
 from actorgraph.exchange.importing.incoming import Skipped
-from actorgraph.exchange.mapping import OPTIONS, mapping_of
-from actorgraph.exchange.sheet import arrivals
-from actorgraph.exchange.sheet_rows import Sheet, SheetRow
+from actorgraph.exchange.sheets.guess import guessed
+from actorgraph.exchange.sheets.mapping import OPTIONS, mapping_of
+from actorgraph.exchange.sheets.sheet import arrivals
+from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
 from actorgraph.model.paths import shown
 from actorgraph.written_cells import OF_ITS_DAY
 

@@ -9,7 +9,7 @@ import sys
 from time import perf_counter
 
 from actorgraph.analysis.table_balance import balance_of_table
-from actorgraph.exchange.signed_ties import read_signed_ties
+from actorgraph.exchange.sheets.signed_ties import read_signed_ties
 
 
 def main(file: str, column: str | None = None) -> None:

@@ -9,7 +9,7 @@ from csv_faults import CALLED, FAULTS, HEAD, ROW
 from actorgraph.engines.csv_files import columns_under, gaps_in, headings_in, is_odd, write_plainly
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import compile_holdings
-from actorgraph.exchange.sheet_rows import rows_of
+from actorgraph.exchange.sheets.sheet_rows import rows_of
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 

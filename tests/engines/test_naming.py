@@ -15,9 +15,9 @@ from actorgraph.engines.naming import TOO_SHORT, repeated_ids
 from actorgraph.engines.statements import clean_table
 from actorgraph.engines.table_engine import FILE, ROW
 from actorgraph.engines.texts import Incoming
-from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.mapping import SheetMapping
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header

@@ -17,10 +17,10 @@ from actorgraph.engines.statements import STATEMENT, clean_table
 from actorgraph.engines.table_engine import FILE, ROW, literal
 from actorgraph.engines.texts import Incoming
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.mapping import SheetMapping
-from actorgraph.exchange.table_source import take
+from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.mapping import SheetMapping
+from actorgraph.exchange.sheets.table_source import take
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 from actorgraph.written_cells import NOT_RUN

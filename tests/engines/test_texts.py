@@ -8,9 +8,9 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.texts import KEYS_OF, LookUp, every_grade, look_ups_of, meanings, text_column
-from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.mapping import SheetMapping
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 from actorgraph.vocabulary import CREDIBILITY, RELIABILITY

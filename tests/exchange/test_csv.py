@@ -12,7 +12,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.csv import read
 from actorgraph.exchange.importing.decoding import decoded
 from actorgraph.exchange.importing.incoming import Arrival, Things
-from actorgraph.exchange.sheet_rows import rows_of
+from actorgraph.exchange.sheets.sheet_rows import rows_of
 from actorgraph.model.loader import load_model
 
 HEAD = "actor,position,proposal,date,source\n"

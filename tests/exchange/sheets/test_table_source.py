@@ -15,9 +15,9 @@ from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.left_out import LeftOut
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
-from actorgraph.exchange.table_files import is_table, table_files
-from actorgraph.exchange.table_source import header_of, take, take_arrivals
-from actorgraph.exchange.taken_in import TakenIn
+from actorgraph.exchange.sheets.table_files import is_table, table_files
+from actorgraph.exchange.sheets.table_source import header_of, take, take_arrivals
+from actorgraph.exchange.sheets.taken_in import TakenIn
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.records import Header
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.table_files import is_table, table_files
+from actorgraph.exchange.sheets.table_files import is_table, table_files
 
 
 @pytest.mark.parametrize("name", ["datapackage.json", "", "notes.dna"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.packaged import DESCRIPTION
-from actorgraph.exchange.side_tables import SIDE_TABLES
+from actorgraph.exchange.sheets.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, must_be_there, shown
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import quoted
 from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address
-from actorgraph.exchange.mapping import SOURCE_KEYS
+from actorgraph.exchange.sheets.mapping import SOURCE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

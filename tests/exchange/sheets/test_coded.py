@@ -7,10 +7,10 @@ import pytest
 
 from actorgraph.dates import last_day
 from actorgraph.engines.texts import KEYS_OF
-from actorgraph.exchange import coded
-from actorgraph.exchange.coded import CodedReader
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.mapping import SheetMapping
+from actorgraph.exchange.sheets import coded
+from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.mapping import SheetMapping
 from actorgraph.model.model import Model
 from actorgraph.model.records import Actor, Header, Source
 

@@ -12,12 +12,11 @@ from actorgraph.curate.draft import Draft
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import CODES, Span, UsageProblem, quoted
-from actorgraph.exchange.cell_texts import cleaned
-from actorgraph.exchange.cited_sources import new_source
-from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.importing.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.importing.tables import fields_of
-from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
+from actorgraph.exchange.sheets.cell_texts import cleaned
+from actorgraph.exchange.sheets.cited_sources import new_source
+from actorgraph.exchange.sheets.headings import must_stand_once
 from actorgraph.model.kinds import OF_SECTION, references
 from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
@@ -26,12 +25,13 @@ from actorgraph.model.rules import findings, names_are_distinct, sources_are_cit
 from actorgraph.names import fold, one_line, slug
 from actorgraph.written_cells import DASHES
 from actorgraph.written_dates import AmbiguousDate, written_date
+from actorgraph.written_numbers import AmbiguousNumber, in_one_way, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.exchange.sheets.mapping import SheetMapping
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
     from actorgraph.model.records import Actor, Proposal, Source

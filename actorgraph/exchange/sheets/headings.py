@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.mapping import likely_keys
+from actorgraph.exchange.sheets.mapping import likely_keys
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
 from actorgraph.written_cells import WORDS

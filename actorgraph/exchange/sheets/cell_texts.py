@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import quoted
 from actorgraph.exchange.importing.incoming import is_address, with_scheme
-from actorgraph.exchange.mapping import AMOUNT_KEYS, IN_NUMBERS
+from actorgraph.exchange.sheets.mapping import AMOUNT_KEYS, IN_NUMBERS
 from actorgraph.model.records import PROSE
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT

@@ -40,7 +40,7 @@ def written_number(text: str, decimals: Decimals | None = None) -> str:
     >>> written_number("1.000")
     Traceback (most recent call last):
         ...
-    actorgraph.exchange.written_numbers.AmbiguousNumber: '1.000' is 1 or 1000; say --decimals point or --decimals comma
+    actorgraph.written_numbers.AmbiguousNumber: '1.000' is 1 or 1000; say --decimals point or --decimals comma
     """
     plain = " ".join(text.translate(_SPACES).split())
     if _SPACED.fullmatch(plain):

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.headings import Headings
 from actorgraph.exchange.importing.incoming import form_of
-from actorgraph.exchange.mapping import KEYS
+from actorgraph.exchange.sheets.headings import Headings
+from actorgraph.exchange.sheets.mapping import KEYS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.names import fold
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.importing.incoming import Things
-    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.exchange.sheets.mapping import SheetMapping
 
 
 class SheetRow(NamedTuple):

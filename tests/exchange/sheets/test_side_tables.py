@@ -9,8 +9,8 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import SheetMapping
-from actorgraph.exchange.side_tables import with_tables
+from actorgraph.exchange.sheets.mapping import SheetMapping
+from actorgraph.exchange.sheets.side_tables import with_tables
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 

@@ -14,15 +14,15 @@ from actorgraph.engines.statements import clean_table, kept_columns
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, literal, quoted_name
 from actorgraph.engines.texts import KEYS_OF, Incoming
 from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quoted
-from actorgraph.exchange.cell_texts import cleaned, with_address
-from actorgraph.exchange.coded import CodedReader
-from actorgraph.exchange.headings import must_stand_once
 from actorgraph.exchange.importing.incoming import Skipped, Things, span_of, with_arrivals
-from actorgraph.exchange.mapping import KEYS, SheetMapping, likely_keys, mapping_of
-from actorgraph.exchange.sheet_rows import SheetRow, columns_of
-from actorgraph.exchange.side_tables import headings_of, with_tables
-from actorgraph.exchange.table_files import table_files
-from actorgraph.exchange.taken_in import TakenIn
+from actorgraph.exchange.sheets.cell_texts import cleaned, with_address
+from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.headings import must_stand_once
+from actorgraph.exchange.sheets.mapping import KEYS, SheetMapping, likely_keys, mapping_of
+from actorgraph.exchange.sheets.sheet_rows import SheetRow, columns_of
+from actorgraph.exchange.sheets.side_tables import headings_of, with_tables
+from actorgraph.exchange.sheets.table_files import table_files
+from actorgraph.exchange.sheets.taken_in import TakenIn
 from actorgraph.model.kinds import KIND, STATEMENTS
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import TABLES, shown
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from actorgraph.engines.table_engine import TableEngine
     from actorgraph.exchange.importing.incoming import Arrival
-    from actorgraph.exchange.taken_in import HeldTables
+    from actorgraph.exchange.sheets.taken_in import HeldTables
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
 

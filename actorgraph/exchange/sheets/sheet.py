@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.draft import Draft
 from actorgraph.dates import checked_end
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.cell_texts import (
+from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
+from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     REFERS,
     SPEAKER_KIND,
@@ -23,26 +24,25 @@ from actorgraph.exchange.cell_texts import (
     why_not_one_address,
     with_address,
 )
-from actorgraph.exchange.cited_sources import CitedSources
-from actorgraph.exchange.headings import letter
-from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
-from actorgraph.exchange.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
-from actorgraph.exchange.row_check import SOURCE, record_objection, source_objection
-from actorgraph.exchange.sheet_rows import columns_of, filled, has_heading, says_the_same
-from actorgraph.exchange.written_numbers import AmbiguousNumber, in_one_way, written_number
+from actorgraph.exchange.sheets.cited_sources import CitedSources
+from actorgraph.exchange.sheets.headings import letter
+from actorgraph.exchange.sheets.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
+from actorgraph.exchange.sheets.row_check import SOURCE, record_objection, source_objection
+from actorgraph.exchange.sheets.sheet_rows import columns_of, filled, has_heading, says_the_same
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
 from actorgraph.names import slug
 from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 from actorgraph.written_cells import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.written_dates import AmbiguousDate, written_date
+from actorgraph.written_numbers import AmbiguousNumber, in_one_way, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.importing.incoming import Things
-    from actorgraph.exchange.mapping import SheetMapping
-    from actorgraph.exchange.sheet_rows import Columns, Sheet, SheetRow
+    from actorgraph.exchange.sheets.mapping import SheetMapping
+    from actorgraph.exchange.sheets.sheet_rows import Columns, Sheet, SheetRow
     from actorgraph.model.reader import Data
 
 _OTHERWISE: Final = {"if": "unless", "unless": "if"}

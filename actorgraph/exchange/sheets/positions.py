@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.analysis.match import Wanted, checked_weight
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded, yaml_of
-from actorgraph.exchange.sheet_rows import rows_of
+from actorgraph.exchange.sheets.sheet_rows import rows_of
 from actorgraph.model.paths import shown
 from actorgraph.written_rows import delimiter_of
 

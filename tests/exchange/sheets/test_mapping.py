@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.mapping import KEYS, mapping_of
+from actorgraph.exchange.sheets.mapping import KEYS, mapping_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
-from actorgraph.exchange.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
-from actorgraph.exchange.sheet_rows import filled
-from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, written_number
+from actorgraph.exchange.sheets.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
+from actorgraph.exchange.sheets.sheet_rows import filled
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_cells import WORDS
 from actorgraph.written_dates import ORDERS, AmbiguousDate, written_date
+from actorgraph.written_numbers import DECIMALS, AmbiguousNumber, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.mapping import SheetMapping
-    from actorgraph.exchange.sheet_rows import Sheet, SheetRow
+    from actorgraph.exchange.sheets.mapping import SheetMapping
+    from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
 
 _NO_POSITION: Final = (
     "n/a, na, none, not available, unknown, no position, no data, absent, not voting, did not vote, ?, "

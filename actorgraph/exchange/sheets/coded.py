@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.cell_texts import (
+from actorgraph.exchange.importing.incoming import form_of, id_of, is_address, with_arrivals
+from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     SPEAKER_KIND,
     amount_of,
@@ -23,23 +24,22 @@ from actorgraph.exchange.cell_texts import (
     why_not_one_address,
     with_address,
 )
-from actorgraph.exchange.cited_sources import new_source
-from actorgraph.exchange.importing.incoming import form_of, id_of, is_address, with_arrivals
-from actorgraph.exchange.mapping import IN_NUMBERS
-from actorgraph.exchange.row_check import of_amount
-from actorgraph.exchange.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
+from actorgraph.exchange.sheets.cited_sources import new_source
+from actorgraph.exchange.sheets.mapping import IN_NUMBERS
+from actorgraph.exchange.sheets.row_check import of_amount
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.messages import objection
 from actorgraph.model.records import Amount, Source
 from actorgraph.names import fold, one_line
 from actorgraph.vocabulary import NOT
 from actorgraph.written_dates import SAY_DATES, AmbiguousDate, written_date
+from actorgraph.written_numbers import SAY_DECIMALS, AmbiguousNumber, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from actorgraph.exchange.importing.incoming import Things
-    from actorgraph.exchange.mapping import SheetMapping
+    from actorgraph.exchange.sheets.mapping import SheetMapping
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
@@ -66,7 +66,7 @@ class CodedReader:
     says more of it is another one. Where some are set apart already (`engines.sources`), so is every new one.
 
     >>> from actorgraph.exchange.importing.incoming import Things
-    >>> from actorgraph.exchange.mapping import SheetMapping
+    >>> from actorgraph.exchange.sheets.mapping import SheetMapping
     >>> from actorgraph.model.model import Model
     >>> from actorgraph.model.records import Header
     >>> known = Things(Model(Header(id="m", title="M")), create=True)

@@ -6,7 +6,7 @@ import pytest
 
 from actorgraph.analysis.match import Wanted
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.positions import read, wanted_of
+from actorgraph.exchange.sheets.positions import read, wanted_of
 
 
 def written(folder: Path, name: str, text: str) -> str:

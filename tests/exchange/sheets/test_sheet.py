@@ -8,9 +8,9 @@ import pytest
 
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
-from actorgraph.exchange.mapping import mapping_of
-from actorgraph.exchange.sheet import arrivals
-from actorgraph.exchange.sheet_rows import Sheet, SheetRow
+from actorgraph.exchange.sheets.mapping import mapping_of
+from actorgraph.exchange.sheets.sheet import arrivals
+from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.model.reader import Data

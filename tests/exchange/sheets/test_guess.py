@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.guess import guessed
-from actorgraph.exchange.mapping import SheetMapping, mapping_of
-from actorgraph.exchange.sheet_rows import Sheet, SheetRow
+from actorgraph.exchange.sheets.guess import guessed
+from actorgraph.exchange.sheets.mapping import SheetMapping, mapping_of
+from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
 
 
 def guess(text: str, **options: object) -> str:

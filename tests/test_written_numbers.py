@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.exchange.written_numbers import DECIMALS, AmbiguousNumber, Decimals, in_one_way, written_number
+from actorgraph.written_numbers import DECIMALS, AmbiguousNumber, Decimals, in_one_way, written_number
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from actorgraph.analysis.balance import SignedTie
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.signed_ties import read_signed_ties
+from actorgraph.exchange.sheets.signed_ties import read_signed_ties
 
 
 @pytest.fixture

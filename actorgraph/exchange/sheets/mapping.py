@@ -12,18 +12,18 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.everyday import hint_at_word
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.importing.decoding import yaml_of
-from actorgraph.exchange.written_numbers import DECIMALS
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_dates import ORDERS
+from actorgraph.written_numbers import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.written_numbers import Decimals
     from actorgraph.model.reader import Data
     from actorgraph.written_dates import Order
+    from actorgraph.written_numbers import Decimals
 
 STATEMENT_KEYS: Final = tuple(
     key for key in dict.fromkeys((*key_order("stances"), *key_order("commitments"))) if key != "evidence"
