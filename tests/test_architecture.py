@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from actorgraph.exchange.formats import IN, OUT
+
 PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 HOUSE = (
@@ -50,6 +52,10 @@ BASE = {
     "written_numbers",
     "written_rows",
 }
+
+ROOMS = {"exchange": ("formats", "exporting", "importing", "sheets", "", "compiled")}
+"""The rooms of a package, from the ground up: each imports only from itself and from those before it. Modules that lie
+in no room and are not named stand together in the nameless one, as the formats do."""
 
 LIBRARIES = {
     "yaml": {"model/reader"},
@@ -145,7 +151,9 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             module = str(node.module)
-            modules.update(f"{module}.{alias.name}" if module == "actorgraph" else module for alias in node.names)
+            is_ours = module.partition(".")[0] == PACKAGE.name
+            is_package = is_ours and (PACKAGE.parent / module.replace(".", "/")).is_dir()
+            modules.update(f"{module}.{alias.name}" if is_package else module for alias in node.names)
     return modules
 
 
@@ -168,6 +176,31 @@ def test_imports_point_down(path: Path) -> None:
     ours = {name.removeprefix("actorgraph.") for name in imports(path) if name.startswith("actorgraph.")}
     packages = {package(name) for name in ours if not name.startswith("__")}
     assert set() == packages - set(HOUSE[: HOUSE.index(here) + 1]), f"{here} may not import what stands above it"
+
+
+def room(place: str) -> str:
+    """Return the room of a module of a package that has rooms, or of such a module's import."""
+    house, _, rest = place.replace(".", "/").partition("/")
+    first = rest.partition("/")[0]
+    return first if first in ROOMS[house] else ""
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if package(place(path)) in ROOMS], ids=place)
+def test_imports_among_rooms_point_down(path: Path) -> None:
+    here = package(place(path))
+    ours = {name for name in imports(path) if name.startswith(f"actorgraph.{here}.")}
+    rooms = ROOMS[here]
+    above = rooms[rooms.index(room(place(path))) + 1 :]
+    assert set() == {name for name in ours if room(name.removeprefix("actorgraph.")) in above}
+
+
+def test_beside_its_rooms_exchange_holds_formats_alone() -> None:
+    """So that a format is found by a look at the folder: each is a module there, and hardly anything else is."""
+    modules = {path.stem for path in (PACKAGE / "exchange").glob("*.py")} - {"__init__"}
+    formats = {known.name.replace("-", "_") for known in (*IN, *OUT)}
+    assert modules == formats | {"formats", "compiled"}
+    rooms = {path.parent.name for path in (PACKAGE / "exchange").glob("*/__init__.py")}
+    assert rooms == set(ROOMS["exchange"]) - {"", "formats", "compiled"}
 
 
 def test_a_class_has_a_name_of_its_own() -> None:

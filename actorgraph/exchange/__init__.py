@@ -1,1 +1,1 @@
-"""The ways into a model and out of it: one module a format, and `formats` lists them all."""
+"""The ways into a model and out of it: a module a format, listed by `formats`, and rooms for what they share."""
