@@ -18,6 +18,7 @@ from actorgraph.dates import MONTHS
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import Skipped
 from actorgraph.exchange.importing.library import BOOKS, OWN, SIGNS, SORTS, first, library_item, line, link_of, prose
+from actorgraph.model.links import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +145,9 @@ def _library_item(entry: Entry, fields: Fields, place: str) -> LibraryItem:
     texts = {name: line(text_of(value)) for name, value in fields.items() if name in _TEXTS}
     how = fields.get("howpublished", "")
     link = _address(how) if _URL.fullmatch(how) or "://" in how else ""
-    publisher = first(*(texts.get(name) for name in _PUBLISHERS), "" if link else texts.get("howpublished"))
+    publisher = first(*(texts.get(name) for name in _PUBLISHERS))
+    if not publisher and not _URL.fullmatch(how) and not is_link(link):  # it names who, maybe with an address beside
+        publisher, link = texts.get("howpublished", ""), ""
     container = first(*(texts.get(name) for name in _CONTAINERS))
     named_sort = texts.get("type", "")
     said = {

@@ -125,6 +125,8 @@ def test_dates(fields: str, expected: str) -> None:
         ("institution = {I}", "report", "I"),
         (r"howpublished = {\url{https://www.site.example/a}}", "misc", "site.example"),
         ("howpublished = {Leaflet}", "misc", "Leaflet"),
+        ("howpublished = {Gazette (https://gazette.example)}", "misc", "Gazette (https://gazette.example)"),
+        (r"howpublished = {Leaflet, \url{https://site.example/a}}", "misc", "Leaflet, https://site.example/a"),
         ("author = {{The Council}}", "misc", "The Council"),
     ],
 )
