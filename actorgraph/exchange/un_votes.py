@@ -23,7 +23,7 @@ from actorgraph.names import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.importing.incoming import Things
+    from actorgraph.exchange.importing.incoming import RowPlace, Things
     from actorgraph.model.reader import Data
 
 IN: Final = (
@@ -54,7 +54,7 @@ class _RollCall(NamedTuple):
     unres: str
     part: str
     own: bool
-    place: str
+    place: RowPlace
 
     @property
     def key(self) -> str:
@@ -168,7 +168,7 @@ def _end(option: str, text: str) -> tuple[int, int]:
 def _roll_calls(folder: Path, skipped: list[Skipped]) -> dict[str, _RollCall]:
     """Return the roll calls by number; rows that are none are added to those that are left out."""
     table = VoteTable.of(folder, _ROLL_CALLS, ("rcid", "date", "unres", "amend", "para", "short", "descr"))
-    rows: dict[str, tuple[str, tuple[str, ...]]] = {}
+    rows: dict[str, tuple[RowPlace, tuple[str, ...]]] = {}
     for place, row in table.rows(skipped):
         number, date, *_ = row
         if not re.fullmatch("[0-9]{1,9}", number):
@@ -236,7 +236,9 @@ class _Votes:
                 elif number not in known:
                     self.skipped.append(Skipped(place, f"un_roll_calls.csv has no roll call {quoted(number)}"))
 
-    def _take(self, here: set[tuple[str, str]], place: str, number: str, country: str, code: str, vote: str) -> None:
+    def _take(
+        self, here: set[tuple[str, str]], place: RowPlace, number: str, country: str, code: str, vote: str
+    ) -> None:
         """Count a country's vote once, and tell what is none, or is not the one that was counted."""
         if vote.casefold() not in POSITION_OF or not country:
             wrong = "no country" if not country else f"{quoted(vote)} is no vote: yes, no or abstain"

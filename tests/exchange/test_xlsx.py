@@ -35,8 +35,9 @@ def sheet(path: Path, *rows: tuple[Any, ...], merge: str = "", shape: str = "") 
 
 
 def brought(path: str, **options: Any) -> tuple[list[Arrival], list[Skipped]]:
+    """Return what a workbook brings and what is left out of it, each with its place in words."""
     known = Things(load_model("examples/minimal.yaml"), today="2026-06-01")
-    rows = list(read([path], known, **options))
+    rows = [row._replace(place=str(row.place)) for row in read([path], known, **options)]
     return [row for row in rows if isinstance(row, Arrival)], [row for row in rows if isinstance(row, Skipped)]
 
 

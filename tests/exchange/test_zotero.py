@@ -48,7 +48,7 @@ def brought(model: Path, *files: Path, **options: str) -> tuple[dict[str, Any], 
     assert len(arrived) == len({draft.key for draft in arrived})
     return (
         {str(draft.key): dict(draft.body) for draft in arrived},
-        {one.place: one.reason for one in found if isinstance(one, Skipped)},
+        {str(one.place): one.reason for one in found if isinstance(one, Skipped)},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from actorgraph.curate.draft import Draft
@@ -21,11 +21,43 @@ if TYPE_CHECKING:
     from actorgraph.model.reader import Data
 
 
+class RowPlace(NamedTuple):
+    """A row of a file where something stood that comes in, counted from 1.
+
+    `part` is what of the row it was, such as `column C`; the `is_only` file that is read need not be named in words.
+    """
+
+    file: str
+    row: int
+    part: str = ""
+    is_only: bool = False
+
+    def __str__(self) -> str:
+        """Say it in words.
+
+        >>> str(RowPlace("a.csv", 12)), str(RowPlace("a.csv", 12, is_only=True).of("column C").of("url"))
+        ('a.csv, row 12', 'row 12, column C, url')
+        """
+        return ", ".join(filter(None, ("" if self.is_only else self.file, f"row {self.row}", self.part)))
+
+    def of(self, part: str) -> RowPlace:
+        """Return the place of a part of what stands here."""
+        return self._replace(part=f"{self.part}, {part}" if self.part else part)
+
+    def with_file(self) -> RowPlace:
+        """Return it as one that names its file, whatever else is read."""
+        return self._replace(is_only=False)
+
+
+Origin: TypeAlias = RowPlace | str
+"""Where something stood in what comes in: a row, or in words where there are none, such as `item 3 (doe-2025)`."""
+
+
 class Arrival(NamedTuple):
-    """A record or a thing that a file brings, and where it stood there, such as `row 12`."""
+    """A record or a thing that a file brings, and where it stood there."""
 
     draft: Draft
-    place: str
+    place: Origin
 
 
 DETAIL: Final = "detail"
@@ -41,7 +73,7 @@ class Skipped(NamedTuple):
     is left out.
     """
 
-    place: str
+    place: Origin
     reason: str
     part: str = ""
 
@@ -58,7 +90,7 @@ class Unknown(NamedTuple):
 
     kind: str
     name: str
-    place: str
+    place: Origin
 
 
 MOST_NEAR: Final = 3
@@ -112,7 +144,7 @@ class Things:
         """The names that nothing answers to, in the order in which they came."""
         return list(self._unknown.values())
 
-    def find(self, kind: str, name: str, place: str, body: Mapping[str, Data] | None = None) -> str | None:
+    def find(self, kind: str, name: str, place: Origin, body: Mapping[str, Data] | None = None) -> str | None:
         """Return the id of the thing that a name means: its id, a name, an alias, or of a source its address.
 
         A state whose name is unknown is the one of the model that has the country of its `body`. What is unknown is
@@ -132,7 +164,7 @@ class Things:
         forms = difflib.get_close_matches(form_of(unknown.name), named, MOST_NEAR, VERY_ALIKE)
         return tuple({named[form][0]: named[form][1] for form in forms}.values())
 
-    def add(self, kind: str, name: str, body: Mapping[str, Data], place: str, *, key: str | None = None) -> str:
+    def add(self, kind: str, name: str, body: Mapping[str, Data], place: Origin, *, key: str | None = None) -> str:
         """Bring a thing in, under an id of its own or one made of its name, and return the id.
 
         Where a thing of that name is known, it is that one, and what the body says of it is compared with it.
@@ -147,7 +179,7 @@ class Things:
         self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
         return own_id
 
-    def add_apart(self, kind: str, name: str, body: Mapping[str, Data], place: str) -> str:
+    def add_apart(self, kind: str, name: str, body: Mapping[str, Data], place: Origin) -> str:
         """Bring in a thing whose name others bear, under an id of its own, and return that."""
         own_id = self.new_id(id_of(kind, name, body))
         self.arrivals.append(Arrival(Draft(KIND[kind].section, own_id, body), place))
@@ -305,14 +337,13 @@ def why_too_long(key: str, text: str) -> str | None:
     return None if is_short else f"its {key} has {len(text):,} characters; no value needs more than {MAX_LETTERS:,}"
 
 
-def span_of(place: str) -> Span:
-    """Return a place as an import tells it, as a place in a file.
+def span_of(place: Origin) -> Span:
+    """Return where something stood as the place of a thing: what is no row stands where its file begins.
 
-    >>> span_of("un_votes.csv, row 12"), span_of("coded.csv")
+    >>> span_of(RowPlace("un_votes.csv", 12)), span_of("coded.csv")
     (Span(file='un_votes.csv', line=12, column=1), Span(file='coded.csv', line=1, column=1))
     """
-    file, _, row = place.rpartition(", row ")
-    return Span(file, int(row)) if row.isdigit() else Span(place)
+    return Span(place.file, place.row) if isinstance(place, RowPlace) else Span(place)
 
 
 def with_arrivals(model: Model, arrivals: Iterable[Arrival]) -> Model:

@@ -11,7 +11,7 @@ from actorgraph.questions.cells import several
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-    from actorgraph.exchange.importing.incoming import Arrival
+    from actorgraph.exchange.importing.incoming import Arrival, Origin
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
 
@@ -20,7 +20,7 @@ class Difference(NamedTuple):
     """What differs between a record and what comes in: the key, and both values, None where it has none."""
 
     record: str
-    place: str
+    place: Origin
     key: str
     old: Data
     new: Data

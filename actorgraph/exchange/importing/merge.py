@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from actorgraph.curate.draft import Draft
     from actorgraph.errors import Problem
+    from actorgraph.exchange.importing.incoming import Origin
     from actorgraph.model.loader import Loaded
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
@@ -75,7 +76,7 @@ class Merge(NamedTuple):
     unsaid: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     ids: Ids = MappingProxyType({})
-    places: Mapping[tuple[str, str, str | int], str] = MappingProxyType({})
+    places: Mapping[tuple[str, str, str | int], Origin] = MappingProxyType({})
 
     @property
     def refused(self) -> bool:
@@ -221,7 +222,7 @@ class _Files:
         """What statements with ids of their own are known by."""
         self.counts: Counter[tuple[str, str]] = Counter()
         """How many records each section of a file has."""
-        self.places: dict[tuple[str, str, str | int], str] = {}
+        self.places: dict[tuple[str, str, str | int], Origin] = {}
         """Where in what comes in a record stood that is new or corrected."""
         for path, text in files_of(loaded).items():
             self.raw[path] = text.encode()

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.errors import Problem
+    from actorgraph.exchange.importing.incoming import Origin
     from actorgraph.exchange.importing.merge import Merge
     from actorgraph.model.reader import Loc
 
 
-def placed_errors(merge: Merge) -> Iterator[tuple[str | None, Problem]]:
+def placed_errors(merge: Merge) -> Iterator[tuple[Origin | None, Problem]]:
     """Yield each problem that is no warning, with the place from which its record comes, None where that is unknown.
 
     Nothing is written where there are errors: the place in a file that a problem names is nowhere to be seen.

@@ -9,7 +9,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.importing.incoming import Skipped
+from actorgraph.exchange.importing.incoming import RowPlace, Skipped
 from actorgraph.model.paths import shown
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class VoteTable(NamedTuple):
         files = sorted(file for end in ("csv", "csv.gz") for file in folder.glob(f"{name}*.{end}") if file.is_file())
         return [cls(file, ("rcid", "country", "country_code", "vote")) for file in files]
 
-    def rows(self, skipped: list[Skipped]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def rows(self, skipped: list[Skipped]) -> Iterator[tuple[RowPlace, tuple[str, ...]]]:
         """Yield the cells of the columns, row by row, each with its place; rows without some of them are left out.
 
         The header is row 1. Raises `UsageProblem` for what is no such table.
@@ -59,7 +59,7 @@ class VoteTable(NamedTuple):
                 at = self._places(next(table, []))
                 needed = max(at) + 1
                 for row, cells in enumerate(table, start=2):
-                    place = f"{name}, row {row}"
+                    place = RowPlace(name, row)
                     if len(cells) >= needed:
                         yield place, tuple([cells[index].strip() for index in at])
                     elif any(cells):

@@ -13,7 +13,7 @@ from actorgraph.exchange.sheets.mapping import SOURCE_KEYS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actorgraph.exchange.importing.incoming import Things
+    from actorgraph.exchange.importing.incoming import RowPlace, Things
     from actorgraph.model.reader import Data
 
 
@@ -27,7 +27,7 @@ class CitedSources:
 
     def __init__(self, known: Things) -> None:
         self.known = known
-        self._said: dict[str, dict[str, tuple[Data, str]]] = {}
+        self._said: dict[str, dict[str, tuple[Data, RowPlace]]] = {}
         self._made: dict[str, int] = {}
         """Where in the arrivals those stand that are new."""
         self._named: dict[str, dict[str, None]] = {}
@@ -40,7 +40,7 @@ class CitedSources:
         """The addresses that rows give to sources of a name, by its form and theirs."""
         self._dated: dict[str, str] = {}
         """When sources came out, as far as any row says it, by the forms of their names and addresses."""
-        self._row = ""
+        self._row: RowPlace | None = None
         """The row that cited last: it may do so in several of its cells."""
 
     def expect(self, said: Mapping[str, str]) -> None:
@@ -71,11 +71,11 @@ class CitedSources:
         key, details = self._known(said) or "", self.details(said)
         name = said.get("url") or said["source"]
         elsewhere = self._dated.get(form_of(name)) if "url" in said or len(self._called(name)) < 2 else None
-        first, _ = self._said.get(key, {}).get("published", (details.get("published") or elsewhere, ""))
+        first, _ = self._said.get(key, {}).get("published", (details.get("published") or elsewhere, None))
         source = self.known.model.sources.get(key)
         return str(first or (source.published if source else new_source(details, self.known.today)["published"]))
 
-    def take(self, said: Mapping[str, str], row: str) -> tuple[str | None, list[Skipped]]:
+    def take(self, said: Mapping[str, str], row: RowPlace) -> tuple[str | None, list[Skipped]]:
         """Return the id of the source of a row, None where it is unknown, and what is unclear or contradicts others."""
         key, details = self._known(said), self.details(said)
         unclear: list[Skipped] = []
@@ -87,7 +87,7 @@ class CitedSources:
                 apart = ", and is kept apart" if self.known.create else ""
                 which = f"{quoted(name)} may be {' or '.join(map(quoted, may_be))}{apart}"
                 reason = f"{which}; its id or its address says which it is"
-                unclear.append(Skipped(f"{row}, source", reason, DOUBT if self.known.create else ""))
+                unclear.append(Skipped(row.of("source"), reason, DOUBT if self.known.create else ""))
                 key = self.known.add_apart("source", name, body, row) if self.known.create else None
             else:
                 key = self.known.find("source", name, row, body)
@@ -110,7 +110,7 @@ class CitedSources:
             self._bring(key, new, row)
         return key, [*unclear, *contradictions]
 
-    def _bring(self, key: str, new: dict[str, Data], row: str) -> None:
+    def _bring(self, key: str, new: dict[str, Data], row: RowPlace) -> None:
         """Bring in what no row has said before of a source; one that is new is what all rows say of it."""
         self._learn(key, _text(new.get("title")), _text(new.get("document")), url=_text(new.get("url")))
         if key not in self._made:
@@ -170,8 +170,8 @@ def new_source(details: dict[str, Data], today: str) -> dict[str, Data]:
     return {**filled, **about, **details}
 
 
-def _contradiction(source: str, key: str, later: tuple[Data, str], first: tuple[Data, str]) -> Skipped:
+def _contradiction(source: str, key: str, later: tuple[Data, RowPlace], first: tuple[Data, RowPlace]) -> Skipped:
     """Return what is left out where two rows, each a value and a place, say by one key two things of a source."""
     old, new = (quoted(str(value)) for value, _ in (first, later))
     reason = f"{new} differs from {old}, which {first[1]} says of the source {quoted(source)}; correct one of the two"
-    return Skipped(f"{later[1]}, {key}", reason, DETAIL)
+    return Skipped(later[1].of(key), reason, DETAIL)

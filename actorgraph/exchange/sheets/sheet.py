@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.curate.draft import Draft
 from actorgraph.dates import checked_end
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.exchange.importing.incoming import DETAIL, DOUBT, Arrival, Skipped, form_of, is_address, why_too_long
+from actorgraph.exchange.importing.incoming import (
+    DETAIL,
+    DOUBT,
+    Arrival,
+    RowPlace,
+    Skipped,
+    form_of,
+    is_address,
+    why_too_long,
+)
 from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     REFERS,
@@ -64,7 +73,7 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
     """
     listed = list(sheets)
     reader = _Reader(known, mapping)
-    opened = [reader.opened(sheet, f"{shown(sheet.file)}, " if len(listed) > 1 else "") for sheet in listed]
+    opened = [reader.opened(sheet, is_only=len(listed) == 1) for sheet in listed]
     for table in opened:
         reader.expect(table)
     for table in opened:
@@ -72,28 +81,32 @@ def arrivals(sheets: Iterable[Sheet], known: Things, mapping: SheetMapping) -> I
 
 
 class _Table(NamedTuple):
-    """A sheet whose headings were read: they, where what stands, and the rows below.
-
-    `prefix` is what stands before a row where it is told.
-    """
+    """A sheet whose headings were read: they, where what stands, and the rows below; and whether it is the only one."""
 
     file: str
-    prefix: str
+    is_only: bool
     header: SheetRow
     columns: Columns
     rows: Sequence[SheetRow]
     sign: str
+
+    def place(self, row: SheetRow) -> RowPlace:
+        """Return where a row stands."""
+        return RowPlace(self.file, row.number, is_only=self.is_only)
+
+    def place_of_column(self, heading: str) -> str:
+        """Return where a column stands, in words."""
+        return f"{'' if self.is_only else f'{self.file}, '}column {quoted(heading)}"
 
 
 class _Reader:
     """Reads the rows of sheets: the headings of all of them first, then one sheet after the other."""
 
     def __init__(self, known: Things, mapping: SheetMapping) -> None:
-        self.file = self.prefix = ""
         self.known = known
         self.mapping = mapping
         self.sources = CitedSources(known)
-        self.ids: dict[str, tuple[dict[str, str], str]] = {}
+        self.ids: dict[str, tuple[dict[str, str], RowPlace]] = {}
         """What the row says, and where it stands, that has an id first."""
         self.kinds: dict[str, str] = {key: actor.kind for key, actor in known.model.actors.items()}
         """The kinds of actors, of those that are new, too."""
@@ -103,7 +116,7 @@ class _Reader:
         """Those of which it was told that a row has another kind for them."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
-    def opened(self, sheet: Sheet, prefix: str) -> _Table:
+    def opened(self, sheet: Sheet, *, is_only: bool) -> _Table:
         """Return a sheet with its headings read. Raises `UsageProblem` where they are missing."""
         below = filled(sheet.rows, self.mapping.header)
         header = next(below, None)
@@ -111,7 +124,7 @@ class _Reader:
             where = f", row {self.mapping.header}" if self.mapping.header else ""
             raise UsageProblem(f"{sheet.place}{where} is empty; {sheet.should_have}")
         columns = columns_of(sheet.place, header, self.mapping, known=self.known, beside=sheet.beside)
-        return _Table(sheet.file, prefix, header, columns, tuple(below), sheet.sign)
+        return _Table(shown(sheet.file), is_only, header, columns, tuple(below), sheet.sign)
 
     def expect(self, table: _Table) -> None:
         """Hear whose the rows of a sheet are, which sources they will cite, and when these came out."""
@@ -153,7 +166,7 @@ class _Reader:
                 if reason := why_no_name(NAMED.get(key), text, self.known):
                     raise _Left(f"{key} {quoted(text)} {reason}")
 
-    def _taken_as_one(self, names: Mapping[str, list[str]], row: str) -> Iterator[Skipped]:
+    def _taken_as_one(self, names: Mapping[str, list[str]], row: RowPlace) -> Iterator[Skipped]:
         """Yield where the name of a new actor looks like those of several, for each name once."""
         for name in (name for key in _ACTORS for name in names.get(key, ()) if self.known.create):
             parts = parts_of_name(name)
@@ -162,18 +175,19 @@ class _Reader:
                 reason = (
                     f"{quoted(name)} comes in as one actor; if it is several: --several names the sign between them"
                 )
-                yield Skipped(f"{row}, actor", reason, DOUBT)
+                yield Skipped(row.of("actor"), reason, DOUBT)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
-        self.file, self.prefix, header, columns, below, sign = table
+        header, columns, sign = table.header, table.columns, table.sign
         for heading in columns.unread:
             reason = "it is mapped to nothing; --ignore says that it may be"
-            yield Skipped(f"{self.prefix}column {quoted(heading)}", reason, "column")
+            yield Skipped(table.place_of_column(heading), reason, "column")
         bare: set[int] = set()
-        for row in below:
+        for row in table.rows:
+            place = table.place(row)
             if says_the_same(row, header):
-                yield Skipped(f"{self.prefix}row {row.number}", "it has the headings once more")
+                yield Skipped(place, "it has the headings once more")
                 continue
             unnamed = [
                 number
@@ -182,25 +196,24 @@ class _Reader:
             ]
             if sign and unnamed and unnamed[-1] >= len(header.cells):
                 reason = f"it has {len(row.cells)} cells, and {len(header.cells)} headings; is there a {quoted(sign)}"
-                yield Skipped(f"{self.prefix}row {row.number}", f"{reason} in a cell? it belongs in quotes")
+                yield Skipped(place, f"{reason} in a cell? it belongs in quotes")
                 continue
-            yield from self._row(row, columns)
+            yield from self._row(row, columns, place)
             for number in unnamed:
                 if number not in bare:
                     bare.add(number)
                     reason = "it has no heading of its own, as under a merged one; --map KEY=LETTER reads it"
-                    yield Skipped(f"{self.prefix}row {row.number}, column {letter(number)}", reason, "column")
+                    yield Skipped(place.of(f"column {letter(number)}"), reason, "column")
 
-    def _row(self, row: SheetRow, columns: Columns) -> Iterator[Arrival | Skipped]:
+    def _row(self, row: SheetRow, columns: Columns, place: RowPlace) -> Iterator[Arrival | Skipped]:
         """Yield what one row brings."""
-        place = f"{self.prefix}row {row.number}"
         cells = in_percent(self._said(row, columns.of_key))
         exact = [key for key in IN_NUMBERS if columns.of_key.get(key) in row.numbers]
         cells |= {key: in_one_way(cells[key], self.mapping.decimals) for key in exact if key in cells}
         crossings = [(place, cells)]
         if columns.crossing:
             crossings = [
-                (f"{place}, column {letter(at)}", {**cells, columns.across: heading, "position": text})
+                (place.of(f"column {letter(at)}"), {**cells, columns.across: heading, "position": text})
                 for at, heading in columns.crossing.items()
                 if at < len(row.cells) and (text := cleaned("position", row.cells[at]))
             ]
@@ -210,7 +223,7 @@ class _Reader:
             except _Left as reason:
                 yield Skipped(where, str(reason))
 
-    def _statements(self, said: dict[str, str], place: str, row: str) -> Iterator[Arrival | Skipped]:
+    def _statements(self, said: dict[str, str], place: RowPlace, row: RowPlace) -> Iterator[Arrival | Skipped]:
         """Yield the records of a row, or of a cell in it, one where it has not both a position and a stage."""
         words = self._words(said)
         said = {key: self._date(key, text, place) if key in DATES else text for key, text in said.items()}
@@ -236,7 +249,7 @@ class _Reader:
             for only in stray:
                 del record[only]
                 if len(words) < 2:  # else it is the stage's
-                    yield Skipped(f"{place}, {only}", ONLY_COMMITMENTS, DETAIL)
+                    yield Skipped(place.of(only), ONLY_COMMITMENTS, DETAIL)
             yield Arrival(Draft(section, None, record), place)
 
     def _must_be_sound(
@@ -255,7 +268,7 @@ class _Reader:
         if reason:
             raise _Left(reason)
 
-    def _must_have_an_id_of_its_own(self, said: dict[str, str], words: Sequence[object], place: str) -> None:
+    def _must_have_an_id_of_its_own(self, said: dict[str, str], words: Sequence[object], place: RowPlace) -> None:
         """Raise `_Left` where the id that a row gives would be that of two records; rows that say the same are one."""
         if "id" not in said:
             return
@@ -313,7 +326,7 @@ class _Reader:
                 names.setdefault(_OTHERWISE[key] if is_otherwise else key, []).append(title)
         return names
 
-    def _body(self, said: dict[str, str], names: Mapping[str, list[str]], place: str) -> dict[str, Data] | None:
+    def _body(self, said: dict[str, str], names: Mapping[str, list[str]], place: RowPlace) -> dict[str, Data] | None:
         """Return what a record names, and its amount; None where a name in it is unknown."""
         ids_of_actors = [self._actor(name, said.get("kind"), place) for name in names["actor"]]
         actors = list(dict.fromkeys(ids_of_actors))  # one may be written in two ways
@@ -330,7 +343,7 @@ class _Reader:
             body["amount"] = amount
         return None if unknown else body
 
-    def _named(self, key: str, kind: str, name: str, place: str) -> str | None:
+    def _named(self, key: str, kind: str, name: str, place: RowPlace) -> str | None:
         """Return the id of whom or what a row names besides: a new speaker that has no row of its own is a person."""
         if key == "speaker" and form_of(name) not in self.own_kinds:
             speaker = self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
@@ -340,7 +353,7 @@ class _Reader:
             return self._actor(name, self.own_kinds.get(form_of(name)), place)
         return self.known.find(kind, name, place, {"title": name})
 
-    def _actor(self, name: str, kind_said: str | None, place: str) -> str | None:
+    def _actor(self, name: str, kind_said: str | None, place: RowPlace) -> str | None:
         """Return the id of an actor, which is made, of the kind that is said, where it is new and may be."""
         key = self.known.known("actor", name)
         if key is not None or not self.known.create:
@@ -349,14 +362,14 @@ class _Reader:
         if kind is None:
             kinds = ", ".join(ACTOR_KINDS)
             raise UsageProblem(
-                f"{self._located(place)}: of which kind is the new actor {quoted(name)}? --kind ({kinds}), or a "
+                f"{place.with_file()}: of which kind is the new actor {quoted(name)}? --kind ({kinds}), or a "
                 "column that is mapped to kind"
             )
         key = self.known.find("actor", name, place, {"name": name, "kind": kind})
         self.kinds[str(key)] = kind
         return key
 
-    def _other_kinds(self, said: Mapping[str, str], actors: Iterable[str], row: str) -> Iterator[Skipped]:
+    def _other_kinds(self, said: Mapping[str, str], actors: Iterable[str], row: RowPlace) -> Iterator[Skipped]:
         """Yield where a row has another kind for an actor than the model or a row before; for each actor once."""
         for name in actors:
             key = self.known.known("actor", name)
@@ -364,17 +377,14 @@ class _Reader:
             if key and kind and kind != self.kinds.setdefault(key, kind) and key not in self._doubtful:
                 self._doubtful.add(key)
                 reason = f"{quoted(kind)} differs from {quoted(self.kinds[key])}, which {quoted(name)} is already"
-                yield Skipped(f"{row}, kind", f"{reason}; correct one of the two", DETAIL)
+                yield Skipped(row.of("kind"), f"{reason}; correct one of the two", DETAIL)
 
-    def _located(self, place: str) -> str:
-        return place if self.prefix else f"{shown(self.file)}, {place}"
-
-    def _date(self, key: str, text: str, place: str) -> str:
+    def _date(self, key: str, text: str, place: RowPlace) -> str:
         try:
             date = written_date(text, self.mapping.dates)
             return checked_end(date) if key == "until" else date
         except AmbiguousDate as error:
-            raise UsageProblem(f"{self._located(place)}: {error}") from error
+            raise UsageProblem(f"{place.with_file()}: {error}") from error
         except ValueError as reason:
             raise _Left(f"{key} {quoted(text)} is not a date: {reason}") from reason
 

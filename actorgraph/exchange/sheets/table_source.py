@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.engines.table_engine import TableEngine
-    from actorgraph.exchange.importing.incoming import Arrival
+    from actorgraph.exchange.importing.incoming import Arrival, Origin
     from actorgraph.exchange.sheets.taken_in import HeldTables
     from actorgraph.model.model import Place
     from actorgraph.model.reader import Data
@@ -171,7 +171,7 @@ def take_arrivals(
 
 def _by_reason(skipped: Iterable[Skipped]) -> list[LeftOut]:
     """Return what an import leaves out by the reason, the most frequent first, with the first places of each."""
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, list[Origin]] = defaultdict(list)
     for place, reason, _ in skipped:
         places[reason].append(place)
     return [

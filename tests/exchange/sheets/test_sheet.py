@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, RowPlace, Skipped, Things
 from actorgraph.exchange.sheets.mapping import mapping_of
 from actorgraph.exchange.sheets.sheet import arrivals
 from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
@@ -748,7 +748,7 @@ def test_rows_of_several_sheets_contradict_each_other() -> None:
         for file, mark in (("a.csv", "C"), ("b.csv", "D"))
     ]
     told = [row for row in arrivals(sheets, known, mapping_of({})) if isinstance(row, Skipped)]
-    assert ["b.csv, row 2, reliability"] == [row.place for row in told]
+    assert [RowPlace("b.csv", 2, "reliability")] == [row.place for row in told]
     assert "'D' differs from 'C', which a.csv, row 2 says of the source 'union-letter'" in told[0].reason
 
 

@@ -14,7 +14,7 @@ from actorgraph.curate.draft import Draft
 from actorgraph.engines.duckdb import Duckdb
 from actorgraph.engines.left_out import LeftOut
 from actorgraph.errors import UsageProblem
-from actorgraph.exchange.importing.incoming import Arrival, Skipped, Things
+from actorgraph.exchange.importing.incoming import Arrival, RowPlace, Skipped, Things
 from actorgraph.exchange.sheets.table_files import is_table, table_files
 from actorgraph.exchange.sheets.table_source import header_of, take, take_arrivals
 from actorgraph.exchange.sheets.taken_in import TakenIn
@@ -276,9 +276,9 @@ def test_what_an_import_brings(engine: Duckdb) -> None:
     }
     event: dict[str, Any] = {"id": "vote", "title": "Vote", "date": "2025-01-02", "evidence": evidence}
     arrivals: list[Arrival | Skipped] = [
-        Arrival(Draft("stances", None, said), "t.csv, row 7"),
-        Arrival(Draft("events", None, event), "t.csv, row 7"),
-        Skipped("t.csv, row 9", "no vote"),
+        Arrival(Draft("stances", None, said), RowPlace("t.csv", 7)),
+        Arrival(Draft("events", None, event), RowPlace("t.csv", 7)),
+        Skipped(RowPlace("t.csv", 9), "no vote"),
     ]
     made = take_arrivals(engine, arrivals, things, ["t"])
     assert (3, ["vote"], ["a", "b"]) == (made.rows, [event.id for event in made.frame.events], list(made.frame.actors))
