@@ -105,7 +105,7 @@ FILES = {
     "questions/documents": "the reader's own copies",
     "explorer/assets": "its own templates, style and script",
     "curate/add": "a document's checksum",
-    "curate/revision": "the files of a model that change by hand",
+    "curate/changeset": "the files of a model that change by hand",
     "curate/init": "the starter model",
     "exchange/zotero": "the libraries of reference managers",
     "exchange/csv": "sheets that come in",

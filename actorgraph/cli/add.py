@@ -171,7 +171,7 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
         raise
     settle(
         asked,
-        addition.revision,
+        addition.changeset,
         addition.doubts,
         remarks=[*filter(None, (addition.consequence,)), *_effects(form, addition)],
         yes=yes,
@@ -184,10 +184,10 @@ def _add(asked: Shared, kind: Kind, given: dict[str, Any]) -> None:
 def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
     """Fill in what evidence a record is given, see what the model would be, ask, and write."""
     from actorgraph.cli.standing import standing
+    from actorgraph.curate.changeset import sound
     from actorgraph.curate.draft import Doubt
     from actorgraph.curate.edit import with_evidence
     from actorgraph.curate.form import Form
-    from actorgraph.curate.revision import sound
 
     yes, force, name = given.pop("yes"), given.pop("force"), given.pop("record")
     model = _where(asked, given)
@@ -203,10 +203,10 @@ def _add_evidence(asked: Shared, given: dict[str, Any]) -> None:
             stop("no source was named")
     again = _again(form, model, record.id)
     try:
-        revision = with_evidence(loaded, record, form.parts[EVIDENCE], today=today())
+        changeset = with_evidence(loaded, record, form.parts[EVIDENCE], today=today())
     except Doubt as doubt:
         stop(f"{record.at}: {doubt}", again)
-    settle(asked, revision, tuple(map(str, revision.problems)), yes=yes, force=force, again=again)
+    settle(asked, changeset, tuple(map(str, changeset.problems)), yes=yes, force=force, again=again)
 
 
 def _where(asked: Shared, given: dict[str, Any]) -> tuple[str, ...]:
@@ -224,13 +224,13 @@ def _copies(asked: Shared, given: dict[str, Any]) -> Copies:
 
 def _effects(form: Form, addition: Addition) -> list[str]:
     """Return what a stance or commitment makes of what its actors hold, in lines."""
-    if form.kind.name not in STATEMENTS or addition.revision.model is None:
+    if form.kind.name not in STATEMENTS or addition.changeset.model is None:
         return []
     from actorgraph.curate.effects import effects
 
     actor, proposal = form.values["actor"], form.values["proposal"]
     actors = [actor] if isinstance(actor, str) else actor
-    return [*effects(form.ledger, addition.revision.model, form.kind.name, actors, proposal, today=today())]
+    return [*effects(form.ledger, addition.changeset.model, form.kind.name, actors, proposal, today=today())]
 
 
 def _or_nothing(question: Callable[[], None], form: Form, model: tuple[str, ...], record: str = "") -> None:

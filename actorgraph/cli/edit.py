@@ -29,10 +29,10 @@ def edit(asked: Shared, *, name: str, kind: str | None) -> None:
     When you leave, the whole model is checked with it, the difference is shown, and written on a yes. Where something
     is wrong you can go back to what you typed.
     """
+    from actorgraph.curate.changeset import sound, text_of
     from actorgraph.curate.draft import Doubt
     from actorgraph.curate.edit import edited
     from actorgraph.curate.revise import excerpt
-    from actorgraph.curate.revision import sound, text_of
 
     if not in_a_terminal():
         stop("edit opens an editor, and this is no terminal; change the file itself, and run `actorgraph check`")
@@ -65,17 +65,17 @@ def _is_settled(asked: Shared, result: Edited, *, kept: Sequence[str]) -> bool:
 
     `kept` is said where it cannot be written.
     """
-    if result.revision is None:
+    if result.changeset is None:
         for line in result.wrong:
             click.echo(line, err=True)
         return False
-    if not result.revision.replacements:
+    if not result.changeset.replacements:
         click.echo("it says the same as before; nothing was written", err=True)
         return True
-    show_difference(result.revision, result.doubts)
+    show_difference(result.changeset, result.doubts)
     if not agreed("Write it?"):
         return False
-    put(asked, result.revision, *kept)
+    put(asked, result.changeset, *kept)
     return True
 
 

@@ -37,9 +37,9 @@ def merge(asked: Shared, *, old: str, new: str, kind: str | None, take: Sequence
     say something, NEW's holds, and that is told. The difference is shown first.
     """
     from actorgraph.curate.beside import broken_beside
+    from actorgraph.curate.changeset import sound
     from actorgraph.curate.draft import Doubt
     from actorgraph.curate.merge import merging
-    from actorgraph.curate.revision import sound
     from actorgraph.model.paths import journal_of
 
     model = model_path(asked.model)
@@ -49,6 +49,6 @@ def merge(asked: Shared, *, old: str, new: str, kind: str | None, take: Sequence
         merged = merging(loaded, leaving, staying, take=take, today=today())
     except Doubt as doubt:
         stop(str(doubt))
-    revision = merged.revision._replace(journal=journal_of(model), label=f"{leaving.id} {staying.id}")
-    doubts = [*merged.doubts, *map(str, revision.problems), *broken_beside(model, revision.replacements)]
-    settle(asked, revision, doubts, remarks=merged.remarks, yes=yes, force=force)
+    changeset = merged.changeset._replace(journal=journal_of(model), label=f"{leaving.id} {staying.id}")
+    doubts = [*merged.doubts, *map(str, changeset.problems), *broken_beside(model, changeset.replacements)]
+    settle(asked, changeset, doubts, remarks=merged.remarks, yes=yes, force=force)

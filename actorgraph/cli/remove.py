@@ -34,9 +34,9 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     first. A mind that has changed is a new record, and leaves the old one where it is.
     """
     from actorgraph.curate.beside import broken_beside
+    from actorgraph.curate.changeset import sound
     from actorgraph.curate.draft import Doubt
     from actorgraph.curate.remove import removal
-    from actorgraph.curate.revision import sound
 
     model = model_path(asked.model)
     loaded, _ = sound(model, today=today())
@@ -60,11 +60,11 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
         remarks.append(
             f"ids that were made by counting move up; nothing bears these now: {', '.join(removed.made_anew)}"
         )
-    problems = removed.revision.problems
+    problems = removed.changeset.problems
     remarks += [str(problem) for problem in problems if problem.category == "unused"]
     doubts = [str(problem) for problem in problems if problem.category != "unused"]
-    doubts += broken_beside(model, removed.revision.replacements)
-    settle(asked, removed.revision, doubts, remarks=remarks, yes=yes, force=force)
+    doubts += broken_beside(model, removed.changeset.replacements)
+    settle(asked, removed.changeset, doubts, remarks=remarks, yes=yes, force=force)
 
 
 def _other_parts(record: Located, name: str) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from actorgraph.cli.shared import Shared
-    from actorgraph.curate.revision import Revision
+    from actorgraph.curate.changeset import Changeset
     from actorgraph.errors import Problem
 
 
@@ -28,7 +28,7 @@ FORCE: Final = click.option("--force", is_flag=True, help="With --yes: write in 
 
 def settle(
     asked: Shared,
-    revision: Revision,
+    changeset: Changeset,
     doubts: Sequence[str],
     *,
     remarks: Sequence[str] = (),
@@ -36,21 +36,21 @@ def settle(
     force: bool = False,
     again: str = "",
 ) -> None:
-    """Show a revision and what there is to say of it; ask, and write it.
+    """Show a changeset and what there is to say of it; ask, and write it.
 
     `doubts` are what a person should see before it is written, `remarks` what is good to know. Ends the command where
     nothing is written: with `again`, the way to go on from there.
     """
-    show_difference(revision, (*remarks, *doubts))
-    if revision.refused:
-        stop(refusal(revision.problems), again)
+    show_difference(changeset, (*remarks, *doubts))
+    if changeset.refused:
+        stop(refusal(changeset.problems), again)
     if yes and doubts and not force:
         stop("these warnings are new; --force writes in spite of them", again)
     if not yes and not in_a_terminal():
         stop("this is no terminal, so nobody can be asked; --yes writes without asking", again)
     if not yes and not agreed("Write it?"):
         stop(again)
-    put(asked, revision, again)
+    put(asked, changeset, again)
 
 
 def refusal(problems: Iterable[Problem]) -> str:
@@ -67,21 +67,21 @@ def refusal(problems: Iterable[Problem]) -> str:
     return f"the model would have {counted(errors, 'new error')}{besides}"
 
 
-def show_difference(revision: Revision, lines: Sequence[str]) -> None:
+def show_difference(changeset: Changeset, lines: Sequence[str]) -> None:
     """Show the difference, then lines about it."""
-    write_table("-", painted(revision.diff.splitlines()))
+    write_table("-", painted(changeset.diff.splitlines()))
     for line in lines:
         click.echo(line, err=True)
 
 
-def put(asked: Shared, revision: Revision, *again: str) -> None:
-    """Write a revision, and offer its ids to editors; `again` is said where it cannot be written."""
+def put(asked: Shared, changeset: Changeset, *again: str) -> None:
+    """Write a changeset, and offer its ids to editors; `again` is said where it cannot be written."""
     try:
-        revision.write()
+        changeset.write()
     except OSError as error:
-        place = shown(error.filename) if error.filename else revision.paths[0]
+        place = shown(error.filename) if error.filename else changeset.paths[0]
         stop(f"{place}: {error.strerror}", *again)
-    for path in revision.paths:
+    for path in changeset.paths:
         click.echo(f"wrote {path}", err=True)
     offer_new_ids(asked)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from actorgraph.curate.canonical import SECTIONS, block
+from actorgraph.curate.changeset import BOM, Changeset, changeset, line_end, lines_of, parsed, sound, text_of
 from actorgraph.curate.draft import Doubt, Draft
-from actorgraph.curate.revision import BOM, Revision, line_end, lines_of, parsed, revision, sound, text_of
 from actorgraph.errors import UsageProblem
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.loader import Loaded
@@ -36,7 +36,7 @@ class Addition(NamedTuple):
     empty where it has none.
     """
 
-    revision: Revision
+    changeset: Changeset
     id: str
     twins: tuple[str, ...]
     consequence: str = ""
@@ -44,19 +44,19 @@ class Addition(NamedTuple):
     @property
     def path(self) -> str:
         """The file, by its real path."""
-        return self.revision.replacements[0].path
+        return self.changeset.replacements[0].path
 
     @property
     def after(self) -> str:
         """What the file would hold."""
-        return self.revision.replacements[0].new.decode()
+        return self.changeset.replacements[0].new.decode()
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should see before it is written; that nothing refers to a new thing yet is no such thing."""
         problems = [
             str(problem)
-            for problem in self.revision.problems
+            for problem in self.changeset.problems
             if problem.category != "unused" or problem.about != self.id
         ]
         return (
@@ -78,7 +78,7 @@ def plan(path: str | Path, draft: Draft, *, today: str | date, file: str | None 
     >>> addition = plan("examples/minimal.yaml", union, today="2026-06-01")
     >>> addition.id, addition.doubts
     ('port-union', ())
-    >>> print(*[line for line in addition.revision.diff.splitlines() if line.startswith("+")], sep="\n")
+    >>> print(*[line for line in addition.changeset.diff.splitlines() if line.startswith("+")], sep="\n")
     +++ examples/minimal.yaml
     +  port-union:
     +    name: Port Union
@@ -88,7 +88,7 @@ def plan(path: str | Path, draft: Draft, *, today: str | date, file: str | None 
     target = home(old, model, draft.section, draft.key) if file is None else _named_home(old, file)
     target = os.path.realpath(target)
     before = text_of(target)
-    revised = revision(old, {target: (before, with_record(before, draft, file=target))}, today=today)
+    revised = changeset(old, {target: (before, with_record(before, draft, file=target))}, today=today)
     new = revised.model
     name = _added(new, draft.section, revised.shown_as[target]) if new else draft.key or ""
     return Addition(revised, name, _twins(new, draft.section, name), _consequence(new, draft, name))

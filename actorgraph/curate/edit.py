@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.curate.changeset import Changeset, changeset, parsed, text_of
 from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
-from actorgraph.curate.revision import Revision, parsed, revision, text_of
 from actorgraph.errors import ModelError, UsageProblem
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Edited(NamedTuple):
     What is wrong in the lines is listed by their numbers in the editor. `doubts` are warnings that are new.
     """
 
-    revision: Revision | None
+    changeset: Changeset | None
     wrong: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
 
     try:
         as_typed = with_excerpt(text, located.place, new, canonical=False)
-        typed = revision(loaded, {located.file: (text, as_typed)}, today=today)
+        typed = changeset(loaded, {located.file: (text, as_typed)}, today=today)
         usual = with_excerpt(text, located.place, new)
     except Doubt as doubt:
         return Edited(None, (str(doubt),))
@@ -83,10 +83,10 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
         lost = [problem for problem in errors if problem.code == "AG012" and problem.about == located.id]
         hint = f"`actorgraph rename {located.id} NEW` changes an id wherever it stands" if lost else ""
         return Edited(None, tuple(filter(None, (*map(message, errors), hint))))
-    return Edited(revision(loaded, {located.file: (text, usual)}, today=today), doubts=tuple(map(message, problems)))
+    return Edited(changeset(loaded, {located.file: (text, usual)}, today=today), doubts=tuple(map(message, problems)))
 
 
-def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Revision:
+def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data]], *, today: str | date) -> Changeset:
     """Return what it takes to give a record more evidence.
 
     Raises `UsageProblem` where it has that already, and `Doubt` where it no longer stands as it was.
@@ -99,7 +99,7 @@ def with_evidence(loaded: Loaded, located: Located, new: Sequence[dict[str, Data
     body: dict[str, Data] = {**located.body, "evidence": [*listed, *new]}
     before = _text_with(located)
     after = revised(before, {located.place: body})
-    return revision(loaded, {located.file: (before, after)}, today=today)
+    return changeset(loaded, {located.file: (before, after)}, today=today)
 
 
 def _text_with(located: Located) -> str:

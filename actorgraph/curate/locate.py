@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.curate.revision import files_of, parsed
+from actorgraph.curate.changeset import files_of, parsed
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.model.model import Place

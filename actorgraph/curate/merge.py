@@ -7,12 +7,12 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.curate.changeset import BOM, Changeset, changeset, emptied, files_of
 from actorgraph.curate.comments import comments
 from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import items_of, located
 from actorgraph.curate.rename import mentions, replaced
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import BOM, Revision, emptied, files_of, revision
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.kinds import STATEMENTS, references
 from actorgraph.model.paths import shown
@@ -58,7 +58,7 @@ class Merging(NamedTuple):
     `remarks` tell what goes or stays otherwise than somebody may think, `doubts` what is to be looked up again.
     """
 
-    revision: Revision
+    changeset: Changeset
     remarks: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -86,9 +86,9 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
             changes[record.file][record.place] = left
             remarks.append(f"{record.at}: the {record.kind.name} {record.id} {why}")
     before = files_of(loaded)
-    revisions = {path: _revised(path, before[path], placed) for path, placed in changes.items()}
-    texts = {path: (text, _renamed(revisions.get(path, text), old, new)) for path, text in before.items()}
-    merged = revision(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
+    revised = {path: _revised(path, before[path], placed) for path, placed in changes.items()}
+    texts = {path: (text, _renamed(revised.get(path, text), old, new)) for path, text in before.items()}
+    merged = changeset(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
     remarks += [f"no record is left in {path} then; the file can be deleted" for path in emptied(texts)]
     doubts = [*_elsewhere(old, new, everything), *_doubles((record, left) for record, left, _ in others)]

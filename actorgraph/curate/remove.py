@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from actorgraph.curate.changeset import Changeset, changeset, emptied, files_of
 from actorgraph.curate.locate import items_of, located
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import Revision, emptied, files_of, revision
 from actorgraph.model.kinds import references
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Removal(NamedTuple):
     `emptied` are files in which nothing is left.
     """
 
-    revision: Revision
+    changeset: Changeset
     dependents: tuple[Located, ...]
     gone: tuple[Located, ...]
     made_anew: tuple[str, ...]
@@ -53,7 +53,7 @@ def removal(loaded: Loaded, target: Located, *, today: str | date) -> Removal:
         changes[file][place] = body
     before = files_of(loaded)
     texts = {path: (before[path], revised(before[path], placed)) for path, placed in changes.items()}
-    new = revision(loaded, texts, today=today)
+    new = changeset(loaded, texts, today=today)
     touched = [record for record in everything if record.where in bodies]
     gone = [record for record in touched if bodies[record.where] is None]
     lost = {name for record in everything if record.where not in bodies for name in record.ids}

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, document, node
+from actorgraph.curate.changeset import BOM, line_end, lines_of
 from actorgraph.curate.comments import outline
 from actorgraph.curate.draft import Doubt
-from actorgraph.curate.revision import BOM, line_end, lines_of
 from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.model import Place
 from actorgraph.model.reader import Data, parse

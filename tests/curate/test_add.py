@@ -327,7 +327,7 @@ def test_a_file_that_changed_meanwhile_is_noticed(town: Path) -> None:
     addition = plan(town, COUNCIL, today="2026-06-01")
     (town / "actors.yaml").write_text("actors: {}\n", encoding="utf-8")
     with pytest.raises(OSError, match="has changed since it was read"):
-        addition.revision.write()
+        addition.changeset.write()
     assert "actors: {}\n" == (town / "actors.yaml").read_text(encoding="utf-8")
 
 

@@ -8,11 +8,11 @@ from asking import ask
 from terminals import in_a_terminal
 from towns import STANCE, files, strictly_clean
 
+from actorgraph.curate.changeset import sound, text_of
 from actorgraph.curate.draft import Doubt
 from actorgraph.curate.edit import closed, edited, opened, with_evidence
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.revise import excerpt
-from actorgraph.curate.revision import sound, text_of
 from actorgraph.model.loader import load_model
 
 RECORD = "traders.car-free-square.2026-03-12"
@@ -189,7 +189,7 @@ def test_what_is_wrong_is_told_by_its_line_in_the_editor(name: str, old: str, ne
     text = excerpt(text_of(found.file) or "", found.place).text
     assert old in text
     result = edited(loaded, found, text.replace(old, new), today=TODAY)
-    assert result.revision is None
+    assert result.changeset is None
     assert any(wrong in line for line in result.wrong), result.wrong
 
 

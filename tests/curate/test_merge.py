@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from laws import examples
 
 from actorgraph.curate import rename
+from actorgraph.curate.changeset import sound
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.merge import Merging, merging
-from actorgraph.curate.revision import sound
 from actorgraph.ledger.load import load
 from actorgraph.model.loader import load_model, read_model
 from actorgraph.questions.check import check
@@ -174,9 +174,9 @@ def test_nothing_is_written_without_a_yes_nor_in_spite_of_doubts(model: Path) ->
 
 
 def test_what_the_one_says_can_be_taken(model: Path) -> None:
-    revision = merged(model, "uk", "united-kingdom", "name", "kind", "until").revision
-    assert revision.model is not None
-    actor = revision.model.actors["united-kingdom"]
+    changeset = merged(model, "uk", "united-kingdom", "name", "kind", "until").changeset
+    assert changeset.model is not None
+    actor = changeset.model.actors["united-kingdom"]
     assert ("UK", "state", ("London", "United Kingdom", "Britain"), "2030") == (
         actor.name,
         actor.kind,
@@ -223,8 +223,8 @@ def kinds(tmp_path: Path) -> Path:
 
 def test_of_proposals_the_ties_to_each_other_go_and_a_life_is_never_taken_over(kinds: Path) -> None:
     done = merged(kinds, "plan-b", "plan")
-    assert done.revision.model is not None
-    plan = done.revision.model.proposals["plan"]
+    assert done.changeset.model is not None
+    plan = done.changeset.model.proposals["plan"]
     assert (("Plan B",), ("c",), ("c",), ("x", "y")) == (plan.aliases, plan.entails, plan.part_of, plan.tags)
     assert ("2024", "https://example.org/b") == (plan.since, plan.url)
     assert (
@@ -234,8 +234,8 @@ def test_of_proposals_the_ties_to_each_other_go_and_a_life_is_never_taken_over(k
         "one of both names the other in `entails`: that goes",
     ) == done.remarks
     other = merged(kinds, "plan", "plan-b")
-    assert other.revision.model is not None
-    kept = other.revision.model.proposals["plan-b"]
+    assert other.changeset.model is not None
+    kept = other.changeset.model.proposals["plan-b"]
     assert (None, (), ("Plan", "P")) == (kept.since, kept.evidence, kept.aliases), "evidence is of a life"
     assert "plan-b keeps its evidence, none; plan had 1 item" in other.remarks
 
@@ -245,10 +245,10 @@ def test_of_sources_it_is_told_where_lines_are_of_another_document(kinds: Path) 
     assert (f"2 citations of t {doubt} s",) == merged(kinds, "t", "s").doubts
     done = merged(kinds, "s", "t")
     assert (f"2 citations of t {doubt} s",) == done.doubts, "its document is that of the other now"
-    assert done.revision.model is not None
-    source = done.revision.model.sources["t"]
+    assert done.changeset.model is not None
+    source = done.changeset.model.sources["t"]
     assert ("T", "s.txt", "2024-08-06") == (source.title, source.document, source.published)
-    (_, record) = done.revision.model.stances
+    (_, record) = done.changeset.model.stances
     assert [("t", "1")] == [(evidence.source, evidence.lines) for evidence in record.evidence], "cited once"
     assert "t keeps its published, 2024-08-06; s had 2024-08-05" in done.remarks
     assert "a source has no aliases: an import that names what s was brings it in again" in done.remarks
@@ -310,7 +310,7 @@ def test_a_warning_is_not_new_because_the_one_that_goes_had_it_under_its_name(mo
         problem.code == "AG105" and "'fr'" in problem.message for problem in check(model, today=TODAY).problems
     )
     assert not [
-        problem for problem in merged(model, "uk", "united-kingdom").revision.problems if problem.code == "AG105"
+        problem for problem in merged(model, "uk", "united-kingdom").changeset.problems if problem.code == "AG105"
     ]
 
 
@@ -357,7 +357,7 @@ def test_what_was_one_and_was_split_is_what_it_was_to_the_byte(seed: int, chance
         path = Path(folder, "a.yaml")
         path.write_text(two, encoding="utf-8")
         done = merged(path, double, name)
-        (replacement,) = done.revision.replacements
+        (replacement,) = done.changeset.replacements
         assert text == replacement.new.decode()
         assert () == done.remarks
 
@@ -407,11 +407,11 @@ def test_where_they_do_not_overlap_one_holds_what_both_held(seed: int, chance: r
         others = {actor: said(path, actor) for actor in actors if actor not in (old, new)}
         everything = located(loaded)
         done = merging(loaded, find(old, everything, ["actor"]), find(new, everything, ["actor"]), today=TODAY)
-        assert done.revision.model is not None or toward & {old, new}
-        if done.revision.model is None:
+        assert done.changeset.model is not None or toward & {old, new}
+        if done.changeset.model is None:
             return
-        done.revision.write()
-        assert not done.revision.refused
+        done.changeset.write()
+        assert not done.changeset.refused
         assert old not in load_model(path).actors
         assert others == {actor: said(path, actor) for actor in others}
         if tracks[0].isdisjoint(tracks[1]):

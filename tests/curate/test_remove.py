@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from laws import examples
 from towns import STANCE, files, strictly_clean
 
+from actorgraph.curate.changeset import sound
 from actorgraph.curate.locate import find, located
 from actorgraph.curate.remove import removal, without
-from actorgraph.curate.revision import sound
 from actorgraph.model.kinds import KIND
 from actorgraph.model.loader import load_model
 from actorgraph.questions.check import check, new_problems
@@ -140,12 +140,12 @@ def test_the_model_can_be_used_without_it(name: str) -> None:
     """Whatever goes, with all that depends on it: no error is left, and what does not depend on it is there still."""
     target = find(name, [found for found in EVERYTHING if found.id == name][:1])
     removed = removal(LOADED, target, today=TODAY)
-    assert not removed.revision.refused
-    assert removed.revision.model
+    assert not removed.changeset.refused
+    assert removed.changeset.model
     gone = {key for found in removed.gone for key in found.ids}
     assert target.id in gone
     made = {key for found in EVERYTHING if found.kind.is_record for key in found.ids}
-    left = {str(key) for _, key in removed.revision.model.places}
+    left = {str(key) for _, key in removed.changeset.model.places}
     assert {key for found in EVERYTHING for key in found.ids} - gone - made <= left
     keyed = {found.id for found in EVERYTHING if KIND[found.kind.name].keyed}
     assert not (gone & keyed & left) or name in made

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.atomic import new_folders
 from actorgraph.curate.add import home, with_records
+from actorgraph.curate.changeset import BOM, difference, files_of
 from actorgraph.curate.revise import revised
-from actorgraph.curate.revision import BOM, difference, files_of
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.incoming import Arrival, Aside, Skipped

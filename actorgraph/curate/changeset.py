@@ -54,7 +54,7 @@ def line_end(text: str) -> str:
     return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
-class Revision(NamedTuple):
+class Changeset(NamedTuple):
     """What files would hold, and the model with them: None where it could not be used.
 
     `problems` are those that the model has not got without it. `shown_as` is as it is of a loaded model. With a
@@ -99,7 +99,7 @@ def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
     return loaded, loaded.model
 
 
-def revision(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today: str | date) -> Revision:
+def changeset(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today: str | date) -> Changeset:
     """Return what it takes to give files of a loaded model other texts; a new file may be among them.
 
     `texts` has of each, by real path, the text that the other one was made of, None where there was no file, and the
@@ -112,7 +112,7 @@ def revision(old: Loaded, texts: Mapping[str, tuple[str | None, str]], *, today:
     ]
     edits = Disk({replacement.path: replacement.new for replacement in replacements})
     new = check(old.roots[0][0], today=today, files=edits)
-    return Revision(tuple(replacements), new_problems(old.problems, new.problems), new.model, new.shown_as)
+    return Changeset(tuple(replacements), new_problems(old.problems, new.problems), new.model, new.shown_as)
 
 
 def text_of(path: str) -> str | None:

@@ -1,12 +1,12 @@
-"""A revision: the model checked with it, only what changes written, byte order marks kept."""
+"""A changeset: the model checked with it, only what changes written, byte order marks kept."""
 
 import os
 from pathlib import Path
 
 import pytest
 
+from actorgraph.curate.changeset import changeset, sound, text_of
 from actorgraph.curate.locate import located
-from actorgraph.curate.revision import revision, sound, text_of
 from actorgraph.errors import ModelError, UsageProblem
 
 TODAY = "2026-06-01"
@@ -17,7 +17,7 @@ def test_only_what_changes_is_written(town: Path) -> None:
     actors, stances = (os.path.realpath(town / name) for name in ("actors.yaml", "stances.yaml"))
     text = text_of(actors) or ""
     same = text_of(stances) or ""
-    changed = revision(loaded, {actors: (text, text + "# end\n"), stances: (same, same)}, today=TODAY)
+    changed = changeset(loaded, {actors: (text, text + "# end\n"), stances: (same, same)}, today=TODAY)
     assert ("graphs/town/actors.yaml",) == changed.paths
     assert [] == [line for line in changed.diff.split("\n") if line[:1] == "-" and line[:3] != "---"]
     changed.write()
@@ -29,7 +29,7 @@ def test_what_somebody_else_wrote_since_it_was_read_is_not_lost(town: Path) -> N
     path = os.path.realpath(town / "actors.yaml")
     text = text_of(path) or ""
     Path(path).write_text(f"{text}# theirs\n", encoding="utf-8")
-    changed = revision(loaded, {path: (text, f"{text}# mine\n")}, today=TODAY)
+    changed = changeset(loaded, {path: (text, f"{text}# mine\n")}, today=TODAY)
     with pytest.raises(OSError, match="it has changed since it was read"):
         changed.write()
     assert f"{text}# theirs\n" == text_of(path)
@@ -43,11 +43,11 @@ def test_what_would_break_is_refused_and_what_was_wrong_is_not_told_again(town: 
     loaded, _ = sound(town, today=TODAY)
     path = os.path.realpath(town / "actors.yaml")
     text = text_of(path) or ""
-    broken = revision(loaded, {path: (text, text.replace("kind: person", "kind: clown"))}, today=TODAY)
+    broken = changeset(loaded, {path: (text, text.replace("kind: person", "kind: clown"))}, today=TODAY)
     assert (True, None) == (broken.refused, broken.model)
     assert ["AG014"] == [problem.code for problem in broken.problems]
     older, _ = sound(town, today="2020-01-01")
-    same = revision(older, {path: (text, f"# one line more\n{text}")}, today="2020-01-01")
+    same = changeset(older, {path: (text, f"# one line more\n{text}")}, today="2020-01-01")
     assert older.problems
     assert () == same.problems
 
