@@ -50,8 +50,8 @@ lint: $(VENV)/test
 	@$(BIN)/mypy --no-error-summary
 
 docs: $(VENV)/test
-	@echo "==> writing docs/reference.md and docs/python.md, and the answers in README.md, docs/analysis.md, docs/curating.md, docs/export.md, docs/import.md and docs/scale.md, anew"
-	@$(BIN)/pytest -q --update tests/test_reference.py tests/test_python.py tests/test_readme.py tests/test_guide.py tests/test_export_page.py tests/test_import_guide.py tests/test_analysis_page.py tests/test_scale_page.py tests/exchange/test_zotero.py
+	@echo "==> writing what README.md and docs/ show of the code and its answers anew"
+	@$(BIN)/pytest -q --update -m docs tests
 
 pictures: $(VENV)/test $(VENV)/programs
 	@echo "==> keeping what the page looks like in build/pictures: every view at three widths, light and dark"

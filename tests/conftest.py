@@ -58,9 +58,14 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as thorough the cases of a test beyond the first few, where it says so with `first_cases`."""
+    """Mark as thorough the cases of a test beyond the first few, where it says so with `first_cases`.
+
+    What takes `update` is marked as of the documents: `make docs` writes their pages anew.
+    """
     seen: Counter[str] = Counter()
     for item in items:
+        if "update" in getattr(item, "fixturenames", ()):
+            item.add_marker("docs")
         if first := item.get_closest_marker("first_cases"):
             test = item.nodeid.partition("[")[0]
             seen[test] += 1
@@ -90,6 +95,12 @@ def documents(copies: Path | None) -> Path:
     if copies is None:
         pytest.skip("documents")
     return copies
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether a test writes its page of the documents anew, in place of holding it to what the code says."""
+    return bool(request.config.getoption("--update"))
 
 
 @pytest.fixture

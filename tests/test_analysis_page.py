@@ -19,8 +19,8 @@ DRAWN = re.findall(r"^actorgraph (.* -o docs/(pictures/\S+\.svg))$", TEXT, re.MU
 
 
 @pytest.mark.parametrize("command", commands_on(PAGE))
-def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
-    check_answer(PAGE, command, update=request.config.getoption("--update"))
+def test_every_answer_is_the_real_one(command: str, *, update: bool) -> None:
+    check_answer(PAGE, command, update=update)
 
 
 def words(picture: Path) -> set[str]:
@@ -30,12 +30,10 @@ def words(picture: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(("command", "picture"), DRAWN, ids=lambda value: value.rpartition("/")[2])
-def test_every_picture_is_the_real_one(
-    request: pytest.FixtureRequest, tmp_path: Path, command: str, picture: str
-) -> None:
+def test_every_picture_is_the_real_one(tmp_path: Path, command: str, picture: str, *, update: bool) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib missing")
     kept = PAGE.parent / picture
-    drawn = kept if request.config.getoption("--update") else tmp_path / "drawn.svg"
+    drawn = kept if update else tmp_path / "drawn.svg"
     result = ask(*shlex.split(command.replace(f"docs/{picture}", str(drawn))))
     assert 0 == result.exit_code, result.output
     assert words(drawn) == words(kept), f"{picture} is stale: run `make docs`"

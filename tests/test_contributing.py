@@ -20,3 +20,13 @@ def test_what_it_names_is_there() -> None:
     assert not gone
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z-]+)", TEXT)) <= targets
+
+
+def test_make_docs_writes_every_page_anew() -> None:
+    """It asks what has the mark of the fixture `update`: a test that read the option itself would be passed over."""
+    recipe = re.search(r"^docs:.*\n(?:\t.*\n)*", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert recipe
+    assert "pytest -q --update -m docs tests" in recipe[0]
+    tests = {str(path.relative_to(ROOT / "tests")): path.read_text("utf-8") for path in ROOT.glob("tests/**/*.py")}
+    option = "getoption(" + '"--update")'
+    assert ["conftest.py"] == [name for name, text in tests.items() if option in text]

@@ -17,8 +17,8 @@ PAGE = ROOT / "docs" / "export.md"
 
 
 @pytest.mark.parametrize("command", commands_on(PAGE))
-def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
-    check_answer(PAGE, command, update=request.config.getoption("--update"))
+def test_every_answer_is_the_real_one(command: str, *, update: bool) -> None:
+    check_answer(PAGE, command, update=update)
 
 
 def test_the_workflow_publishes_a_model(tmp_path: Path) -> None:

@@ -62,9 +62,7 @@ def shell(command: str) -> str:
     return done.stdout
 
 
-def test_whoever_follows_the_guide_gets_what_it_shows(
-    request: pytest.FixtureRequest, project: Path, copies: Path | None
-) -> None:
+def test_whoever_follows_the_guide_gets_what_it_shows(project: Path, copies: Path | None, *, update: bool) -> None:
     """Where the documents are not at hand, only the command that reads them is left out."""
     for document in copies.glob("*.txt") if copies else ():
         shutil.copy(document, project / "documents")
@@ -80,7 +78,7 @@ def test_whoever_follows_the_guide_gets_what_it_shows(
         assert command, block["text"]
         unread = copies is None and "--documents" in command["command"]
         texts.append(block["text"] if unread else f"$ {command['command']}{shell(command['command'])}")
-    if request.config.getoption("--update"):
+    if update:
         answers = iter(texts)
         text = BLOCK.sub(lambda block: f"```{block['kind']}\n{next(answers)}```\n", text)
         GUIDE.write_text(text, encoding="utf-8")

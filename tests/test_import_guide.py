@@ -58,17 +58,17 @@ def followed(title: str, *, update: bool) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.usefixtures("_folder")
-def test_a_spreadsheet(request: pytest.FixtureRequest) -> None:
+def test_a_spreadsheet(*, update: bool) -> None:
     sheet = SHEET.search(section("Spreadsheets"))
     assert sheet
     Path("positions.csv").write_text(sheet[1], encoding="utf-8")
-    shown, typed = followed("Spreadsheets", update=bool(request.config.getoption("--update")))
+    shown, typed = followed("Spreadsheets", update=update)
     assert shown == typed, "docs/import.md is stale: run `make docs`"
     assert Path("chat-control.html").stat().st_size > 100_000
 
 
 @pytest.mark.usefixtures("_folder")
-def test_the_way_in_the_readme(request: pytest.FixtureRequest) -> None:
+def test_the_way_in_the_readme(*, update: bool) -> None:
     """Its commands make a page; of what the import says it shows all but the files."""
     shutil.copytree(ROOT / "examples", "examples")
     text = README.read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def test_the_way_in_the_readme(request: pytest.FixtureRequest) -> None:
     assert shown
     said = shell(f"exec 2>&1\n{shown[1]}").splitlines(keepends=True)
     lines = "".join(line for line in said if line.startswith(("row ", "graphs/", "new: ")))
-    if request.config.getoption("--update"):
+    if update:
         README.write_text(f"{text[: shown.start(2)]}{lines}{text[shown.end(2) :]}", encoding="utf-8")
         return
     assert lines == shown[2], "README.md is stale: run `make docs`"

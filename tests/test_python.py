@@ -13,10 +13,10 @@ PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 NAMED = [name for names in FUNCTIONS.values() for name in names]
 
 
-def test_the_page_is_what_the_code_says(request: pytest.FixtureRequest) -> None:
+def test_the_page_is_what_the_code_says(*, update: bool) -> None:
     tour, _, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
     made = with_answers(tour) + reference()
-    if request.config.getoption("--update"):
+    if update:
         PAGE.write_text(made, encoding="utf-8")
     assert made == PAGE.read_text(encoding="utf-8")
 

@@ -16,11 +16,11 @@ PAGES = sorted([README, *(ROOT / "docs").glob("*.md"), ROOT / "CHANGELOG.md"])
 
 
 @pytest.mark.parametrize("command", commands_on(README))
-def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, command: str) -> None:
+def test_every_answer_is_the_real_one(command: str, *, update: bool) -> None:
     revision = re.search(r"--base-rev (\S+)", command)
     if revision and not in_history(revision[1]):
         pytest.skip("history missing")
-    check_answer(README, command, update=request.config.getoption("--update"))
+    check_answer(README, command, update=update)
 
 
 def in_history(revision: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from reference import anchor, commands, reference
 
 from actorgraph.errors import CODES
@@ -13,9 +12,9 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "reference.md"
 
 
-def test_the_reference_is_fresh(request: pytest.FixtureRequest) -> None:
+def test_the_reference_is_fresh(*, update: bool) -> None:
     text = reference()
-    if request.config.getoption("--update"):
+    if update:
         PAGE.write_text(text, encoding="utf-8")
     assert text == PAGE.read_text(encoding="utf-8"), "docs/reference.md is stale: run `make docs`"
 

@@ -36,20 +36,20 @@ def compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return result.stderr
 
 
-def test_it_compiles_as_the_page_says(request: pytest.FixtureRequest, compiled: str) -> None:
+def test_it_compiles_as_the_page_says(compiled: str, *, update: bool) -> None:
     text = PAGE.read_text(encoding="utf-8")
     shown = TOLD.search(text)
     assert shown is not None
-    if request.config.getoption("--update"):
+    if update:
         PAGE.write_text(f"{text[: shown.start('told')]}{compiled}{text[shown.end('told') :]}", encoding="utf-8")
         return
     assert compiled == shown["told"], "scale.md is stale: run `make docs`"
 
 
 @pytest.mark.parametrize("command", commands_on(PAGE))
-def test_every_answer_is_the_real_one(request: pytest.FixtureRequest, compiled: str, command: str) -> None:
+def test_every_answer_is_the_real_one(compiled: str, command: str, *, update: bool) -> None:
     assert compiled
-    check_answer(PAGE, command, update=request.config.getoption("--update"))
+    check_answer(PAGE, command, update=update)
 
 
 def test_events_are_compiled_by_the_mapping_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -279,7 +279,7 @@ def test_the_page_keeps_its_word(folder: Path, model: str, tmp_path: Path, monke
 
 
 def test_the_vote_on_ukraine_of_2014(
-    request: pytest.FixtureRequest, tables: Path, model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tables: Path, model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update: bool
 ) -> None:
     """100 supported it, 11 opposed it, Russia among them, and 58 abstained, Namibia among them."""
     do_as_the_page_says(tables, tmp_path, monkeypatch)
@@ -291,7 +291,7 @@ def test_the_vote_on_ukraine_of_2014(
     assert {"namibia", "china"} <= between
     (block,) = re.finditer(r"\$ actorgraph (?P<command>.*)\n(?P<answer>(?:.*\n)*?)```", section())
     printed = ask(*shlex.split(block["command"])).stdout
-    if request.config.getoption("--update"):
+    if update:
         text = PAGE.read_text(encoding="utf-8")
         PAGE.write_text(text.replace(block[0], f"$ actorgraph {block['command']}\n{printed}```"), encoding="utf-8")
     else:

@@ -226,9 +226,7 @@ def test_without_the_library_for_bibtex_csl_json_still_comes_in(
     assert 'BibTeX needs bibtexparser, which is not installed: pip install "actorgraph[bibtex]"' in done.stderr
 
 
-def test_the_page_shows_what_happens(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update: bool) -> None:
     page = Path("docs/import.md").absolute()
     shutil.copy("examples/minimal.yaml", tmp_path / "harbour.yaml")
     monkeypatch.chdir(tmp_path)
@@ -240,7 +238,7 @@ def test_the_page_shows_what_happens(
     assert shown
     Path("library.json").write_text(shown["library"], encoding="utf-8")
     done = ask(*shown["asked"].split())
-    if request.config.getoption("--update"):
+    if update:
         page.write_text(f"{text[: shown.start('answer')]}{done.output}{text[shown.end('answer') :]}", encoding="utf-8")
     else:
         assert done.output == shown["answer"], "docs/import.md is stale: run `make docs`"
