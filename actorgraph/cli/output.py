@@ -112,13 +112,14 @@ def print_parts(
     also: tuple[str, ...] = (),
 ) -> None:
     """Print one answer in the style that is asked for; `also` are endings of files that the command writes elsewise."""
+    from actorgraph.questions.as_json import to_json
     from actorgraph.render import grid
 
     style = style_of(asked, also)
     if asked.excel and style != "csv":
         raise UsageProblem(f"--excel goes with csv, not with {style}")
     if style == "json":
-        write(asked.output, grid.to_json(value))
+        write(asked.output, to_json(value))
     elif style == "csv":
         write(asked.output, grid.to_csv(*records(), excel=asked.excel))
     elif style == "md":

@@ -14,7 +14,7 @@ OUT: Final = OutOptions(OF_A_DAY, endings=("json",))
 
 def write(asked: Request) -> str:
     """Return the rows of a day."""
+    from actorgraph.questions.as_json import to_json
     from actorgraph.questions.who import everything
-    from actorgraph.render.grid import to_json
 
     return to_json(everything(asked.open(), **asked.question))

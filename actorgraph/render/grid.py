@@ -1,17 +1,15 @@
-"""Grids of text as a terminal table, Markdown or CSV, and values as JSON. Knows nothing of actors."""
+"""Grids of text as a terminal table, Markdown or CSV. Knows nothing of actors."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.render.columns import GAP, fits, fitted, natural
 from actorgraph.render.wrapping import bare, beside_others, cells_of, clean, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 _COMMAND: Final = re.compile("`(actorgraph [^`]*)`")
@@ -312,30 +310,6 @@ def csv_pieces(
     yield "\ufeff" * excel + lines([map(field, columns)])
     for block in blocks:
         yield lines([field(record[column]) for column in columns] for record in block)
-
-
-def to_json(value: object) -> str:
-    """Return a value as JSON, named tuples as objects, in their own order.
-
-    >>> print(to_json({"rows": (Grid((), (), ()).below,)}))
-    {
-      "rows": [
-        []
-      ]
-    }
-    """
-    return json.dumps(plain(value), ensure_ascii=False, indent=2)
-
-
-def plain(value: Any) -> Any:
-    """Return a value with named tuples and answers as dicts and tuples as lists, all the way down."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if hasattr(value, "_asdict"):
-        return {key: plain(inner) for key, inner in value._asdict().items()}
-    if isinstance(value, Mapping):
-        return {key: plain(inner) for key, inner in value.items()}
-    return [plain(inner) for inner in value]
 
 
 def _field(value: object) -> object:

@@ -13,9 +13,10 @@ from asking import ask
 from pages import taken
 
 from actorgraph import diff, load, to_html
+from actorgraph.questions.as_json import plain
 from actorgraph.render.diff import blocks_of_changes
 from actorgraph.render.evidence import Citations
-from actorgraph.render.grid import plain, to_csv
+from actorgraph.render.grid import to_csv
 from actorgraph.render.phrases import Names
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect

@@ -17,6 +17,7 @@ from actorgraph.dates import OPEN, before, begun, ended, in_sentence, in_table, 
 from actorgraph.graph.networks import actor_graph
 from actorgraph.names import fold
 from actorgraph.questions.about import about
+from actorgraph.questions.as_json import plain
 from actorgraph.questions.behind import Quantity
 from actorgraph.questions.cells import amount_in_words, cite, held
 from actorgraph.questions.changes import compare, rows_of_changes
@@ -27,7 +28,7 @@ from actorgraph.questions.versions import diff_versions
 from actorgraph.questions.view import View
 from actorgraph.render.diff import blocks_of_changes
 from actorgraph.render.evidence import Citations
-from actorgraph.render.grid import plain, to_csv
+from actorgraph.render.grid import to_csv
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, because
 from actorgraph.render.wrapping import isolated

@@ -15,8 +15,9 @@ from asking import CONTRACT
 from pages import taken
 
 from actorgraph import diff, load
+from actorgraph.questions.as_json import plain
 from actorgraph.questions.who import everything
-from actorgraph.render.grid import plain, to_csv
+from actorgraph.render.grid import to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable

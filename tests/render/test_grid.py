@@ -2,15 +2,13 @@
 
 import csv
 import io
-import json
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from actorgraph.render.grid import Grid, Note, to_csv, to_json, to_markdown, to_text
+from actorgraph.render.grid import Grid, Note, to_csv, to_markdown, to_text
 
 GRID = Grid(
     ("Who opposes the harbour?", "As of today"),
@@ -81,17 +79,6 @@ def test_control_characters_and_bidi_overrides_show_as_such() -> None:
 def test_markdown_escapes_what_would_be_markup() -> None:
     text = to_markdown(Grid(("*Who*?",), ("ACTOR",), (("a|b <script>\n[x](y)",),)))
     assert "**\\*Who\\*?**\n\n| Actor |\n| --- |\n| a\\|b \\<script\\><br>\\[x\\](y) |" == text
-
-
-class Pair(NamedTuple):
-    one: str
-    other: tuple[object, ...]
-
-
-def test_json_keeps_letters_and_order_and_names() -> None:
-    text = to_json({"z": Pair("é", (Pair("x", ()), None, True))})
-    assert {"z": {"one": "é", "other": [{"one": "x", "other": []}, None, True]}} == json.loads(text)
-    assert text.index("é") < text.index("other")
 
 
 fields = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=12)
