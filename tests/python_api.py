@@ -14,7 +14,8 @@ from actorgraph.ledger.codec import Cited
 from actorgraph.ledger.filters import Limits
 from actorgraph.ledger.things import Thing
 from actorgraph.questions.documents import Passage
-from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Listing, Nearest, Period
+from actorgraph.questions.envelope import About, ConditionTitle, Envelope, Nearest, Period
+from actorgraph.questions.listing import Listing
 from actorgraph.questions.options import Marking, Narrowing, Options, Reading
 from actorgraph.questions.relations import TieRow
 from actorgraph.questions.why import CuratedRecord, Link

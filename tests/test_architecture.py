@@ -72,8 +72,8 @@ LIBRARIES = {
     "bibtexparser": {"exchange/importing/bibtex_entries"},
     "pylatexenc": {"exchange/importing/bibtex_entries"},
     "pyarrow": {"exchange/parquet"},
-    "pandas": {"questions/frames", "questions/envelope"},
-    "polars": {"questions/frames", "questions/envelope"},
+    "pandas": {"questions/frames", "questions/listing"},
+    "polars": {"questions/frames", "questions/listing"},
     "click": {"cli", "curate/prompts"},
     "prompt_toolkit": {"curate/prompts"},
     "sqlite3": {"ledger", "exchange/importing/dna_database"},
@@ -87,7 +87,7 @@ LIBRARIES = {
     "wcwidth": {"render/wrapping"},
     "openpyxl": {"exchange/xlsx"},
 }
-"""Where a foreign library may be imported, or another program be run; questions/envelope takes only the type of a
+"""Where a foreign library may be imported, or another program be run; questions/listing takes only the type of a
 frame."""
 
 FILES = {
@@ -499,6 +499,7 @@ TESTED_ELSEWHERE = {
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",
     "questions/courses": "tests/graph/test_over_time.py compares it with every day",
     "questions/check": "tests/cli/test_check.py",
+    "questions/listing": "test_envelope asks every answer for the manners of a sequence",
     "questions/relations": "test_who and tests/graph/test_networks.py",
     "questions/snapshot": "tests/graph/test_networks.py",
     "questions/view": "tests/cli/test_main.py asks every command for every option",

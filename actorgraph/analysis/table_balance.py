@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from actorgraph.analysis.balance import Census, SignedStructure, structure_of
-from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

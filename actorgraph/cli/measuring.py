@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from actorgraph.cli.shared import Shared
-    from actorgraph.questions.envelope import Listing
+    from actorgraph.questions.listing import Listing
     from actorgraph.render.grid import Grid
 
 

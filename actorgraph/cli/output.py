@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from actorgraph.cli.shared import Shared
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
-    from actorgraph.questions.envelope import Answer, Listing
+    from actorgraph.questions.envelope import Answer
+    from actorgraph.questions.listing import Listing
     from actorgraph.render.grid import Grid
 
 TONES: Final[dict[str, dict[str, Any]]] = {

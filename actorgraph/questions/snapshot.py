@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model.kinds import STATEMENTS, TYPES
 from actorgraph.questions.cells import ASKED_COLUMNS, ROW_COLUMNS, row_cells
-from actorgraph.questions.envelope import Answer, Listing
+from actorgraph.questions.envelope import Answer
+from actorgraph.questions.listing import Listing
 from actorgraph.questions.options import narrowed_in_words
 from actorgraph.questions.relations import TieRow, ties
 from actorgraph.questions.view import View

@@ -12,7 +12,8 @@ from actorgraph.names import UNSPACED, fold
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.citations import citations, opened
 from actorgraph.questions.documents import Documents
-from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,7 +10,8 @@ from actorgraph.model.paths import shown
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.citations import Citation, citations, opened
 from actorgraph.questions.documents import Documents, State
-from actorgraph.questions.envelope import Listing, ReadOnly
+from actorgraph.questions.envelope import ReadOnly
+from actorgraph.questions.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,7 +19,8 @@ from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
 from actorgraph.questions import about
 from actorgraph.questions.cells import ASKED_COLUMNS
-from actorgraph.questions.envelope import Envelope, Listing, ReadOnly
+from actorgraph.questions.envelope import Envelope, ReadOnly
+from actorgraph.questions.listing import Listing
 from actorgraph.render.grid import to_csv
 
 ANSWERS: dict[str, Callable[[Ledger], Listing[Any]]] = {
