@@ -176,7 +176,7 @@ def _classes() -> Iterator[str]:
         "Those that list something can be iterated, counted with `len` and indexed over it; they are false where they "
         "list nothing, compare equal where all their fields do, are hashable, and have:"
     )
-    methods = (Listing.records, Listing.to_frame)
+    methods = (Listing.records, Listing.to_frame, Listing.to_json)
     yield "\n".join(f"- `{method.__name__}()`: {_joined(str(inspect.getdoc(method)))}" for method in methods)
     yield "Their common fields:"
     yield _joined(str(inspect.getdoc(Envelope)))

@@ -1,6 +1,6 @@
 """What lists something has the manners of a Python sequence: it is iterated, counted and indexed over that.
 
-It shows itself as a table in a notebook, and turns into flat records or a data frame.
+It shows itself as a table in a notebook, and turns into flat records, a data frame or JSON.
 """
 
 from __future__ import annotations
@@ -65,6 +65,15 @@ class Listing(Generic[Item]):
         columns = self.columns
         with no_garbage_collection():
             return [only(columns, cells) for cells in self.cells()]
+
+    def to_json(self) -> str:
+        """Return it as a JSON text: what the command line writes with `--format json`, to the letter.
+
+        Its fields are those of answer.schema.json, their numbers and lists as they are, and not flat as in `records`.
+        """
+        from actorgraph.questions.as_json import to_json
+
+        return to_json(self)
 
     @overload
     def to_frame(self, library: Literal["pandas"] | None = None) -> pd.DataFrame: ...

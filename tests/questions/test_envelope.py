@@ -152,6 +152,22 @@ def test_a_frame_is_the_records_with_days_as_dates(listing: Listing[Any]) -> Non
         assert days == [day and day.isoformat() for day in polars[column].to_list()]
 
 
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("who", ("who", "any", "harbour", *HARBOUR, "--as-of", "2026-06")),
+        ("why", ("why", "fishers-union", "harbour", *HARBOUR, "--as-of", "2026-06")),
+        ("timeline", ("timeline", "harbour", *HARBOUR, "--as-of", "2026-06")),
+        ("disputes", ("disputes", "-m", "graphs/ukraine-troops", "--as-of", "2026-01-10")),
+        ("diff", ("diff", "2025-12", "2026-03", *HARBOUR)),
+        ("verify", ("verify", *HARBOUR, "--documents", "examples")),
+    ],
+)
+def test_its_json_is_that_of_the_command_line(name: str, command: tuple[str, ...]) -> None:
+    told = ANSWERS[name](load("examples/minimal.yaml")).to_json()
+    assert ask(*command, "--format", "json").stdout == f"{told}\n"
+
+
 def test_a_notebook_shows_a_table(listing: Listing[Any]) -> None:
     html = listing._repr_html_()
     assert html.startswith("<table><caption>")
