@@ -450,7 +450,8 @@ TESTED_ELSEWHERE = {
     ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(
-        ("analysis/stops", "analysis/tracing", "analysis/yardsticks"), "test_series holds every number of a series"
+        ("analysis/measures", "analysis/stops", "analysis/tracing", "analysis/yardsticks"),
+        "test_series holds every number of a series",
     ),
     "analysis/words": "words alone; tests/test_reference.py lists them",
     "analysis/measured": "the test of every measure asks for its answer",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from actorgraph.analysis.counts import level_distances
+from actorgraph.errors import UsageProblem
 from actorgraph.questions.counting import agreement_index
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from actorgraph.analysis.counts import Matrix
     from actorgraph.analysis.shifts import Shift, State
+
+MOST_SEARCHED: Final = 3_000
+"""For how many actors, at all points together, the best split is searched: so many take some ten seconds."""
 
 
 class Curve(NamedTuple):
@@ -255,3 +259,69 @@ class _Tables:
         sharing = np.flatnonzero(self._tables[2].any(axis=1))
         congruence, conflict, shared = self._tables[:, sharing[:, None], sharing[None, :]]
         return congruence, conflict, shared
+
+
+def two_camp_curve(values: tuple[float, ...]) -> Pairwise:
+    """Return the two-camp index for levels of these values; N are the positions on a proposal that pairs share."""
+    return Pairwise(values, _TwoCamps())
+
+
+def balance_curve(values: tuple[float, ...], least: int) -> Pairwise:
+    """Return the share of balanced triangles, of ties between actors who share at least so many proposals; N are these.
+
+    >>> from actorgraph.analysis.shifts import Shift
+    >>> shift = Shift(0, "p", {}, {"a": (0, 1), "b": (0, 1), "c": (1, 0)})
+    >>> curve = balance_curve((0.0, 1.0), 1).curve([shift], 1)
+    >>> curve.values.tolist(), curve.n.tolist()
+    ([[1.0]], [1.0])
+    """
+    return Pairwise(values, _Balance(least))
+
+
+class _TwoCamps:
+    """The two-camp index, with how many positions pairs share. The last is kept: it mostly stays as it is."""
+
+    def __init__(self) -> None:
+        self._net: Matrix = np.zeros((0, 0))
+        self._told = Read(None, 0)
+        self._work = 0
+
+    def __call__(self, congruence: Matrix, conflict: Matrix, _: Matrix) -> Read:
+        """Return it. Raises `UsageProblem` where too many splits of too many actors are searched for."""
+        from actorgraph.analysis.two_camps import two_camps
+
+        shared, net = round(float((congruence + conflict).sum()) / 2), congruence - conflict
+        if self._told.n == shared and np.array_equal(net, self._net):
+            return self._told
+        self._work += len(net)
+        if self._work > MOST_SEARCHED:
+            raise UsageProblem(
+                f"the best split of {len(net)} actors at so many points takes too long; take fewer points with "
+                "--every, --step or --from, or fewer actors with --kind or --group"
+            )
+        camps = two_camps(congruence, conflict)
+        self._net, self._told = net, Read(camps.index, shared, camps.bound)
+        return self._told
+
+
+class _Balance:
+    """The share of triangles that are balanced, with how many there are, of pairs that share enough to have a sign.
+
+    The last signs are kept: mostly they stay as they are where something else moves.
+    """
+
+    def __init__(self, least: int) -> None:
+        self._least = least
+        self._signs: Matrix = np.zeros((0, 0))
+        self._told = Read(None, 0)
+
+    def __call__(self, congruence: Matrix, conflict: Matrix, shared: Matrix) -> Read:
+        from actorgraph.analysis.balance import triangles
+
+        signs = np.where(shared >= self._least, np.sign(congruence - conflict), 0)
+        some = np.flatnonzero(signs.any(axis=1))
+        signs = signs[np.ix_(some, some)]
+        if not np.array_equal(signs, self._signs):
+            census = triangles(signs)
+            self._signs, self._told = signs, Read(census.share, census.triangles)
+        return self._told

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.measured import Measured, checked_min_shared
+from actorgraph.analysis.measures import MEASURES
 from actorgraph.analysis.moves import Move, events_between, greatest_steps
 from actorgraph.analysis.stops import DaysOfRecord, WindowsAsked, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
-from actorgraph.analysis.words import MIN_SHARED
-from actorgraph.analysis.yardsticks import FEWEST, yardstick
+from actorgraph.analysis.yardsticks import yardstick
 from actorgraph.asked_dates import day_of
 from actorgraph.dates import first_day, iso
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.arguments import checked_number, checked_text
+from actorgraph.questions.arguments import checked_number, checked_text, checked_word
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.options import Narrowing, checked_options
@@ -179,11 +179,12 @@ def series(  # noqa: PLR0913 - each is an option
     """
     checked_options(options, Narrowing)
     checked_text(measure, "a measure")
-    least = checked_min_shared(FEWEST.get(measure, MIN_SHARED) if min_shared is None else min_shared)
+    known = MEASURES[checked_word(measure, MEASURES, "no series of", f"it is one of {', '.join(MEASURES)}")]
+    least = checked_min_shared(known.fewest if min_shared is None else min_shared)
     checked_number(most, "the most moves", 0)
     stated: Narrowing = {**options, "stated": True}
     view = View(ledger, as_of=as_of, **stated)
-    stick = yardstick(ledger, measure, names, levels=levels, least=least)
+    stick = yardstick(ledger, known, names, levels=levels, least=least)
     first, last = _between(view, since, until)
     _must_go_together(window, every, step, duplicates)
     with no_garbage_collection():
@@ -199,7 +200,7 @@ def series(  # noqa: PLR0913 - each is an option
             "min_shared": least,
             **given(on_same_proposals=on_same_proposals, sensitivity=sensitivity),
         }
-        traced = trace(stick, stops, least, on_same=on_same_proposals, sensitivity=sensitivity)
+        traced = trace(stick, stops, on_same=on_same_proposals, sensitivity=sensitivity)
         return _answer(view, stick, stops, traced, {**_asked(stick, stops, first), **how}, most, explain=explain)
 
 
@@ -236,7 +237,7 @@ def _asked(stick: Yardstick, stops: Stops, first: int | None) -> dict[str, Any]:
     elif stick.things:
         about = {"actors": tuple(thing.id for thing in stick.things)}
     begin = {} if first is None else {"from": iso(first)}
-    return {"command": "series", "measure": stick.measure, **about, **begin, "to": iso(stops.last), **stops.asked}
+    return {"command": "series", "measure": stick.measure.name, **about, **begin, "to": iso(stops.last), **stops.asked}
 
 
 def _answer(
@@ -268,7 +269,7 @@ def _answer(
     return Series(
         *stops.head(asked, also, rows),
         points=tuple(_points(stick, stops, traced)),
-        lines=stick.lines,
+        lines=stick.measure.lines,
         rests_on=stops.rests_on,
         moves=tuple(moves),
         events=events,
@@ -291,12 +292,12 @@ def _move(
     return Move(
         since=str(iso(before)),
         date=str(iso(after)),
-        line=stick.lines[leap.line],
+        line=stick.measure.lines[leap.line],
         before=line[leap.before] or 0.0,
         after=line[leap.after] or 0.0,
         change=rounded(leap.change),
         same=traced.links[leap.after] if leap.after == leap.before + 1 else None,
-        turned=turned if len(stick.lines) == 1 else _of_line(stick, leap.line, turned),
+        turned=turned if len(stick.measure.lines) == 1 else _of_line(stick, leap.line, turned),
         events=tuple(event for day in sorted(happened) if first <= day <= after for event in happened[day]),
     )
 
@@ -308,11 +309,12 @@ def _of_line(stick: Yardstick, line: int, turned: Iterable[Turned]) -> tuple[Tur
 
 
 def _points(stick: Yardstick, stops: Stops, traced: Traced) -> Iterator[Point]:
+    lines = stick.measure.lines
     for at, (stop, records) in enumerate(zip(stops.stops, stops.records(), strict=True)):
         yield Point(
             date=str(iso(stop.day)),
             since=None if stop.since is None else iso(stop.since),
-            values=ReadOnly({line: values[at] for line, values in zip(stick.lines, traced.values, strict=True)}),
+            values=ReadOnly({line: values[at] for line, values in zip(lines, traced.values, strict=True)}),
             bound=traced.bound[at],
             n=traced.n[at],
             actors=traced.speaking.actors[at],

@@ -13,7 +13,6 @@ from actorgraph.analysis.over_time import all_turns, positions_over_time, turns_
 from actorgraph.analysis.positions import Positions
 from actorgraph.analysis.shifts import shifts_over_days, shifts_over_windows, windows_of
 from actorgraph.analysis.utterances import distinct, rows_said, utterances
-from actorgraph.analysis.words import AGREEMENT, INDEX, SUPPORT, TWO_CAMP
 from actorgraph.dates import before, day_after, iso, steps_back
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import new
@@ -45,13 +44,6 @@ ONCE_A_DOCUMENT: Final = "document"
 
 NO_WINDOW: Final = "in no window"
 """Why a statement is left out that was made before the first window begins, or between two."""
-
-_OF_STATEMENTS: Final = {
-    AGREEMENT: "pairs of statements on one proposal",
-    TWO_CAMP: "pairs of statements on one proposal",
-    SUPPORT: "statements",
-}
-"""What the N of measures counts where they count statements."""
 
 
 class Stop(NamedTuple):
@@ -209,7 +201,7 @@ class DaysOfRecord:
         stands = dict(positions_over_time(self._view, days, self._turns))
         for step in steps:
             was, now = (stands[self.stops[at].day] for at in (step.before, step.after))
-            turned = list(turned_between(was, now, self._stick.levels.at, together=self._stick.together))
+            turned = list(turned_between(was, now, self._stick.levels.at, together=self._stick.measure.together))
             yield Found(tuple(one for one, _ in turned), tuple(row for _, rows in turned for row in rows))
 
     def head(self, query: Mapping[str, Any], also: Mentions, rows: tuple[Row, ...]) -> MeasuredHead:
@@ -239,10 +231,13 @@ class WindowsOfStatements:
         *,
         open_end: bool,
     ) -> None:
-        if stick.measure == INDEX:
-            raise UsageProblem("the index counts actors, not statements: it has days, by --every or of every change")
+        rests_on = stick.rests_on_of_statements
+        if rests_on is None:
+            raise UsageProblem(
+                f"the {stick.measure.name} counts actors, not statements: it has days, by --every or of every change"
+            )
         self._view, self._stick = view.on(last), stick
-        self.rests_on = _OF_STATEMENTS.get(stick.measure, stick.rests_on)
+        self.rests_on = rests_on
         length, step = asked.length, asked.step or asked.length
         duplicates = asked.duplicates or ONCE_A_DOCUMENT
         everything, _ = utterances(self._view, first or 0, last)
@@ -284,7 +279,7 @@ class WindowsOfStatements:
         """Yield what left the window, and what came into it, in each of some steps."""
         for step in steps:
             was, now = (self._windows[at] for at in (step.before, step.after))
-            turned = tuple(said_between(was, now, self._stick.levels.at, together=self._stick.together))
+            turned = tuple(said_between(was, now, self._stick.levels.at, together=self._stick.measure.together))
             yield Found(
                 turned, rows_said(self._view, dict.fromkeys(record for one in turned for record in one.records))
             )

@@ -45,15 +45,15 @@ class Traced(NamedTuple):
     bound: tuple[float | None, ...]
 
 
-def trace(stick: Yardstick, stops: Stops, least: int, *, on_same: bool, sensitivity: bool) -> Traced:
+def trace(stick: Yardstick, stops: Stops, *, on_same: bool, sensitivity: bool) -> Traced:
     """Return the numbers of a measure at each stop. Raises `UsageProblem` for what a measure does not give."""
     points = len(stops.stops)
     shifts = stops.shifts()
-    curve = _refused(stick.gauge.curve(shifts, points), stick, least)
+    curve = _refused(stick.gauge.curve(shifts, points), stick)
     exact, values = (tuple(map(read, curve.values)) for read in (_known, _told))
     nothing = (None,) * points
-    chain = _chain(stick, shifts, exact[0], least) if on_same else _Chain(nothing, nothing, nothing, 0)
-    spread = _ranges(stick, stops, shifts, curve, least) if sensitivity else _Spread(nothing, nothing, ((),) * points)
+    chain = _chain(stick, shifts, exact[0]) if on_same else _Chain(nothing, nothing, nothing, 0)
+    spread = _ranges(stick, stops, shifts, curve) if sensitivity else _Spread(nothing, nothing, ((),) * points)
     n = tuple(round(number) for number in curve.n.tolist())
     speaking = speaking_over_time(shifts, points, stick.counting)
     bound = nothing if curve.bound is None else _told(np.where(np.isnan(curve.values[0]), np.nan, curve.bound))
@@ -73,11 +73,11 @@ def trace(stick: Yardstick, stops: Stops, least: int, *, on_same: bool, sensitiv
     )
 
 
-def _refused(curve: Curve, stick: Yardstick, least: int) -> Curve:
+def _refused(curve: Curve, stick: Yardstick) -> Curve:
     """Return a curve without the values that rest on too little."""
-    if not stick.refuses:
+    if stick.measure.is_count:
         return curve
-    return curve._replace(values=np.where(curve.n.round() >= least, curve.values, np.nan))
+    return curve._replace(values=np.where(curve.n.round() >= stick.least, curve.values, np.nan))
 
 
 def _known(row: Matrix) -> tuple[float | None, ...]:
@@ -101,18 +101,18 @@ class _Spread(NamedTuple):
     refused_without: tuple[tuple[str, ...], ...]
 
 
-def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | None], least: int) -> _Chain:
+def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | None]) -> _Chain:
     """Return the chained value at each point, the N and the change of its last link, and how often it breaks.
 
     From one point to the next it moves as the measure does on what both have in common. Where that is too little, the
     chain starts again at the value of the point.
     """
-    if not isinstance(stick.gauge, Additive) or not stick.refuses:
+    if not isinstance(stick.gauge, Additive) or not stick.measure.has_chain:
         raise UsageProblem(
-            f"on the same proposals there is a series of agreement or of the index, not of {stick.measure}"
+            f"on the same proposals there is a series of agreement or of the index, not of {stick.measure.name}"
         )
     points = len(values)
-    then, now = (_refused(curve, stick, least) for curve in stick.gauge.on_the_same(shifts, points))
+    then, now = (_refused(curve, stick) for curve in stick.gauge.on_the_same(shifts, points))
     changes = now.values[0] - then.values[0]
     links = (None, *_told(changes)[1:])[:points]
     same: list[float | None] = []
@@ -140,11 +140,10 @@ def _ranges(
     stops: Stops,
     shifts: Sequence[Shift],
     curve: Curve,
-    least: int,
 ) -> _Spread:
     """Return the least and the greatest value at each point without any one source, and those that leave none."""
-    if not stick.refuses:
-        raise UsageProblem(f"{stick.measure} counts; --sensitivity gives the range of a share or an index")
+    if stick.measure.is_count:
+        raise UsageProblem(f"{stick.measure.name} counts; --sensitivity gives the range of a share or an index")
     points = len(stops.stops)
     low = high = curve.values[0]
     refused: list[list[str]] = [[] for _ in range(points)]
@@ -161,13 +160,13 @@ def _ranges(
             again += points
             if again > MOST_AGAIN:
                 raise UsageProblem(
-                    f"{stick.measure} would be worked out more than {MOST_AGAIN:,} times without each source; take "
-                    "fewer points with --every or --from, or fewer actors with --kind or --group"
+                    f"{stick.measure.name} would be worked out more than {MOST_AGAIN:,} times without each source; "
+                    "take fewer points with --every or --from, or fewer actors with --kind or --group"
                 )
             proposals = {shift.proposal for shift in with_it}
             rest = [shift for shift in shifts if shift.proposal not in proposals]
             other = stick.gauge.curve(sorted((*rest, *without), key=lambda shift: shift.at), points)
-        row = _refused(other, stick, least).values[0]
+        row = _refused(other, stick).values[0]
         for at in np.flatnonzero(np.isnan(row) & ~np.isnan(curve.values[0])).tolist():
             refused[at].append(source)
         there = np.where(np.isnan(curve.values[0]), np.nan, row)

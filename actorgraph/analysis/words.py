@@ -47,11 +47,3 @@ SCOTT: Final = "scott"
 COHEN: Final = "cohen"
 CORRECTIONS: Final = (SCOTT, COHEN)
 """By whose formula agreement is corrected for chance."""
-
-AGREEMENT: Final = "agreement"
-INDEX: Final = "index"
-SUPPORT: Final = "support"
-TWO_CAMP: Final = "two-camp"
-BALANCE: Final = "balance"
-MEASURES: Final = (AGREEMENT, INDEX, SUPPORT, TWO_CAMP, BALANCE)
-"""What a series can measure."""

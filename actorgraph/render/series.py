@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from actorgraph.analysis.measures import MEASURES
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
 from actorgraph.render.phrases import NO_RECORD, Names, dateline
@@ -12,6 +13,7 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from actorgraph.analysis.measures import Measure
     from actorgraph.analysis.moves import Move
     from actorgraph.analysis.series import Point, Series
 
@@ -32,18 +34,6 @@ _PERIODS: Final[dict[str, Callable[[str], object]]] = {
 }
 
 _NOTHING: Final = f"No position that counts bears on it in that time. {NO_RECORD}"
-
-_ASSUMED: Final = {
-    "agreement": "Agreement is congruence as a share of congruence and conflict, each summed over {pairs}: "
-    "1 where those who stand on a proposal agree on all of it.",
-    "index": "The index of Hix, Noury and Roland (2005) is 1 where all who state a position are for, against or in "
-    "between, 0 where each of the three has a third of them{mean}.",
-    "support": "For are those who support it, against those who oppose it; between stands who says anything else.",
-    "two-camp": "The two-camp index is that of the best split in two: congruence within and conflict between the "
-    "camps, less conflict within and congruence between, as a share of all{bound}.",
-    "balance": "The balanced share is that of triangles with no or two negative ties (Cartwright and Harary 1956); a "
-    "tie is positive where two agree on more than they differ on, negative where on less.",
-}
 
 
 def series_grids(answer: Series) -> tuple[Grid, ...]:
@@ -72,20 +62,19 @@ def question(answer: Series, names: Names) -> str:
     >>> question(answer, Names(answer.about))
     'How united are they on A deep-water harbour, over time?'
     """
-    query = answer.query
-    if query["measure"] == "agreement":
-        if "actors" in query:
-            first, second = map(names.actor, query["actors"])
-            return f"How far do {first} and {second} agree, over time?"
-        return "How far do all agree, over time?"
-    if query["measure"] in ("index", "support"):
-        on = names.title(query["target"]) if "target" in query else "a proposal, on average"
-        words = "How united are they on" if query["measure"] == "index" else "How many stand where on"
-        words = "How many statements are for and against" if "window" in query else words
-        return f"{words} {on}, over time?"
-    if query["measure"] == "balance":
-        return "How balanced are agreement and conflict, over time?"
-    return "How far are there two camps, over time?"
+    query, measure = answer.query, measure_of(answer)
+    of = measure.everything
+    if "actors" in query:
+        of = " and ".join(map(names.actor, query["actors"]))
+    elif "target" in query:
+        of = names.title(query["target"])
+    statements = measure.question_of_statements if "window" in query else None
+    return f"{(statements or measure.question).format(of=of)}, over time?"
+
+
+def measure_of(answer: Series) -> Measure:
+    """Return what a series measures."""
+    return MEASURES[answer.query["measure"]]
 
 
 def _shown(answer: Series) -> tuple[Sequence[Point], tuple[str, ...]]:
@@ -145,13 +134,13 @@ def _first(point: Point) -> float | None:
 
 
 def _value(answer: Series, value: float | None) -> str:
-    return f"{int(value):,}" if value is not None and answer.query["measure"] == "support" else number(value)
+    return f"{int(value):,}" if value is not None and measure_of(answer).is_count else number(value)
 
 
 def _refused(answer: Series) -> tuple[str, ...]:
     """Return how many points have no number, and what N is."""
     without = sum(not _has_number(point) for point in answer.points)
-    least = f"; below {answer.query['min_shared']} there is no number" if answer.query["measure"] != "support" else ""
+    least = f"; below {answer.query['min_shared']} there is no number" * (not measure_of(answer).is_count)
     gaps = f", so at {without:,} of {counted(len(answer.points), 'point')}" if without else ""
     star = any(point.refused_without for point in answer.points)
     return (
@@ -167,7 +156,7 @@ def _assumed(answer: Series) -> tuple[str, ...]:
     mean = "" if "target" in query else "; the mean is over proposals, each as much as any other"
     bound = ". Where it is less than its BOUND, no better split was found, and none exceeds that"
     bound = bound if _is_searched(answer) else ", exact"
-    sentence = _ASSUMED[query["measure"]].format(pairs=pairs, mean=mean, bound=bound)
+    sentence = measure_of(answer).meaning.format(pairs=pairs, mean=mean, bound=bound)
     if "window" in query:
         alike = "every passage" if query["duplicates"] == "all" else f"what is said again in one {query['duplicates']}"
         once = "counts" if query["duplicates"] == "all" else "counts once"
@@ -181,7 +170,7 @@ def _apart(answer: Series) -> tuple[str, ...]:
         apart = (
             "A move may come from changed minds, or from who speaks and on what: --on-same-proposals tells them apart."
         )
-        return (apart,) if answer.moves and answer.query["measure"] in ("agreement", "index") else ()
+        return (apart,) if answer.moves and measure_of(answer).has_chain else ()
     sentence = (
         "SAME starts at the first number, and moves from point to point only as the measure does on the actors and "
         "proposals that both points have: who comes, who goes and what is new does not move it. Small moves add up, so "
@@ -218,7 +207,7 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
         return ()
     n = {point.date: point.n for point in answer.points}
     several = len(answer.lines) > 1
-    is_count = answer.query["measure"] == "support"
+    is_count = measure_of(answer).is_count
     headings = ["DAY", *(["LINE"] if several else []), "MOVE", "N", "WHAT CHANGED"]
     if "on_same_proposals" in answer.query:
         headings.insert(-2, "SAME")

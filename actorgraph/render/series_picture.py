@@ -12,7 +12,7 @@ from actorgraph.dates import iso, last_day
 from actorgraph.errors import UsageProblem
 from actorgraph.render.phrases import Names, dateline
 from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, SERIES, picture
-from actorgraph.render.series import no_number, question
+from actorgraph.render.series import measure_of, no_number, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def series_picture(answer: Series, ending: str) -> bytes:
     least = answer.query["min_shared"]
     below = (
         dateline(answer),
-        drawn if answer.query["measure"] == "support" else f"{drawn} A gap: N is below {least}.",
+        drawn if measure_of(answer).is_count else f"{drawn} A gap: N is below {least}.",
         *(f"{at} {event.date} {event.title}" for at, event in enumerate(shown, start=1)),
     )
     title = "\n".join(wrap(question(answer, names), _WIDEST))
@@ -124,14 +124,14 @@ def _band(axes: Axes, across: list[float], low: list[float], high: list[float], 
 
 def _heights(axes: Axes, answer: Series) -> None:
     """Leave room below the line for N, and name the height."""
-    if answer.query["measure"] == "support":
+    if measure_of(answer).is_count:
         low, high = 0.0, max(1.0, axes.get_ylim()[1])
     else:
         low, high = min(0.0, axes.get_ylim()[0]), max(1.0, axes.get_ylim()[1])
     ticks = [tick for tick in axes.get_yticks() if low <= tick <= high and tick == int(tick)]
     axes.set_ylim(low - (high - low) * _STRIP / (1 - _STRIP) * _CLEAR, high * 1.02)
-    axes.set_yticks(ticks if answer.query["measure"] == "support" else [0, 0.25, 0.5, 0.75, 1])
-    axes.set_ylabel("actors" if answer.query["measure"] == "support" else answer.query["measure"])
+    axes.set_yticks(ticks if measure_of(answer).is_count else [0, 0.25, 0.5, 0.75, 1])
+    axes.set_ylabel(measure_of(answer).height)
     axes.grid(axis="y", color=BETWEEN, alpha=0.3, linewidth=0.5)
 
 
