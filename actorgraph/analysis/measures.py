@@ -33,10 +33,10 @@ class Measure(NamedTuple):
     that of windows, where it differs. `meaning` says what its values are: `{pairs}` are those over which it is summed,
     `{mean}` over what it is averaged, `{bound}` how sure it is where it is searched for.
 
-    `lines` are the names of its values. They are shares or an index from 0 to 1, or with `is_count` numbers of actors,
-    which are told however few there are. `sides` are the positions of each of its levels; None where the levels are
-    those that are asked for. With `together` only positions beside which somebody else stands on the proposal bear on
-    it. `has_chain` says whether it can be followed over what points have in common.
+    `lines` are the names of its values. They are shares or an index from 0 to 1, or with `is_count` numbers of actors
+    or statements, which are told however few there are. `sides` are the positions of each of its levels; None where the
+    levels are those that are asked for. With `together` only positions beside which somebody else stands on the
+    proposal bear on it. `has_chain` says whether it can be followed over what points have in common.
 
     N is the number of `rests_on`, or of `rests_on_of_all` where it has one and no name is given; in windows that of
     `rests_on_of_statements`, None where it counts no statements. `{least}` stands in them for the fewest on which it
@@ -64,10 +64,11 @@ class Measure(NamedTuple):
     has_chain: bool = False
     fewest: int = MIN_SHARED
 
-    @property
-    def height(self) -> str:
-        """What a picture calls its scale: what is counted, or the measure itself."""
-        return "actors" if self.is_count else self.name
+    def height(self, *, of_statements: bool) -> str:
+        """Return what a picture calls its scale: what is counted, or the measure itself."""
+        if not self.is_count:
+            return self.name
+        return "statements" if of_statements else "actors"
 
 
 def _agreement_curve(terms: Terms) -> Additive:

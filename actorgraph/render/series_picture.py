@@ -131,7 +131,7 @@ def _heights(axes: Axes, answer: Series) -> None:
     ticks = [tick for tick in axes.get_yticks() if low <= tick <= high and tick == int(tick)]
     axes.set_ylim(low - (high - low) * _STRIP / (1 - _STRIP) * _CLEAR, high * 1.02)
     axes.set_yticks(ticks if measure_of(answer).is_count else [0, 0.25, 0.5, 0.75, 1])
-    axes.set_ylabel(measure_of(answer).height)
+    axes.set_ylabel(measure_of(answer).height(of_statements="window" in answer.query))
     axes.grid(axis="y", color=BETWEEN, alpha=0.3, linewidth=0.5)
 
 
