@@ -32,7 +32,7 @@ class Agreement(NamedTuple):
         """Return the share of what two share on which they agree, from 0 to 1; nan where they share too few."""
         return self._where(np.divide(self.agreement, np.maximum(self.shared, 1)), min_shared)
 
-    def corrected_share(self, min_shared: int = 1) -> Matrix:
+    def corrected_share(self, min_shared: int) -> Matrix:
         """Return `corrected`, nan also where two share too few."""
         return self._where(self.corrected, min_shared)
 

@@ -172,7 +172,7 @@ class PairByPair:
             self._on[actor].add(proposal)
         self._names = stand.view.ledger.names("actor")
 
-    def sharing(self, actor: str | None = None) -> Iterator[AlignedPair]:
+    def sharing(self, actor: str | None) -> Iterator[AlignedPair]:
         """Yield the pairs that share a proposal: all of them, or those of one actor, which comes first in each."""
         actors, shared = self.counts.actors, self._tables.shared
         if actor is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from actorgraph.analysis.counts import Counts, Matrix
 
 
-def one_mode(counts: Counts, weight: str = CONGRUENCE, normalise: str = NONE) -> Matrix:
+def one_mode(counts: Counts, weight: str, normalise: str) -> Matrix:
     """Return, by two actors, how much ties them: a symmetric table in the order of `counts.actors`, 0 on its diagonal.
 
     With n_ijk the statements of actor i on proposal j at level k, q_k the level's value and R the range of the scale:
@@ -32,8 +32,8 @@ def one_mode(counts: Counts, weight: str = CONGRUENCE, normalise: str = NONE) ->
     >>> from actorgraph.analysis.counts import Counts
     >>> said = [("a", "p", "supports"), ("a", "p", "supports"), ("b", "p", "supports"), ("b", "q", "opposes")]
     >>> counts = Counts([(*one, ()) for one in said], levels="binary")
-    >>> one_mode(counts).tolist(), one_mode(counts, normalise="average").tolist()
-    ([[0.0, 2.0], [2.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]])
+    >>> [one_mode(counts, "congruence", divisor).tolist() for divisor in ("none", "average")]
+    [[[0.0, 2.0], [2.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]]]
     """
     checked_tie(ONE, weight, normalise)
     if weight == IGNORE:
@@ -68,10 +68,10 @@ def two_mode(counts: Counts, weight: str = SUBTRACT, normalise: str = NONE) -> M
     return _shares(weights, np.broadcast_to(sums, weights.shape))
 
 
-def checked_tie(mode: str, weight: str | None, normalise: str = NONE) -> str:
+def checked_tie(mode: str, weight: str | None, normalise: str) -> str:
     """Return what ties weigh, given what is asked for. Raises `UsageProblem` for what a mode does not have.
 
-    >>> checked_tie("two", None)
+    >>> checked_tie("two", None, "none")
     'subtract'
     """
     checked_word(mode, WEIGHTS, "no mode", "it is one or two")

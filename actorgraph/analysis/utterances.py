@@ -140,7 +140,7 @@ class _Organisations:
 
 
 def distinct(
-    said: Iterable[Utterance], *, levels: str, duplicates: str = ALL, at_any_level: bool = False
+    said: Iterable[Utterance], *, levels: str, duplicates: str, at_any_level: bool = False
 ) -> Iterator[Utterance]:
     """Yield utterances, of those alike only the first: of one actor on one proposal at one level, within `duplicates`.
 

@@ -182,7 +182,7 @@ def with_record(text: str | None, draft: Draft, *, file: str = "") -> str:
     return with_records(text, [draft], file=file)
 
 
-def with_records(text: str | None, drafts: Sequence[Draft], *, file: str = "") -> str:
+def with_records(text: str | None, drafts: Sequence[Draft], *, file: str) -> str:
     """Return a file's text with records added, as `with_record` adds one: in order, those of a section together."""
     by_section: dict[str, list[Draft]] = {}
     for draft in drafts:

@@ -176,7 +176,7 @@ def turns(track: Sequence[ParsedLine], view: View, *, every: bool) -> list[int]:
     return sorted(day for day in days if day <= view.day)
 
 
-def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool = False) -> tuple[Moment, ...]:
+def with_events(ledger: Ledger, moments: Iterable[Moment], end: int, *, every: bool) -> tuple[Moment, ...]:
     """Return moments with the events from the first of them on, up to and including a day.
 
     An event belongs here if it names an actor or a speaker of these moments, or if a source reports it that they

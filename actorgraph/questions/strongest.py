@@ -48,7 +48,7 @@ class Neighbourhood(NamedTuple):
     left_out: str | None
 
 
-def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> Neighbourhood:
+def strongest(ledger: Ledger, focus: str | None = None, *, top: int) -> Neighbourhood:
     """Return the strongest neighbourhood of an actor or a proposal, or of the whole record (see above for the rule).
 
     Only counts are read, and none of what is said.
@@ -74,7 +74,7 @@ def strongest(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> 
     return _of_proposal(ledger, thing, top) if thing.type == "proposal" else _of_actor(ledger, thing, top)
 
 
-def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int = USUAL) -> Ledger:
+def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int) -> Ledger:
     """Return the strongest neighbourhood of an actor or a proposal, or of the whole record, as a ledger of its own.
 
     Where it has every position of the record it is no part of it: then the record itself is returned.

@@ -216,7 +216,7 @@ def movers_grid(sources: Iterable[Mover], numbers: Mapping[str, str]) -> tuple[G
     return (Grid(("Sources that move a number",), ("SOURCE", "TITLE", "ID"), lines, frozenset({1})),) if lines else ()
 
 
-def align_picture(answer: Alignment, ending: str, blocs: Blocs | None = None) -> bytes:
+def align_picture(answer: Alignment, ending: str, blocs: Blocs | None) -> bytes:
     """Return a heat map of who agrees with whom, bloc by bloc; or of one actor the bars of what it shares.
 
     `blocs` are those of the same day and question, in whose order the map has the actors. Raises `UsageProblem` where

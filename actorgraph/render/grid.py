@@ -290,11 +290,11 @@ def to_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str], *, e
 
 
 def csv_pieces(
-    blocks: Iterable[Iterable[Mapping[str, object]]], columns: Sequence[str], *, excel: bool = False
+    blocks: Iterable[Iterable[Mapping[str, object]]], columns: Sequence[str], *, excel: bool
 ) -> Iterator[str]:
     r"""Yield the CSV that `to_csv` returns in pieces of whole lines: the header, then one for each block of records.
 
-    >>> list(csv_pieces(([{"a": 1}, {"a": 2}], [{"a": 3}]), ["a"]))
+    >>> list(csv_pieces(([{"a": 1}, {"a": 2}], [{"a": 3}]), ["a"], excel=False))
     ['a\n', '1\n2\n', '3\n']
     """
     import csv

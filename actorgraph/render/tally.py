@@ -43,7 +43,7 @@ RANKED: Final = "Most split is where the smaller of FOR and AGAINST is largest, 
 """In which order proposals come."""
 
 
-def tally_grids(answer: Tally, model: str | None = None) -> tuple[Grid, ...]:
+def tally_grids(answer: Tally, model: str | None) -> tuple[Grid, ...]:
     """Return counts as tables: a line a proposal, kind or group, or all the counts of the only proposal.
 
     `model` is the path of the model as it was named, for the command that tells more of it.

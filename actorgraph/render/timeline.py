@@ -75,7 +75,7 @@ def moments_grid(
     evidence: Citations,
     *,
     subject: str = "",
-    on: str = "",
+    on: str,
 ) -> Grid:
     """Return moments as a table: a line for each event and each change, named by its ACTOR or PROPOSAL, if by any.
 
