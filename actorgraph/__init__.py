@@ -24,11 +24,7 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.align_pair import Stand as Stand
     from actorgraph.analysis.align_pair import align_pair as align_pair
     from actorgraph.analysis.balance import Balance as Balance
-    from actorgraph.analysis.balance import CampsOfPart as CampsOfPart
-    from actorgraph.analysis.balance import Census as Census
     from actorgraph.analysis.balance import PositionBehind as PositionBehind
-    from actorgraph.analysis.balance import SignedStructure as SignedStructure
-    from actorgraph.analysis.balance import SignedTie as SignedTie
     from actorgraph.analysis.balance import TwoCamps as TwoCamps
     from actorgraph.analysis.balance import balance as balance
     from actorgraph.analysis.bloc_votes import BlocParting as BlocParting
@@ -62,6 +58,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.series import Point as Point
     from actorgraph.analysis.series import Series as Series
     from actorgraph.analysis.series import series as series
+    from actorgraph.analysis.signed_graph import CampsOfPart as CampsOfPart
+    from actorgraph.analysis.signed_graph import Census as Census
+    from actorgraph.analysis.signed_graph import SignedStructure as SignedStructure
+    from actorgraph.analysis.signed_graph import SignedTie as SignedTie
     from actorgraph.engines.opening import open_holdings as open_holdings
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
@@ -138,16 +138,7 @@ __version__ = "0.1.0"
 _PLACES: Final = {
     "analysis.align": ("Alignment", "align"),
     "analysis.align_pair": ("Comparison", "Matter", "Stand", "align_pair"),
-    "analysis.balance": (
-        "Balance",
-        "CampsOfPart",
-        "Census",
-        "PositionBehind",
-        "SignedTie",
-        "SignedStructure",
-        "TwoCamps",
-        "balance",
-    ),
+    "analysis.balance": ("Balance", "PositionBehind", "TwoCamps", "balance"),
     "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
     "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
     "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
@@ -156,6 +147,7 @@ _PLACES: Final = {
     "analysis.moves": ("Move", "Turned"),
     "analysis.pairs": ("AlignedPair", "Mover", "Swing"),
     "analysis.series": ("Point", "Series", "series"),
+    "analysis.signed_graph": ("CampsOfPart", "Census", "SignedStructure", "SignedTie"),
     "engines.opening": ("open_holdings",),
     "exchange.compiled": ("Compiled", "LeftOutProblem", "compile_holdings"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),

@@ -316,7 +316,7 @@ class _Balance:
         self._told = Read(None, 0)
 
     def __call__(self, congruence: Matrix, conflict: Matrix, shared: Matrix) -> Read:
-        from actorgraph.analysis.balance import triangles
+        from actorgraph.analysis.signed_graph import triangles
 
         signs = np.where(shared >= self._least, np.sign(congruence - conflict), 0)
         some = np.flatnonzero(signs.any(axis=1))

@@ -13,7 +13,8 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actorgraph.analysis.balance import Balance, CampsOfPart, SignedStructure, SignedTie, TwoCamps
+    from actorgraph.analysis.balance import Balance, TwoCamps
+    from actorgraph.analysis.signed_graph import CampsOfPart, SignedStructure, SignedTie
     from actorgraph.analysis.table_balance import TableBalance, Window
 
 SIGNS: Final = {1: "+", -1: "−"}

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Rectangle
 
-    from actorgraph.analysis.balance import Balance, SignedStructure
+    from actorgraph.analysis.balance import Balance
+    from actorgraph.analysis.signed_graph import SignedStructure
     from actorgraph.analysis.table_balance import TableBalance, Window
 
 _MOST_NAMED: Final = 60
