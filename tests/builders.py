@@ -25,7 +25,8 @@ from actorgraph.model.records import (
     Source,
     Stance,
 )
-from actorgraph.questions.changes import MIRROR, Change
+from actorgraph.questions.changes import Change
+from actorgraph.questions.kinds_of_change import MIRROR
 
 Spoken = TypeVar("Spoken", Stance, Commitment)
 

@@ -500,6 +500,7 @@ TESTED_ELSEWHERE = {
     "questions/cells": "tests/render compares tables, CSV and Markdown with what is in them",
     "questions/courses": "tests/graph/test_over_time.py compares it with every day",
     "questions/check": "tests/cli/test_check.py",
+    "questions/kinds_of_change": "test_changes has examples of every kind",
     "questions/listing": "test_envelope asks every answer for the manners of a sequence",
     "questions/relations": "test_who and tests/graph/test_networks.py",
     "questions/snapshot": "tests/graph/test_networks.py",

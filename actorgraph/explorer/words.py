@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from actorgraph.explorer.card_picture import LAYOUT
 from actorgraph.questions.cells import ROW_COLUMNS
-from actorgraph.questions.changes import MIRROR
 from actorgraph.questions.diff import Changes
+from actorgraph.questions.kinds_of_change import MIRROR
 from actorgraph.questions.versions import Versions
 from actorgraph.render.phrases import CHAIN, GRADES, OF_A_PART
 from actorgraph.render.who import NOBODY_SILENT, PERSONS_SILENT, SILENCE

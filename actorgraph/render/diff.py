@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.dates import in_table
-from actorgraph.questions.changes import MIRROR, rows_of_changes
+from actorgraph.questions.changes import rows_of_changes
+from actorgraph.questions.kinds_of_change import MIRROR
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, addressed, conditions_in, dateline, grades_in, standing

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table
-from actorgraph.questions.changes import MIRROR, rows_of_changes
+from actorgraph.questions.changes import rows_of_changes
+from actorgraph.questions.kinds_of_change import MIRROR
 from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, nothing, standing, tone

@@ -4,7 +4,8 @@ import pytest
 
 from actorgraph.ledger.codec import Cited
 from actorgraph.questions.behind import Quantity
-from actorgraph.questions.changes import MIRROR, Part, change_of, compare, in_order, kind_of_change, parts
+from actorgraph.questions.changes import Part, change_of, compare, in_order, parts
+from actorgraph.questions.kinds_of_change import MIRROR, kind_of_change
 from actorgraph.questions.rows import NOTHING_SAID, Row
 from actorgraph.vocabulary import STAGES
 

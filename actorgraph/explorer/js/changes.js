@@ -1,4 +1,4 @@
-// What changed: the rules of questions/changes.py and questions/diff.py, on rows of two days.
+// What changed: the rules of questions/changes.py, kinds_of_change.py and diff.py, on rows of two days.
 
 import { echoesAmong } from "./answers.js";
 import { OPEN } from "./data.js";
