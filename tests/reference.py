@@ -13,8 +13,8 @@ import click
 import actorgraph
 from actorgraph import vocabulary
 from actorgraph.cli.main import PURPOSES, cli
-from actorgraph.errors import CODES
 from actorgraph.model import records, values
+from actorgraph.problem_codes import CODES
 
 Schema = Mapping[str, Any]
 

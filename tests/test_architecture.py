@@ -44,6 +44,7 @@ BASE = {
     "names",
     "progress",
     "pasting",
+    "problem_codes",
     "reading_ahead",
     "replacing",
     "vocabulary",
@@ -462,7 +463,10 @@ TESTED_ELSEWHERE = {
     "curate/comments": "test_fmt holds the whole of fmt",
     "curate/draft": "test_add and test_revise make drafts, and doubts",
     "curate/prompts": "test_add answers the prompts",
-    "errors": "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
+    **dict.fromkeys(
+        ("errors", "problem_codes"),
+        "tests/model/test_rules.py and test_warnings.py expect every code, tests/bad its message",
+    ),
     **dict.fromkeys(
         ("exchange/card", "exchange/formats", "exchange/gexf", "exchange/graphml", "exchange/html"),
         "tests/cli/test_main.py exports every format",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reference import anchor, commands, reference
 
-from actorgraph.errors import CODES
 from actorgraph.model.records import File
+from actorgraph.problem_codes import CODES
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "reference.md"

@@ -12,8 +12,8 @@ from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of, must_be_known, must_fit
 from actorgraph.cli.output import write, write_table
 from actorgraph.cli.shared import Shared, model_paths, shared, today
-from actorgraph.errors import CODES
 from actorgraph.model.kinds import KINDS
+from actorgraph.problem_codes import CODES
 from actorgraph.vocabulary import counted
 
 WARNINGS: Final = [name for name, code in CODES.items() if code.is_warning]

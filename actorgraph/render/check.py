@@ -12,7 +12,8 @@ from textwrap import fill
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from actorgraph.errors import CODES, Problem
+from actorgraph.errors import Problem
+from actorgraph.problem_codes import CODES
 from actorgraph.vocabulary import counted
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -12,10 +12,11 @@ from folders import EVENT, HEADER, INCLUDES, SOURCE, UK, lay_out, problems_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.errors import CODES, ModelError, Problem
+from actorgraph.errors import ModelError, Problem
 from actorgraph.model import files, reader
 from actorgraph.model.loader import Loaded, load_model, read_model
 from actorgraph.model.model import Model
+from actorgraph.problem_codes import CODES
 from actorgraph.questions.check import check
 
 BAD = Path(__file__).parent.parent / "bad"

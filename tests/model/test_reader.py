@@ -8,9 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.errors import CODES, Span
+from actorgraph.errors import Span
 from actorgraph.model.reader import Data, Places, decode, parse
 from actorgraph.model.records import PROSE
+from actorgraph.problem_codes import CODES
 
 
 def read(text: str) -> Data:

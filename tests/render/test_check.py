@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 import actorgraph
-from actorgraph.errors import CODES, Problem, Span
+from actorgraph.errors import Problem, Span
+from actorgraph.problem_codes import CODES
 from actorgraph.questions.check import check_all
 from actorgraph.render.check import (
     FORMATS,

@@ -11,7 +11,7 @@ from actorgraph.curate.canonical import key_order
 from actorgraph.curate.draft import Draft
 from actorgraph.engines.csv_files import heading_of, headings_in
 from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
-from actorgraph.errors import CODES, Span, UsageProblem, quoted
+from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.importing.tables import fields_of
 from actorgraph.exchange.sheets.cell_texts import cleaned
@@ -23,6 +23,7 @@ from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, Relation
 from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
 from actorgraph.names import fold, one_line, slug
+from actorgraph.problem_codes import CODES
 from actorgraph.written_cells import DASHES
 from actorgraph.written_dates import AmbiguousDate, written_date
 from actorgraph.written_numbers import AmbiguousNumber, in_one_way, written_number
