@@ -451,7 +451,7 @@ TESTED_ELSEWHERE = {
     ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(
-        ("analysis/measures", "analysis/stops", "analysis/tracing", "analysis/yardsticks"),
+        ("analysis/series_measures", "analysis/stops", "analysis/tracing", "analysis/yardsticks"),
         "test_series holds every number of a series",
     ),
     "analysis/words": "words alone; tests/test_reference.py lists them",

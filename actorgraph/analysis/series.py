@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.measured import Measured, checked_min_shared
-from actorgraph.analysis.measures import MEASURES
 from actorgraph.analysis.moves import Move, events_between, greatest_steps
+from actorgraph.analysis.series_measures import MEASURES
 from actorgraph.analysis.stops import DaysOfRecord, WindowsAsked, WindowsOfStatements
 from actorgraph.analysis.tracing import trace
 from actorgraph.analysis.yardsticks import yardstick

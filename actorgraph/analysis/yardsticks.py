@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.counts import level_by_position, values_of
-from actorgraph.analysis.measures import Terms
+from actorgraph.analysis.series_measures import Terms
 from actorgraph.analysis.shifts import Levels
 from actorgraph.analysis.words import BINARY, SCALED
 from actorgraph.errors import UsageProblem
@@ -15,7 +15,7 @@ from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
     from actorgraph.analysis.curves import Additive, Pairwise
-    from actorgraph.analysis.measures import Measure
+    from actorgraph.analysis.series_measures import Measure
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
 
@@ -83,7 +83,7 @@ def yardstick(ledger: Ledger, measure: Measure, names: tuple[str, ...], *, level
     has its own.
 
     >>> from actorgraph import load
-    >>> from actorgraph.analysis.measures import MEASURES
+    >>> from actorgraph.analysis.series_measures import MEASURES
     >>> ledger = load("examples/minimal.yaml")
     >>> stick = yardstick(ledger, MEASURES["index"], ("harbour",), levels="binary", least=3)
     >>> stick.target.id, stick.rests_on, stick.concerns("olsen", "harbour")
