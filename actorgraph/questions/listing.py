@@ -67,9 +67,9 @@ class Listing(Generic[Item]):
             return [only(columns, cells) for cells in self.cells()]
 
     def to_json(self) -> str:
-        """Return it as a JSON text: what the command line writes with `--format json`, to the letter.
+        """Return it as JSON, as the command line writes it with `--format json`: the fields of answer.schema.json.
 
-        Its fields are those of answer.schema.json, their numbers and lists as they are, and not flat as in `records`.
+        It is all that the answer holds, and not flat as `records` are.
         """
         from actorgraph.questions.as_json import to_json
 
