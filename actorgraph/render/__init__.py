@@ -1,1 +1,1 @@
-"""The rendering: answers as tables, Markdown, CSV and JSON, one module for each verb. It asks nothing."""
+"""The rendering: answers as tables, Markdown, CSV and pictures, one module for each verb. It asks nothing."""
