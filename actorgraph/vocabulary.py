@@ -248,6 +248,21 @@ def parts_of_grade(mark: str | None) -> tuple[str, str]:
     return mark[0].replace("?", "F"), mark[1].replace("?", "6")
 
 
+WEAK_GRADES: Final = "EF56"
+"""What grades weak evidence: a source that is unreliable, a report that is improbable, or either not to be judged."""
+
+
+def weak_grade(grades: Iterable[str | None]) -> str | None:
+    """Return the best of some grades where all of them are weak, else nothing. What nobody judged is not called weak.
+
+    >>> weak_grade(["E3", "F6"]), weak_grade(["E3", "C2"]), weak_grade(["E3", None]), weak_grade(["B?"]), weak_grade([])
+    ('E3', None, None, None, None)
+    """
+    marks = [mark or "" for mark in grades]
+    are_weak = all(any(part in WEAK_GRADES for part in mark) for mark in marks)
+    return min(marks, key=parts_of_grade, default=None) if are_weak else None
+
+
 def grade_in_words(mark: str | None) -> str:
     """Spell a grade out.
 

@@ -19,7 +19,7 @@ from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted
+from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted, weak_grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -233,6 +233,7 @@ class _Teller:
 
     def _entry(self, row: Row, *, is_plain: bool) -> Chip:
         change = self.changes.get(row.track)
+        weak = weak_grade(citation.grade for citation in row.evidence)
         position = (
             f"possibly {row.position}" if row.earliest else "" if is_plain else row.position,
             "" if row.amount is None else amount_in_words(row.amount),
@@ -243,6 +244,7 @@ class _Teller:
             contested_in_words(row.contest) if row.contest else "",
             "inferred" if row.basis == "inferred" else "",
             "stale" if row.stale else "",
+            f"weak evidence ({weak})" if weak else "",
             *map(in_brief, row.conditions),
             _moved(change) if change else "",
         )

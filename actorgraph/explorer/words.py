@@ -27,6 +27,7 @@ from actorgraph.vocabulary import (
     THEMES,
     UNDERTAKINGS,
     VIEWS,
+    WEAK_GRADES,
     ActorKind,
 )
 
@@ -63,6 +64,7 @@ def page_words() -> dict[str, Any]:
         "ties": TIES,
         "reliability": RELIABILITY,
         "credibility": CREDIBILITY,
+        "weak_grades": WEAK_GRADES,
         "kinds": [*get_args(ActorKind), "proposal"],
         "of_a_part": OF_A_PART,
         "silence": SILENCE,

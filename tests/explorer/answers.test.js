@@ -17,6 +17,7 @@ import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { toCsv } from "../../actorgraph/explorer/js/csv.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
+import { weakGrade } from "../../actorgraph/explorer/js/editions.js";
 import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, checkAssumed, checkCard, read } from "./check.mjs";
 
@@ -109,6 +110,9 @@ test("constants, days and grades are those of Python", () => {
   for (const [mark, expected] of words.grades) {
     const sentence = mark ? `Grade ${mark}: ${expected}` : `${expected[0].toUpperCase()}${expected.slice(1)}`;
     assert.equal(gradeInWords(data, mark ?? undefined), sentence);
+  }
+  for (const [marks, expected] of words.weak) {
+    assert.equal(weakGrade(data, marks.map((/** @type {string | null} */ mark) => ({ grade: mark ?? undefined }))) ?? null, expected, marks.join());
   }
 });
 

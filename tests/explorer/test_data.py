@@ -32,7 +32,7 @@ from actorgraph.render.grid import to_csv
 from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, because
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import NOT, grade_in_words
+from actorgraph.vocabulary import NOT, grade_in_words, weak_grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -194,6 +194,10 @@ def test_vocabulary(golden: Golden) -> None:
     golden.check("explorer/vocabulary.json", laid_out({key: data[key] for key in SHARED}))
 
 
+WEAK: Final[tuple[list[str | None], ...]] = (["E3", "F6"], ["F6", "D5"], ["E3", "C2"], ["E3", None], ["B?"], ["?5"], [])
+"""Grades of what a row rests on, of which all may be weak."""
+
+
 def test_constants_days_and_grades(golden: Golden) -> None:
     days = (20240229, 20260331, 20250101, 20261231, 100, 10101, 10301, 99981231)
     lengths = ("1d", "31d", "6w", "1mo", "13mo", "18mo", "1y", "4y", "99999d")
@@ -201,6 +205,7 @@ def test_constants_days_and_grades(golden: Golden) -> None:
         "open": OPEN,
         "before": [[day, length, before(day, length)] for day in days if day > 10000 for length in lengths],
         "grades": [[mark, grade_in_words(mark)] for mark in ("A1", "D3", "B?", "?6", None)],
+        "weak": [[marks, weak_grade(marks)] for marks in WEAK],
     }
     golden.check("explorer/words.json", laid_out(words))
 

@@ -53,6 +53,39 @@ def test_the_page_opens_on_the_most_split_proposal(show: Callable[..., Page]) ->
     assert not page.locator("#legend").is_visible()
 
 
+GRADED = """
+model: {{id: m, title: M}}
+actors: {{a: {{name: A, kind: state}}}}
+proposals: {{p: {{title: P}}}}
+sources:
+  leaflet: {{title: L, publisher: L, published: 2024-03-01, reliability: E}}
+  paper: {{title: P, publisher: P, published: 2024-03-01, reliability: B}}
+  letter: {{title: N, publisher: N, published: 2024-03-01}}
+stances: [{{actor: a, position: opposes, proposal: p, date: 2024-03-01, evidence: [{evidence}]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("{source: leaflet, credibility: 3}", "weak evidence (E3)"),
+        ("{source: paper, credibility: 6}, {source: leaflet, credibility: 2}", "weak evidence (B6)"),
+        ("{source: paper, credibility: 2}, {source: leaflet, credibility: 2}", ""),
+        ("{source: letter}", ""),
+    ],
+)
+def test_a_chip_says_what_rests_on_weak_evidence_alone(
+    show: Callable[..., Page], tmp_path: Path, evidence: str, said: str
+) -> None:
+    """It looked as what is confirmed; what nobody judged is not called weak."""
+    page = show(model_file(tmp_path, GRADED.format(evidence=evidence)), "2024-06-01", opening=FIRST)
+    assert [" | ".join(filter(None, ("A", "opposes", said, "+ new")))] == chips(page, "against")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator("#print .printed").text_content() or ""
+    assert (said in drawn) if said else ("weak" not in drawn), "on paper, and in pictures, too"
+
+
 def numbers(tallied: Count) -> str:
     """Return what stands beside a proposal: how many are for and against or, where none is, how many hold anything."""
     sides = tallied.stances["supports"], tallied.stances["opposes"]

@@ -4,14 +4,14 @@
 import { isolated } from "./bidi.js";
 import { inSentence, inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { limitsOf, whatCounts } from "./editions.js";
+import { limitsOf, weakGrade, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { columns, finding, goneInWords, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
-import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords } from "./words.js";
+import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords, weakInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -138,6 +138,7 @@ function entryOf(data, { subject, changeOf }, row, isPlain, cited) {
     row.contest && contestedIn(row.contest),
     row.basis === "inferred" && "inferred",
     row.stale && "stale",
+    weakInWords(weakGrade(data, row.evidence)),
     ...row.conditions.map((one) => conditionInBrief(data, one)),
     change && wasInWords(data, change),
   ].filter(Boolean).join(", ");

@@ -40,6 +40,7 @@
  * @property {Record<string, [string, string]>} ties
  * @property {Record<string, string>} reliability
  * @property {Record<string, string>} credibility
+ * @property {string} weak_grades
  * @property {string[]} kinds of actors, and "proposal"
  * @property {string} of_a_part what an answer says of itself that counts only a part of a larger record
  * @property {string} silence what it means to be silent on a proposal, and who can be

@@ -4,6 +4,7 @@
 import { isolated } from "./bidi.js";
 import { inTable, inWords, iso } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
+import { compare } from "./order.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Evidence} Evidence */
@@ -30,6 +31,17 @@ export function countedIn(data, evidence, edition) {
  */
 export function gradeRank(grade = "??") {
   return grade[0].replace("?", "F") + grade[1].replace("?", "6");
+}
+
+/**
+ * Return the best of some evidence's grades where all of them are weak, else nothing: what nobody judged is not called weak.
+ * @param {Data} data
+ * @param {{grade?: string}[]} evidence
+ */
+export function weakGrade({ words }, evidence) {
+  const marks = evidence.map(({ grade = "" }) => grade);
+  const areWeak = marks.every((mark) => [...mark].some((part) => words.weak_grades.includes(part)));
+  return areWeak ? marks.sort((one, other) => compare(gradeRank(one), gradeRank(other)))[0] : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { inWords } from "./dates.js";
 import { apart, byId, el, say, svg } from "./dom.js";
+import { weakGrade } from "./editions.js";
 import { trackOfRecord } from "./evidence.js";
 import { foldedEntry, pagedList, unfold } from "./folding.js";
 import { foldsIn, keyboardIn } from "./held.js";
@@ -11,7 +12,7 @@ import { narrowingInWords } from "./narrowing.js";
 import { columnCounted, columns, finding, goneInWords, mostSplit, questionOf, subjectOf, whoStands } from "./standing.js";
 import { keyOfRows } from "./state.js";
 import { mark } from "./swatch.js";
-import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, SIGNS, wasInWords } from "./words.js";
+import { briefNameOf, condition, conditionInBrief, contestedIn, extentOf, gradeInWords, nameOf, sentenceCase, SIGNS, wasInWords, weakInWords } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./now.js").Now} Now */
@@ -232,12 +233,14 @@ export class Lineup {
       row.contest && contestedIn(row.contest),
       row.stale && "stale",
     ].filter(Boolean).join(", ");
+    const weak = weakGrade(data, row.evidence);
     const classes = ["chip", row.conditions.length && "conditional", row.contested && "contested", row.basis === "inferred" && "inferred", row.possible && "possible"].filter(Boolean);
     return el("button", { type: "button", class: classes.join(" "), "data-at": `track/${row.track}`, click: () => this.press(`track/${row.track}`, subject) }, ...apart(
       el("b", {}, mark(data.things.get(key)?.kind ?? "state"), briefNameOf(data, key)),
       isPlain && el("span", { class: "unseen" }, row.position),
       limits && el("small", {}, limits),
       row.conditions.length > 0 && el("small", { class: "on", title: row.conditions.map((one) => condition(data, one)).join("; ") }, row.conditions.map((one) => conditionInBrief(data, one)).join(", ")),
+      weak && el("small", { class: "weak", title: gradeInWords(data, weak) }, weakInWords(weak)),
       change && el("small", { class: "moved" }, `${SIGNS[/** @type {keyof typeof SIGNS} */ (change.change)] ?? ""} `, wasInWords(data, change))));
   }
 

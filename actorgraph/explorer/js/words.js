@@ -296,6 +296,14 @@ export function gradeInWords({ words }, mark) {
 }
 
 /**
+ * Say that all evidence is weak, by the best grade of it, as explorer/card.py has it; nothing where it is not.
+ * @param {string | undefined} mark
+ */
+export function weakInWords(mark) {
+  return mark && `weak evidence (${mark})`;
+}
+
+/**
  * Where in its source an evidence points.
  * @param {import("./data.js").Evidence} one
  */
