@@ -69,6 +69,27 @@ def test_details_fit_too(show: Callable[..., Page], at: str) -> None:
         assert [] == page.evaluate(FAULTS), width
 
 
+LOWEST = """() => [...document.querySelectorAll("tbody tr, .timeline-track, #drawing canvas")].filter((one) =>
+  one.checkVisibility()).map((one) => {
+    const region = one.closest(".matrix-region, .table-region, .timeline-scroll")?.getBoundingClientRect();
+    const head = one.closest("table, .timeline-scroll")?.querySelector("thead, .timeline-head");
+    const [box, above] = [one, head ?? one].map((part) => part.getBoundingClientRect());
+    return Math.min(region?.bottom ?? Infinity, box.bottom) - Math.max(head ? above.bottom : 0, box.top);
+  })"""
+"""How much is seen of what a view shows in its own region, below its headings."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 200), (640, 300)])
+@pytest.mark.parametrize("view", ["positions", "actors", "matrix", "table", "timeline"])
+def test_on_a_low_screen_a_view_shows_more_than_its_headings(
+    show: Callable[..., Page], view: str, width: int, height: int
+) -> None:
+    """As of a window that is seen at 400 %, or a phone that lies: drawings had no height, and the matrix no row."""
+    page = show(*MODELS[0], f"#view={view}", width=width, height=height, tools=False)
+    seen = [high for high in page.evaluate(LOWEST) if high > 10]
+    assert sum(seen) > 100, seen
+
+
 @pytest.mark.parametrize("width", [390, 600, 768, 1000, 1280])
 def test_no_year_and_no_number_of_the_slider_is_cut(show: Callable[..., Page], width: int) -> None:
     page = show(*MODELS[0], width=width)
