@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import address, crowd
+from pages import address, crowd, data_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +135,29 @@ def test_a_heading_chooses_and_orders_the_others_by_their_positions(show: Callab
     heading.get_by_role("button").click()
     assert usual == names(page, "tbody")
     assert "none" == heading.get_attribute("aria-sort")
+
+
+def test_the_order_by_agreement_is_that_of_the_drawing_and_explained_beside_it(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=matrix")
+    nodes = data_on(page.content())["nodes"]
+    columns = [nodes["columns"].index(name) for name in ("id", "at")]
+    places = dict([row[column] for column in columns] for row in nodes["rows"])
+    for part in ("tbody", "thead"):
+        heads = page.locator(f"#panel-matrix {part} th")
+        across = [places[key][0] for key in heads.evaluate_all("all => all.map((one) => one.dataset.key)")]
+        assert len(across) > 10
+        assert sorted(across) == across
+    told = " ".join(page.locator("#reading [data-of]:visible").all_inner_texts())
+    assert "By agreement, actors and proposals stand as in Positions from left to right" in told
+
+
+def test_grids_and_tables_have_names(show: Callable[..., Page]) -> None:
+    page = show(*TROOPS, "#view=matrix")
+    assert 1 == page.get_by_role("grid", name="Positions of actors on proposals", exact=True).count()
+    page.get_by_role("button", name="Agreement", exact=True).click()
+    assert 1 == page.get_by_role("grid", name="Agreement of actors", exact=True).count()
+    page.get_by_role("tab", name="Line-up").click()
+    assert 1 == page.get_by_role("table", name="How it came to this", exact=True).count()
 
 
 def test_rows_and_columns_are_ordered_by_name_or_number_and_the_address_keeps_it(show: Callable[..., Page]) -> None:

@@ -235,6 +235,19 @@ def test_two_columns_share_one_where_eight_have_no_room(show: Callable[..., Page
     assert 8 == len(set(first.locator("td").evaluate_all(left)))
 
 
+def test_a_long_name_without_a_speaker_leaves_no_gap_beside_it(show: Callable[..., Page], tmp_path: Path) -> None:
+    """Sources and conditions stood as far below the rest of their row as the name was long."""
+    file = crowd(tmp_path, actors=2)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Actor 001", "A name of very many words " * 6), encoding="utf-8")
+    page = show(file, "2026-01-01", "#view=table")
+    row = page.locator("#rows tr").filter(has_text="very many words")
+    boxes = [row.locator(f'[data-title="{name}"]').bounding_box() for name in ("Actor", "Proposal", "Sources")]
+    actor, proposal, sources = ((box["y"], box["height"]) for box in boxes if box)
+    assert abs(proposal[0] + proposal[1] - sources[0]) < 2
+    assert sources[0] < actor[0] + actor[1] / 2
+
+
 @pytest.mark.parametrize("height", [500, 844])
 def test_on_a_phone_another_tab_leaves_the_page_where_it_is(show: Callable[..., Page], height: int) -> None:
     page = show(*TROOPS, "#at=actor/uk", width=390, height=height, tools=False)

@@ -85,7 +85,7 @@ export class Heat {
     this.scale = el("p", { class: "heat-scale" },
       ...(/** @type {[Look, string][]} */ ([["agree-3", "agree"], ["even", "half and half"], ["part-3", "disagree"], ["few", "too few shared"]]))
         .map(([heat, word]) => el("span", {}, el("span", { class: `heat ${heat}`, "aria-hidden": "true" }), word)));
-    this.table = /** @type {HTMLTableElement} */ (el("table", { role: "grid", class: "cells heats", click: (/** @type {MouseEvent} */ event) => this.click(event) }));
+    this.table = /** @type {HTMLTableElement} */ (el("table", { role: "grid", "aria-label": "Agreement of actors", class: "cells heats", click: (/** @type {MouseEvent} */ event) => this.click(event) }));
     this.region = el("div", { class: "matrix-region", role: "region", tabindex: "0", "aria-label": "Agreement of actors, bloc by bloc" }, this.table);
     this.walk = new GridWalk(this.table, this.region, () => this.keys, (cell) => this.open(cell));
     this.tools = [this.scale, this.pagers.down.group, this.pagers.across.group, this.note];

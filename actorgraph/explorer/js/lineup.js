@@ -269,9 +269,9 @@ export class Lineup {
     const shown = [...days].reverse().map((day) => ({ day, columns: on(day) }));
     if (!shown.length) return null;
     return el("section", { class: "earlier" },
-      el("h3", {}, "How it came to this"),
+      el("h3", { id: "earlier" }, "How it came to this"),
       // Its roles stay with it where each day is a block of its own.
-      el("table", { role: "table" },
+      el("table", { role: "table", "aria-labelledby": "earlier" },
         el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col" }, "Day"), ...data.words.columns.map(([, title]) => el("th", { role: "columnheader", scope: "col" }, title)))),
         el("tbody", { role: "rowgroup" }, ...shown.map(({ day, columns: held }) => el("tr", { role: "row" },
           el("th", { role: "rowheader", scope: "row" }, el("button", { type: "button", class: "link", "data-day": day, click: () => this.goTo(day) }, inWords(dateOfTurn(data, subject, now.state.known, day)))),

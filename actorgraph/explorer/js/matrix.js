@@ -57,6 +57,7 @@ export class Matrix {
     this.note = el("p", { class: "matrix-note", hidden: true });
     this.table = /** @type {HTMLTableElement} */ (el("table", {
       role: "grid",
+      "aria-label": "Positions of actors on proposals",
       class: "cells",
       click: (/** @type {MouseEvent} */ event) => this.click(event),
       pointerover: (/** @type {PointerEvent} */ event) => this.point(event.target),
