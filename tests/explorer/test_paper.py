@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from pages import crowd
 
 from actorgraph import diff, load, snapshot
 
@@ -239,7 +240,31 @@ def test_the_list_of_sources_says_all_that_it_takes_to_find_them(show: Callable[
         [line] = [one for one in told if source.body["title"] in one and source.body["publisher"] in one]
         assert all(grade in line for grade in grades)
         assert (source.body.get("url") or "") in line
-        assert re.search(r"published .*20\d\d", line)
+        assert re.search(r"\. Published .*20\d\d|, published .*20\d\d", line), "a sentence, as of who wrote it or not"
+
+
+def test_a_line_up_on_paper_cuts_neither_names_nor_what_limits_a_position(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
+    """Nobody can look it up there: two committees stood under one name, and what was held before was a dot-dot-dot."""
+    page = show(*UKRAINE)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=lineup")
+    words = page.locator("#print .printed text").all_text_contents()
+    assert not [one for one in words if one.endswith("…")]
+    assert 3 == " ".join(words).count("was considers, if ceasefire")
+    bodies = [
+        f"Standing Committee on the Reconstruction of Ports and Roads in the {part} Provinces"
+        for part in ("Eastern", "Western")
+    ]
+    file = crowd(tmp_path, actors=4)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Actor 001", bodies[0]).replace("Actor 002", bodies[1]), encoding="utf-8")
+    page = show(file, "2026-01-01")
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=lineup")
+    drawn = " ".join(page.locator("#print .printed text").all_text_contents())
+    assert all(body in drawn for body in bodies)
 
 
 def test_what_is_chosen_is_printed_with_its_evidence(show: Callable[..., Page]) -> None:

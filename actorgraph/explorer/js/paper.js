@@ -194,7 +194,7 @@ function sourcesOnPaper(data, { sources }) {
     el("ol", { class: "cited" }, ...[...sources].map(([id, { grades }]) => {
       const source = /** @type {import("./data.js").Source} */ (data.sources.get(id));
       const address = source.link ?? source.address ?? source.archived;
-      const about = [isolated(source.author ?? ""), `published ${inWords(source.published)}`, grades.size ? `graded ${[...grades].sort(compare).join(", ")}` : "not graded"];
+      const about = [isolated(source.author ?? ""), `${source.author ? "published" : "Published"} ${inWords(source.published)}`, grades.size ? `graded ${[...grades].sort(compare).join(", ")}` : "not graded"];
       return el("li", {}, el("b", {}, isolated(source.publisher)), `: ${isolated(source.title)}. `, `${about.filter(Boolean).join(", ")}.`, address && el("span", { class: "address" }, ` ${address}`));
     })),
     el("p", { class: "left-out" }, `${data.words.grades}.`),
