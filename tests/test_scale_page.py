@@ -2,11 +2,14 @@
 
 import json
 import re
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from asking import ask
+from asking import answer, ask
 from shown_answers import check_answer, commands_on
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -15,6 +18,9 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
 TOLD = re.compile(r"-o debates\n```\n\n```text\n(?P<told>(?:.*\n)*?)```\n")
 
+JOINED = re.compile(
+    r'python -c "(?P<joining>import duckdb;(?:.*\n)*?.*)"\nactorgraph (?P<words>compile (?:.*\\\n)*.*)\n'
+)
 EVENTS = re.compile(r"cat > events\.yaml <<'END'\n(?P<mapping>(?:.*\n)*?)END\n")
 
 
@@ -76,3 +82,20 @@ def test_the_page_shows_the_head_of_the_table() -> None:
     table = (ROOT / "examples" / "debates.csv").read_text(encoding="utf-8").splitlines()
     text = PAGE.read_text(encoding="utf-8")
     assert all(line in text for line in (*table[:3], table[7], table[-1]))
+
+
+def test_tables_are_joined_as_the_page_joins_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "members": "id,first_name,last_name,country_code\n1,Ana,Roe,ESP\n2,José,Poe,PRT\n",
+        "votes": 'id,timestamp,display_title,reference\n7,2024-03-12 12:31:11,"Nets, and so on",A9-1\n',
+        "member_votes": "vote_id,member_id,position,country_code\n7,1,FOR,ESP\n7,2,DID_NOT_VOTE,PRT\n",
+    }.items():
+        Path(f"{name}.csv").write_text(text, encoding="utf-8")
+    shown = JOINED.search(PAGE.read_text(encoding="utf-8"))
+    assert shown is not None
+    subprocess.run([sys.executable, "-c", shown["joining"]], check=True)
+    made = ask(*shlex.split(shown["words"].replace("\\\n", " ")))
+    assert 0 == made.exit_code, made.stderr
+    (row,) = answer("who", "any", "nets", "-m", "parliament", "--as-of", "2024-04-01")["rows"]
+    assert ("Ana Roe", "supports", "Nets, and so on (7)") == (row["actor_name"], row["position"], row["proposal_title"])

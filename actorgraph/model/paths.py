@@ -17,7 +17,7 @@ BEGIN_ONE: Final = "or begin one with `actorgraph init DIR`"
 _HEADER: Final = re.compile(rb"^model:(?:.*\n?)(?:[ \t#\r\n}].*\n?)*", re.MULTILINE)
 _DEFAULT: Final = re.compile(rb"(?:^[ \t]+|[{,][ \t\r\n]*)default:[ \t]+[\"']?true\b", re.MULTILINE)
 
-TABLES: Final = (".parquet", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
+TABLES: Final = (".parquet", ".csv", ".tsv", ".tab", ".csv.gz", ".tsv.gz", ".tab.gz")
 """What the name of a table's file ends in."""
 
 MANIFEST: Final = "manifest.json"
@@ -149,11 +149,12 @@ def model_at(path: str) -> str:
     return only_model(path) if path and os.path.isdir(os.path.join(path, "graphs")) else path
 
 
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+"""What the name of a spreadsheet's file ends in."""
 
 
 def _must_be_no_table(path: str) -> None:
-    if path.lower().endswith(_WORKBOOKS) and os.path.isfile(path):
+    if path.lower().endswith(WORKBOOKS) and os.path.isfile(path):
         raise UsageProblem(
             f"{shown(path)} is a workbook, and no model: `actorgraph import xlsx` takes its sheet into one; saved as "
             "CSV, `actorgraph compile` makes holdings of it"

@@ -167,7 +167,7 @@ def test_strict_takes_what_is_to_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("compile", "coded.csv", "-o", "h"), "--map actor='Country' says which one it is"),
+        (("compile", "coded.csv", "-o", "h"), "--map actor='Country' --map position='vote' say which ones"),
         (("compile", "missing.csv", "-o", "h"), "there is no file missing.csv"),
         (("compile", "coded.csv", "-o", "h", "--engine", "postgres"), "'postgres' is no engine"),
         (("compile", "coded.csv", "-o", "h", "--memory", "much"), "'much' is no amount of memory"),

@@ -241,7 +241,7 @@ class CodedReader:
         name = said.get("source") or said.get("title") or said.get("url")
         if name is None:
             if "published" not in said:
-                raise ValueError("its source has no name and no address")
+                raise ValueError("its source has no name and no address; --map source=… names the column with one")
             return last_day(said["published"])
         forms = _alike(said)
         alike = tuple(forms.items())

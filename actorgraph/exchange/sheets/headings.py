@@ -79,10 +79,8 @@ class Headings:
         if not missing:
             return
         named = ", ".join(quoted(text) for text in self.texts if text)
-        first = missing[0].partition(" ")[0]
-        likely = next((quoted(text) for text in self.texts if text and first in likely_keys(text)), "COLUMN")
         suggested = ", --guess suggests one for each" * sourced
-        fix = f"--map {first}={likely} says which one it is{suggested}, --set what holds for all rows"
+        fix = f"{self._maps(missing)}{suggested}, --set what holds for all rows"
         way = "--wide" if sourced else "`actorgraph import csv --wide` reads it"
         hint = f"; is it a table of actors by proposals? {way}" if not wide and missing[0] == "proposal" else ""
         if _OF_ANSWERS.issubset(self.texts):
@@ -91,6 +89,19 @@ class Headings:
         raise UsageProblem(
             f"{self.place}: no column for {', '.join(missing)} among {named or 'none'}; {fix}{hint}{below}"
         )
+
+    def _maps(self, missing: Sequence[str]) -> str:
+        """Return the options that say which columns are those that are missing, with what they may be."""
+        keys = [names.partition(" ")[0] for names in missing]
+        maps = " ".join(f"--map {key}={self._likely(key)}" for key in keys)
+        return f"{maps} {'says which one it is' if len(keys) == 1 else 'say which ones they are'}"
+
+    def _likely(self, key: str) -> str:
+        """Return the heading that a key may have, as it is quoted: what people write for it, or one with it inside."""
+        formed = [(text, form) for text, form in zip(self.texts, self.folded, strict=True) if text]
+        likely = [text for text, form in formed if key in likely_keys(form.removesuffix(" name"))]
+        inside = [text for text, form in formed if key in form.split()]
+        return next((quoted(text) for text in (*likely, *inside)), "COLUMN")
 
 
 def must_stand_once(file: str, headings: Sequence[str], read: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.packaged import DESCRIPTION
 from actorgraph.exchange.sheets.side_tables import SIDE_TABLES
 from actorgraph.model.kinds import KIND, STATEMENTS
-from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, must_be_there, shown
+from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, WORKBOOKS, must_be_there, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,10 @@ _TAKEN_IN_BY: Final = {
 """What holds statements and is no table of them, by the `import` that takes it into a model."""
 
 
+_WRITTEN: Final = tuple(ending for ending in TABLES if not ending.endswith(".gz"))
+"""What the name of a table's file ends in before it is packed."""
+
+
 class TableFiles(NamedTuple):
     """The files of a table of statements, and those beside it by the names of their tables."""
 
@@ -42,7 +46,8 @@ class TableFiles(NamedTuple):
 def is_table(source: str) -> bool:
     """Whether a path is a table of statements, or a folder that has one.
 
-    Raises `UsageProblem` for a table that is packed in a way that no engine unpacks, and for what only an import reads.
+    Raises `UsageProblem` for a table that is packed in a way that no engine unpacks, for what only an import reads, and
+    for a file whose name says neither that it is a table nor that it is a model.
 
     >>> is_table("coded.parquet"), is_table("examples/minimal.yaml")
     (True, False)
@@ -62,6 +67,11 @@ def is_table(source: str) -> bool:
     if source.lower().endswith(TABLES):
         return True
     if not Path(source).is_dir():
+        if Path(source).is_file() and not source.lower().endswith((*SUFFIXES, *WORKBOOKS)):
+            raise UsageProblem(
+                f"{shown(source)}: the name of a table ends in {', '.join(_WRITTEN)}, that of a model in "
+                f"{SUFFIXES[0]}; call it so"
+            )
         return False
     if _in_folder(Path(source)).statements:
         return True

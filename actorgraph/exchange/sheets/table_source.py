@@ -320,7 +320,12 @@ def _incoming(
     named = [name for name in names if name not in (ROW, FILE)]
     first = next(iter(written))
     headings = _as_written(named, written[first])
-    by_heading = columns_of(shown(first), SheetRow(1, headings), mapping, sourced=False)
+    try:
+        by_heading = columns_of(shown(first), SheetRow(1, headings), mapping, sourced=False)
+    except UsageProblem as problem:
+        if all(others == written[first] for others in written.values()):
+            raise
+        raise UsageProblem(f"{problem}; {len(written)} files with different headings {_READ_AS_ONE}") from problem
     columns = {key: named[at] for key, at in by_heading.of_key.items()}
     if own := [heading for heading in by_heading.unread if fold(heading) == _CONDITIONS]:
         columns[_CONDITIONS] = named[[" ".join(heading.split()) for heading in headings].index(own[0])]
@@ -329,6 +334,9 @@ def _incoming(
         is_like_first = others == written[first]  # of which the keys have been looked at
         must_stand_once(file, others, (set() if is_like_first else read) | set(map(fold, own)))
     return Incoming(table, columns, mapping.constants, shift)
+
+
+_READ_AS_ONE: Final = "are read as one table: what one row tells in several files is to be joined first"
 
 
 def _as_written(named: Sequence[str], written: Sequence[str]) -> Sequence[str]:

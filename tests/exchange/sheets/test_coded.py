@@ -180,7 +180,7 @@ def test_what_a_row_meant_that_says_less_is_kept_whatever_it_leaves_out(more: di
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({"publisher": "Le Monde"}, "its source has no name and no address"),
+        ({"publisher": "Le Monde"}, "its source has no name and no address; --map source=… names the column with one"),
         ({"source": "a", "published": "soon"}, "its published is no date"),
         ({"source": "a", "reliability": "Z"}, "its source: .*'Z'"),
     ],

@@ -21,6 +21,19 @@ def test_what_only_an_import_reads_is_told(tmp_path: Path, name: str) -> None:
         is_table(str(tmp_path / name))
 
 
+def test_a_table_is_known_by_its_name(tmp_path: Path) -> None:
+    """A table by another name was read as a model, and told to be no mapping of keys."""
+    for name in ("events.tab", "events.txt", "model.YAML", "sheet.xlsx"):
+        (tmp_path / name).write_text("actor\tposition\n", encoding="utf-8")
+    assert is_table(str(tmp_path / "events.tab"))
+    assert not is_table(str(tmp_path / "model.YAML"))
+    assert not is_table(str(tmp_path / "sheet.xlsx"))
+    with pytest.raises(
+        UsageProblem, match=r"events\.txt: the name of a table ends in \.parquet, \.csv, \.tsv, \.tab, "
+    ):
+        is_table(str(tmp_path / "events.txt"))
+
+
 def test_a_folder_of_statements_may_be_described_as_a_data_package(tmp_path: Path) -> None:
     for table in ("datapackage.json", "stances.csv", "statements.csv", "actors.csv"):
         (tmp_path / table).write_text("id,actor\n", encoding="utf-8")

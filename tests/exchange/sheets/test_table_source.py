@@ -105,6 +105,11 @@ def test_the_mapping_is_that_of_imports(engine: Duckdb, folder: Path) -> None:
             {},
             "no column for actor among 'Country', 'position', 'proposal', 'date'; --map actor='Country' says which one",
         ),
+        (
+            "Event date,Actor name,Type\n2025,A,CONSULT\n",
+            {},
+            "--map actor='Actor name' --map proposal=COLUMN --map position=COLUMN --map date='Event date' say which",
+        ),
         (CODED, {"map": ("note=remark",)}, "no column has the heading 'remark'"),
         (CODED, {"map": ("actr=actor",)}, "'actr' is nothing that a column may hold"),
         (CODED, {"wide": True}, "a row for each statement"),
@@ -126,6 +131,14 @@ def test_a_table_that_cannot_be_read(
 ) -> None:
     with pytest.raises(UsageProblem, match=problem):
         taken(engine, folder, "coded.csv", {"coded.csv": text}, **options)
+
+
+def test_files_that_are_to_be_joined_say_so(engine: Duckdb, folder: Path) -> None:
+    tables = {"v/votes.csv": "id,title\n1,T\n", "v/cast.csv": "vote,member,position\n1,A,open\n"}
+    with pytest.raises(UsageProblem, match="2 files with different headings are read as one table: what one row"):
+        taken(engine, folder, "v", tables)
+    with pytest.raises(UsageProblem, match=r"say which ones they are, --set what holds for all rows$"):
+        taken(engine, folder, "w", {f"w/{name}.csv": "member,position\nA,open\n" for name in "ab"})
 
 
 DATED_TWICE = "actor,position,proposal,date,Date,note,Note\nA,open,P,2025,2024,x,y\n"
