@@ -68,7 +68,7 @@ class Kept:
                         return None
         except (OSError, ValueError):  # there is none, or an empty one
             return None
-        path = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        path = "".join(map(_in_uri, os.fsencode(self.file)))
         uri = f"file:{path}?mode=ro&immutable=1"
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)  # `Ledger` has a lock
@@ -114,6 +114,11 @@ class Kept:
             _tidy(os.path.dirname(self.file))
             database = connection.serialize()
             write(self.file, database + _seal(database), flush=False)
+
+
+def _in_uri(byte: int) -> str:
+    """Return a byte of a path as a URI has it: a name on a disk need not be UTF-8, nor any text."""
+    return chr(byte) if 0x20 < byte < 0x7F and byte not in b"%?#" else f"%{byte:02x}"
 
 
 def _seal(database: bytes | memoryview) -> bytes:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import ends_on, in_table, iso
+from actorgraph.errors import printable
 from actorgraph.ledger.codec import (
     KeptRecord,
     Pointer,
@@ -248,7 +249,7 @@ def _things(model: Model, kind: str, full_path: Callable[[str], str]) -> Iterato
     held = getattr(model, section)
     things = list(held.items()) if KIND[kind].keyed else [(record.id, record) for record in held]
     name = _naming(model, kind)
-    files = {label: full_path(label) for label in {model.places[section, key].file for key, _ in things}}
+    files = {label: printable(full_path(label)) for label in {model.places[section, key].file for key, _ in things}}
     for at in range(0, len(things), _AT_ONCE):
         some = things[at : at + _AT_ONCE]
         for (key, thing), body in zip(some, encode_each(_bodies(model, kind, some)), strict=True):

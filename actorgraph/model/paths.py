@@ -241,9 +241,8 @@ def must_be_there(source: str) -> None:
 
 def shown(path: str) -> str:
     """Return a path as a reader would type it: relative where it lies below the current folder."""
-    full = os.path.abspath(path)
-    here = os.getcwd()
-    return printable(os.path.relpath(full, here) if full.startswith(here + os.sep) else path)
+    full, below = printable(os.path.abspath(path)), printable(os.getcwd()) + os.sep
+    return full.removeprefix(below) if full.startswith(below) else printable(path)
 
 
 def digest(raw: bytes) -> str:

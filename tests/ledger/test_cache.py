@@ -55,6 +55,24 @@ def test_a_second_answer_comes_from_the_cache(model: Path, monkeypatch: pytest.M
     assert ["fishers-union"] == opponents(model)
 
 
+def test_folders_whose_names_are_not_utf_8_hold_models_and_kept_ledgers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an old archive unpacks them, and as every name with an accent is where the locale is C."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9 #1")
+    path = folder / os.fsdecode(b"\xfcbung")
+    path.mkdir(parents=True)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    shutil.copy("examples/minimal.yaml", path / "model.yaml")
+    assert ["fishers-union"] == opponents(path)
+    assert 1 == len(kept(path))
+    monkeypatch.setattr("actorgraph.ledger.tables.build", lambda *_, **__: pytest.fail("built again"))
+    assert ["fishers-union"] == opponents(path)
+    monkeypatch.chdir(folder)
+    places = {thing.place.rpartition(":")[0] for thing in load(path, cache=True).things()}
+    assert {"\\udcfcbung/model.yaml"} == places
+
+
 def test_an_edit_within_the_same_second_gets_the_new_answer(model: Path) -> None:
     file = model / "model.yaml"
     assert ["fishers-union"] == opponents(model)
