@@ -1,4 +1,4 @@
-"""What people say for a word of the vocabulary: what a sheet's words suggest, and what who mistypes may mean."""
+"""What people say for a word of the vocabulary, or a key: what a sheet suggests, and what who mistypes may mean."""
 
 from collections.abc import Container, Iterable
 from functools import cache
@@ -10,26 +10,32 @@ from actorgraph.names import fold
 SAID_FOR: Final = {
     "supports": (
         "support, supported, supporting, for, in favour, in favor, favour, favours, yes, yea, aye, pro, agree, agrees, "
-        "backs, endorses, approves, ja, für, dafür, zustimmung, pour, oui, favorable, a favor, sí, favorevole"
+        "backs, endorses, approves, welcomes, ja, für, dafür, zustimmung, unterstützt, unterstützen, befürwortet, "
+        "begrüßt, stimmt zu, pour, oui, favorable, soutient, appuie, approuve, a favor, sí, apoya, respalda, aprueba, "
+        "favorevole, appoggia, approva"
     ),
     "open": "open to, offen, ouvert, abierto, aperto",
     "undecided": "unsure, not decided, not sure, no decision, unentschieden, unentschlossen, indécis, indeciso",
     "neutral": (
         "abstain, abstains, abstained, abstention, abstaining, impartial, enthaltung, enthalten, neutre, abstención, "
-        "neutrale, astensione"
+        "neutrale, astensione, enthält sich, s'abstient, se abstiene, si astiene"
     ),
     "sceptical": "skeptical, doubtful, doubts, critical, skeptisch, kritisch, sceptique, escéptico, scettico",
     "opposes": (
         "oppose, opposed, opposing, against, no, nay, con, contra, anti, disagree, disagrees, reject, rejects, "
-        "condemns, nein, gegen, dagegen, ablehnung, contre, non, en contra, contro"
+        "condemns, nein, gegen, dagegen, ablehnung, lehnt ab, lehnen ab, contre, non, s'oppose, rejette, en contra, "
+        "se opone, rechaza, contro, si oppone, respinge"
     ),
-    "declines": "decline, declined, refuses, refused, rules out, ruled out",
+    "declines": "decline, declined, refuses, refused, rules out, ruled out, weigert sich, refuse, se niega, rifiuta",
     "withdraws": "withdrew, withdrawn, pulls out",
-    "considers": "considering, considered, weighs",
-    "pledges": "pledge, pledged, promise, promises, promised, commits, committed",
-    "allocates": "allocated, earmarks, earmarked, budgeted",
-    "delivers": "delivered, provides, provided, sends, sent",
-    "threatens": "threatened, threat",
+    "considers": "considering, considered, weighs, erwägt, prüft, envisage, considera",
+    "pledges": (
+        "pledge, pledged, promise, promises, promised, commits, committed, sagt zu, verspricht, promet, s'engage, "
+        "promete, se compromete, promette, si impegna"
+    ),
+    "allocates": "allocated, earmarks, earmarked, budgeted, stellt bereit, alloue, asigna, stanzia",
+    "delivers": "delivered, provides, provided, sends, sent, liefert, livre, entrega, consegna",
+    "threatens": "threatened, threat, droht, menace, amenaza, minaccia",
     "state": "country, nation, government, staat, land, pays, état, país, stato, paese",
     "organisation": (
         "organization, company, party, union, ngo, agency, firm, association, institution, ministry, partei, verband, "
@@ -49,6 +55,81 @@ SAID_FOR: Final = {
 }
 """What people say, in several languages, by the word of the vocabulary that it may be said for."""
 
+KEYS_SAID_FOR: Final = {
+    "actor": (
+        "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
+        "wer, land, staat, mitgliedstaat, partei, acteur, qui, pays, état, parti, quién, país, partido, attore, chi, "
+        "paese, partito"
+    ),
+    "position": (
+        "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
+        "posición, voto, posizione"
+    ),
+    "stage": "stufe, stadium, étape, etapa, fase",
+    "proposal": (
+        "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
+        "thema, antrag, vorhaben, maßnahme, gesetz, frage, proposition, mesure, sujet, loi, propuesta, medida, tema, "
+        "ley, proposta, misura, legge"
+    ),
+    "date": (
+        "day, when, date of statement, said on, dated, datum, tag, wann, jour, quand, fecha, día, cuándo, data, "
+        "giorno, quando"
+    ),
+    "toward": (
+        "to, towards, to whom, recipient, addressee, an, an wen, gegenüber, empfänger, adressat, à qui, envers, "
+        "à l'égard de, destinataire, a quién, hacia, destinatario, a chi, verso"
+    ),
+    "until": ("to, end, ends, end date, valid until, expires, bis, ende, gültig bis, jusqu'à, hasta, fino a"),
+    "if": (
+        "condition, conditions, on condition, only if, provided, provided that, depends on, wenn, falls, bedingung, "
+        "bedingungen, unter der bedingung, si, à condition, à condition que, sous condition, condición, condiciones, "
+        "a condición de que, se, condizione, condizioni, a condizione che"
+    ),
+    "unless": (
+        "except if, if not, außer, außer wenn, es sei denn, sauf si, à moins que, a menos que, salvo si, a meno che"
+    ),
+    "amount": "sum, betrag, summe, montant, importe, importo",
+    "at-least": "min, minimum, mindestens, au moins, al menos, almeno",
+    "at-most": "max, maximum, up to, höchstens, au plus, como máximo, al massimo",
+    "unit": "currency, einheit, währung, unité, devise, unidad, moneda, unità, valuta",
+    "source": "link, reference, citation, source url, source link, publication, quelle, beleg, fuente, fonte",
+    "url": "web, web page, website, address, link, source url, source link, webseite, adresse, lien, enlace",
+    "note": (
+        "notes, description, comment, comments, remark, remarks, summary, anmerkung, bemerkung, notiz, kommentar, "
+        "remarque, commentaire, nota, comentario, commento"
+    ),
+    "quote": "quotation, citation, citation text, wording, zitat, wortlaut, cita, citazione",
+    "speaker": "said by, spokesperson, person, sprecher, sprecherin, porte-parole, portavoz, portavoce",
+    "lines": "line, zeile, zeilen, ligne, línea, riga",
+    "page": "pages, seite, seiten, página, pagina",
+    "kind": "type, actor type, type of actor, art, typ, tipo",
+    "publisher": "outlet, medium, newspaper, zeitung, herausgeber, verlag, journal, éditeur, medio, giornale",
+    "published": (
+        "date of publication, publication date, published on, veröffentlicht, erschienen, publié, publicado, pubblicato"
+    ),
+}
+"""What people call a key of a record, in several languages: what a sheet's headings suggest; of several keys that one
+word may be, the likeliest stands first."""
+
+_IN_FILES: Final = {
+    "title": "name, label, headline",
+    "name": "title, label",
+    "since": "date, from, start, begin",
+    "published": "date",
+    "at-least": "from",
+    "at-most": "to",
+    "evidence": "sources",
+    "value": "number, sum, total",
+    "actors": "players, stakeholders, parties, people",
+    "proposals": "topics, issues, plans",
+    "stances": "positions, opinions, views, votes",
+    "commitments": "pledges, promises, undertakings",
+    "relations": "ties, relationships",
+    "sources": "documents, articles, references",
+    "events": "milestones",
+}
+"""What people write in a file of a model for other keys, and for those of a section."""
+
 
 def meant_by(text: str, known: Container[str]) -> str | None:
     """Return which of the known words an everyday one may be said for, None where none of them is.
@@ -57,8 +138,7 @@ def meant_by(text: str, known: Container[str]) -> str | None:
     >>> meant_by("Against", POSITIONS), meant_by("Dafür", POSITIONS), meant_by("against", ACTOR_KINDS)
     ('opposes', 'supports', None)
     """
-    ours = _by_form().get(fold(text))
-    return ours if ours in known else None
+    return next((ours for ours in _by_form().get(fold(text), ()) if ours in known), None)
 
 
 def hint_at_word(text: str, known: Iterable[str], *, cutoff: float = ALIKE) -> str:
@@ -74,5 +154,9 @@ def hint_at_word(text: str, known: Iterable[str], *, cutoff: float = ALIKE) -> s
 
 
 @cache
-def _by_form() -> dict[str, str]:
-    return {fold(form): ours for ours, forms in SAID_FOR.items() for form in forms.split(", ")}
+def _by_form() -> dict[str, list[str]]:
+    by_form: dict[str, list[str]] = {}
+    for ours, forms in (*SAID_FOR.items(), *KEYS_SAID_FOR.items(), *_IN_FILES.items()):
+        for form in forms.split(", "):
+            by_form.setdefault(fold(form), []).append(ours)
+    return by_form

@@ -9,6 +9,7 @@ from asking import ask
 from actorgraph import load, match, who
 from actorgraph.errors import UsageProblem
 from actorgraph.everyday import SAID_FOR, hint_at_word, meant_by
+from actorgraph.model.loader import read_bytes
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, MEANINGS, POSITIONS, STAGES, Fate, Tie
 
@@ -22,6 +23,25 @@ def test_a_word_is_said_for_one_of_those_among_which_it_is_looked_for() -> None:
         assert sorted(set(forms)) == sorted(forms)
     ours = {fold(word) for word in MEANINGS}
     assert not [form for forms in SAID_FOR.values() for form in forms.split(", ") if fold(form) in ours - {"withdrawn"}]
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        ("name: x, description: y", ["title", "note"]),
+        ("title: x, start: y", ["name", "since"]),
+        ("to: x, amount: {min: 1, to: 2, value: 3}", ["toward", "at-least", "at-most"]),
+        ("date: x, link: y", ["published", "url"]),
+    ],
+    ids=["proposals", "actors", "commitments", "sources"],
+)
+def test_a_key_that_people_write_for_another_is_told_the_one_that_the_record_has(
+    request: pytest.FixtureRequest, keys: str, meant: list[str]
+) -> None:
+    section = request.node.callspec.id
+    record = f"[{{{keys}}}]" if section == "commitments" else f"{{x: {{{keys}}}}}"
+    told = [str(problem) for problem in read_bytes(f"{section}: {record}".encode(), "m.yaml").problems]
+    assert meant == [line.partition("did you mean '")[2].rstrip("?')") for line in told if "AG011" in line]
 
 
 def test_what_is_not_known_is_not_meant() -> None:

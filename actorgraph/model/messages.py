@@ -79,7 +79,7 @@ def hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
     """Return the likely fix of a key that nobody knows; where nothing stands behind it, it may be half of a text."""
     listed = f"; known here: {', '.join(known)}"
     if not is_bare:
-        return did_you_mean(key, known) or listed
+        return hint_at_word(key, known) or listed
     comma = "if a text goes on here behind a comma, quote the text"
     return f"; {comma}" if re.search("[^a-z-]", key) else f"{did_you_mean(key, known) or listed}; {comma}"
 

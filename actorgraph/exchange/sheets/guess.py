@@ -10,6 +10,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import SAID_FOR
 from actorgraph.exchange.sheets.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheets.sheet_rows import filled
+from actorgraph.model.records import DATES
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_cells import WORDS
@@ -106,7 +107,7 @@ def _layout(headings: Sequence[str], values: Callable[[str], list[str]], mapping
     Where no heading means a position, it is in the column whose values are words for one, and where there are several
     of these, the sheet is wide. Of a sheet that is said to be wide, columns of few values may have unknown words.
     """
-    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()))
+    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()), values)
     others = [heading for heading in headings if heading not in columns.values()]
     said = [column for column in (columns.get("position"), columns.get("stage")) if column]
     wordy = [] if said else [heading for heading in others if _are_words(values(heading))]
@@ -142,21 +143,21 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 
     def rank(row: SheetRow) -> tuple[int, int]:
         texts = [text for text in row.cells if text.strip()]
-        return len(_columns(texts, set())), len(texts)
+        return len(_columns(texts, set(), lambda _: [])), len(texts)
 
     first, *others = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
     best = max(range(len(ranks)), key=lambda number: ranks[number][0])
     return best if others and all(more > less for more, less in zip(ranks[best], first, strict=True)) else 0
 
 
-def _columns(headings: Sequence[str], taken: set[str]) -> dict[str, str]:
+def _columns(headings: Sequence[str], taken: set[str], values: Callable[[str], list[str]]) -> dict[str, str]:
     """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
     column_of: dict[str, str] = {}
     called = {fold(key): (key,) for key in KEYS}
     ways: tuple[Callable[[str], Sequence[str]], ...] = (
         lambda heading: called.get(fold(heading), ()),
-        lambda heading: likely_keys(heading)[:1],
-        lambda heading: likely_keys(heading)[1:],
+        lambda heading: _fitting(likely_keys(heading), values(heading))[:1],
+        lambda heading: _fitting(likely_keys(heading), values(heading))[1:],
     )
     for keys_of in ways:
         for heading in headings:
@@ -164,6 +165,12 @@ def _columns(headings: Sequence[str], taken: set[str]) -> dict[str, str]:
                 if key not in column_of and heading not in {*column_of.values(), *taken}:
                     column_of[key] = heading
     return column_of
+
+
+def _fitting(keys: Sequence[str], values: Sequence[str]) -> Sequence[str]:
+    """Return the keys that a heading may mean, of several those that fit its values: `to` is a day or an addressee."""
+    are_dates = bool(values) and all(any(_fits(text, way, written_date) for way in ORDERS) for text in values)
+    return [key for key in keys if (key in DATES) == are_dates] if len(keys) > 1 and values else keys
 
 
 def _values(rows: Iterable[SheetRow], at: int) -> list[str]:

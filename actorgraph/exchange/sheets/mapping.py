@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.everyday import hint_at_word
+from actorgraph.everyday import KEYS_SAID_FOR, hint_at_word
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.importing.decoding import yaml_of
 from actorgraph.model.paths import shown
@@ -47,48 +47,6 @@ NOTHING: Final = "nothing"
 MEANT: Final = (*POSITIONS, *STAGES, *ACTOR_KINDS, NOTHING)
 """All that a word may be mapped to."""
 
-_HEADINGS: Final = {
-    "actor": (
-        "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
-        "wer, land, staat, mitgliedstaat, partei, acteur, qui, pays, état, parti, quién, país, partido, attore, chi, "
-        "paese, partito"
-    ),
-    "position": (
-        "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
-        "posición, voto, posizione"
-    ),
-    "stage": "stufe, stadium, étape, etapa, fase",
-    "proposal": (
-        "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
-        "thema, antrag, vorhaben, gesetz, frage, proposition, sujet, loi, propuesta, tema, ley, proposta, legge"
-    ),
-    "date": (
-        "day, when, date of statement, said on, dated, datum, tag, wann, jour, quand, fecha, día, cuándo, data, "
-        "giorno, quando"
-    ),
-    "until": "end, ends, end date, valid until, expires, bis, ende, gültig bis, jusqu'à, hasta, fino a",
-    "toward": "recipient, addressee, empfänger, destinataire, destinatario",
-    "amount": "sum, betrag, summe, montant, importe, importo",
-    "unit": "currency, einheit, währung, unité, devise, unidad, moneda, unità, valuta",
-    "source": "link, reference, citation, source url, source link, publication, quelle, beleg, fuente, fonte",
-    "url": "web, web page, website, address, link, source url, source link, webseite, adresse, lien, enlace",
-    "note": (
-        "notes, comment, comments, remark, remarks, summary, anmerkung, bemerkung, notiz, kommentar, remarque, "
-        "commentaire, nota, comentario, commento"
-    ),
-    "quote": "quotation, citation, citation text, wording, zitat, wortlaut, cita, citazione",
-    "speaker": "said by, spokesperson, person, sprecher, sprecherin, porte-parole, portavoz, portavoce",
-    "lines": "line, zeile, zeilen, ligne, línea, riga",
-    "page": "pages, seite, seiten, página, pagina",
-    "kind": "type, actor type, type of actor, art, typ, tipo",
-    "publisher": "outlet, medium, newspaper, zeitung, herausgeber, verlag, journal, éditeur, medio, giornale",
-    "published": (
-        "date of publication, publication date, published on, veröffentlicht, erschienen, publié, publicado, pubblicato"
-    ),
-}
-"""The headings that people give, in several languages, by the key that they may mean; of several keys the likeliest
-stands first."""
-
 _WORD: Final = Option(
     "word", "What a word means, such as for=supports or 'n/a'=nothing. Repeatable.", "WORD=POSITION", many=True
 )
@@ -122,7 +80,7 @@ _ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 
 
 _KEYS_OF: Final[dict[str, list[str]]] = {}
-for _key, _forms in _HEADINGS.items():
+for _key, _forms in KEYS_SAID_FOR.items():
     for _form in (*_forms.split(", "), _key):
         _KEYS_OF.setdefault(fold(_form), []).append(_key)
 

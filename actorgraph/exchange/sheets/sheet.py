@@ -35,7 +35,7 @@ from actorgraph.exchange.sheets.cell_texts import (
 )
 from actorgraph.exchange.sheets.cited_sources import CitedSources
 from actorgraph.exchange.sheets.headings import letter
-from actorgraph.exchange.sheets.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS
+from actorgraph.exchange.sheets.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS, likely_keys
 from actorgraph.exchange.sheets.row_check import SOURCE, record_objection, source_objection
 from actorgraph.exchange.sheets.sheet_rows import columns_of, filled, has_heading, says_the_same
 from actorgraph.model.paths import shown
@@ -181,7 +181,10 @@ class _Reader:
         """Yield what the rows of a sheet bring."""
         header, columns, sign = table.header, table.columns, table.sign
         for heading in columns.unread:
-            reason = "it is mapped to nothing; --ignore says that it may be"
+            taken = {*columns.of_key, *self.mapping.constants}
+            likely = [key for key in likely_keys(heading) if key not in taken]
+            asked = f" (is it {' or '.join(likely)}? --map {likely[0]}=…)" if likely else ""
+            reason = f"it is mapped to nothing{asked}; --ignore says that it may be"
             yield Skipped(table.place_of_column(heading), reason, "column")
         bare: set[int] = set()
         for row in table.rows:

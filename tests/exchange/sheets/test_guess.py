@@ -115,6 +115,40 @@ def test_a_heading_for_stages_is_known_in_other_languages(tmp_path: Path) -> Non
     assert ("Stufe", ["gepruft", "zugesagt"]) == (mapping.columns["stage"], [*mapping.words])
 
 
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        *[("if", "if"), ("Condition", "if"), ("wenn", "if"), ("Si", "if"), ("Sous condition", "if"), ("se", "if")],
+        *[("Unless", "unless"), ("es sei denn", "unless"), ("Sauf si", "unless"), ("a meno che", "unless")],
+        *[("Toward", "toward"), ("to", "toward"), ("an wen", "toward"), ("À l'égard de", "toward")],
+    ],
+)
+def test_what_a_record_depends_on_and_to_whom_it_is_made_is_not_passed_over(heading: str, key: str) -> None:
+    """A promise under a condition would come in as a firm one."""
+    text = guess(f"Actor|Position|Proposal|Date|Source|{heading}\nA|pledges|P|2025|S|the state pays")
+    assert f"\n  {key}: {heading}\n" in text
+    assert "ignore" not in text
+
+
+def test_to_is_an_end_where_days_stand_below_it() -> None:
+    text = guess("Actor|Position|Proposal|Date|Source|To\nA|pledges|P|2025-01-01|S|2025-03-01\nB|for|P|2025|S|")
+    assert "\n  until: To\n" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["unterstützt", "befürwortet", "soutient", "apoya", "appoggia"], "supports"),
+        (["lehnt ab", "s'oppose", "rechaza", "respinge"], "opposes"),
+        (["sagt zu", "verspricht", "promet", "se compromete"], "pledges"),
+        (["enthält sich", "s'abstient"], "neutral"),
+    ],
+)
+def test_verbs_are_known_in_other_languages(words: list[str], meant: str) -> None:
+    text = guess("Actor|Position|Proposal|Date|Source\n" + "\n".join(f"A|{word}|P|2025|S" for word in words))
+    assert {f"  {word}: {meant}" for word in words} <= set(text.splitlines())
+
+
 def test_headings_are_found_below_titles(tmp_path: Path) -> None:
     titles = "Our tracker\nWho|Position||Evidence\n"
     text = guess(f"{titles}Member State|File|For/Against|Date|url\nA|x|for|2025-01-02|https://example.org")

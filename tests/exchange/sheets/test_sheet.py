@@ -437,6 +437,14 @@ def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
     assert line.startswith(f"row 4: {reason}")
 
 
+def test_a_column_that_is_not_read_is_asked_for_where_its_heading_means_something() -> None:
+    _, told, _ = read(f"{HEAD}|to|depends on\n{BOARD}|Town|the state pays")
+    assert [
+        "column 'to': it is mapped to nothing (is it toward or until? --map toward=…); --ignore says that it may be",
+        "column 'depends on': it is mapped to nothing (is it if? --map if=…); --ignore says that it may be",
+    ] == [line.replace("left out: ", "") for line in told]
+
+
 def test_columns_that_are_not_read_are_told() -> None:
     _, told, _ = read(f"{HEAD}|Population|\n{BOARD}|6|as under a merged heading")
     assert ["column 'Population'", "row 2, column G"] == [line.partition(": ")[0] for line in told]
