@@ -48,6 +48,7 @@ BASE = {
     "reading_ahead",
     "replacing",
     "vocabulary",
+    "written_amounts",
     "written_cells",
     "written_dates",
     "written_numbers",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.model.messages import complaint, hint_at_key
 from actorgraph.model.reader import parse
+from actorgraph.written_amounts import written_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.kinds import Kind
     from actorgraph.model.reader import Data
-
-_AMOUNT: Final = re.compile(
-    r"(?:(?P<bound>at least|at most) +)?(?P<number>[0-9][0-9.,]*)(?: *(?:-|–|to) *(?P<last>[0-9][0-9.,]*))?"
-    r" +(?P<unit>\D.*)"
-)
-"""An amount as people write it: 2,000 soldiers, at least 1000 soldiers, 1000-2000 soldiers."""
-_THOUSANDS_OR_DECIMALS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-"""A number whose dot stands before thousands in one language, and before decimals in another."""
 
 
 def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> Data:
@@ -115,20 +107,16 @@ def _flow_mapping(key: str, text: str) -> dict[str, Data] | None:
 
 def _mapping(field: FormField, text: str) -> dict[str, Data]:
     """Return the mapping that is typed for a field: as in the model, or an amount in words."""
-    amount = _AMOUNT.fullmatch(text.strip()) if field.name == "amount" else None
-    if amount is None:
-        written = _flow_mapping(field.name, text) if ":" in text else None
-        if written is None:
-            raise UsageProblem(f"write it as in the model, {_EXAMPLES[field.name]}")
-        return written
-    numbers = [amount[part] or "" for part in ("number", "last")]
-    if unclear := next(filter(_THOUSANDS_OR_DECIMALS.fullmatch, numbers), None):
-        whole, _, rest = unclear.partition(".")
-        raise UsageProblem(f"{unclear} may be {whole} or {whole},{rest}; write {whole} or {whole}{rest}")
-    number, last = (re.sub(r",(?=[0-9]{3}\b)", "", text) for text in numbers)
-    if last:
-        return {"at-least": number, "at-most": last, "unit": amount["unit"]}
-    return {(amount["bound"] or "value").replace(" ", "-"): number, "unit": amount["unit"]}
+    try:
+        amount = written_amount(text) if field.name == "amount" else None
+    except ValueError as unclear:
+        raise UsageProblem(str(unclear)) from unclear
+    if amount is not None and "unit" in amount:
+        return dict(amount)
+    written = _flow_mapping(field.name, text) if ":" in text else None
+    if written is None:
+        raise UsageProblem(f"write it as in the model, {_EXAMPLES[field.name]}")
+    return written
 
 
 _EXAMPLES: Final = {

@@ -15,6 +15,7 @@ from actorgraph.model.records import DATES, File
 from actorgraph.model.values import NUMBERS_LIKE
 from actorgraph.names import slug
 from actorgraph.vocabulary import POSITIONS, STAGES, gist
+from actorgraph.written_amounts import in_braces, written_amount
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -44,6 +45,9 @@ FORMS: Final = {
     "weight": "a name in lower case, such as population",
 }
 """What a text must look like, by its key."""
+
+_MORE_OF_A_NUMBER: Final = re.compile(r"\d+(?: ?(?:-|–|to) ?\d+)?")
+"""What stands behind a comma in 2,000 or in 2,000–3,000."""
 
 _STATEMENTS: Final = frozenset(KIND[kind].section for kind in STATEMENTS)
 
@@ -90,7 +94,7 @@ def _home_of_key(loc: "Loc") -> str:
     Of an amount, what stands behind a comma is more of the number.
     """
     key, fields = str(loc[-1]), _fields_at(loc[:-1])
-    if key.isdigit() and loc[-2:-1] == ("amount",):
+    if _MORE_OF_A_NUMBER.fullmatch(key) and loc[-2:-1] == ("amount",):
         return "; write a number without commas"
     models = {name: _model_in(field.annotation) for name, field in fields.items()}
     inside = [name for name, model in models.items() if model is not None and key in _fields(model)]
@@ -158,7 +162,9 @@ def _explain_shape(error: "ErrorDetails") -> str:
     if loc[-1] == HOLDER and isinstance(value, list) and loc[0] in _STATEMENTS:
         return f"{name} should be an id, or a list of ids such as [france, uk]{'' if value else ', not an empty one'}"
     shape = _MAPPINGS.get(str(loc[-1])) or _SHAPES.get(kind, "a text")
-    return f"{name} should be {shape}, not {_described(value)}"
+    meant = _amount_meant(value) if loc[-1] == "amount" and isinstance(value, str) else None
+    hint = f" (did you mean {in_braces({**meant, 'unit': meant.get('unit', '…')})}?)" if meant else ""
+    return f"{name} should be {shape}, not {_described(value)}{hint}"
 
 
 def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
@@ -179,13 +185,25 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
             from actorgraph.written_dates import not_a_date
 
             return "AG015", not_a_date(value, reason, is_end=key == "until")
-        return "AG014", f"{key} {shown}: {reason}"
+        amount = _amount_meant(value) if key == "value" else None
+        ends = f" (is it a range? {in_braces(amount)})" if amount and "value" not in amount else ""
+        return "AG014", f"{key} {shown}: {reason}{ends}"
     if key in FORMS:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"
     ids = [slug(part) for part in value.split(",")]
     meant = quoted(ids[0]) if len(ids) == 1 else f"[{', '.join(ids)}]"
     hint = f" (did you mean {meant}?)" if all(ids) else ""
     return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
+
+
+def _amount_meant(text: str) -> dict[str, str] | None:
+    """Return the amount that a text in a file may mean, None where nobody can tell."""
+    try:
+        amount = written_amount(text) or {}
+    except ValueError:
+        return None
+    numbers = [number for key, number in amount.items() if key != "unit"]
+    return amount if numbers and all(map(str.isdigit, numbers)) else None
 
 
 def _of_the_others(word: str, allowed: Iterable[str]) -> str:
