@@ -97,6 +97,17 @@ def references(kind: str) -> tuple[Reference, ...]:
     return tuple(_references(KIND[kind].record_class))
 
 
+def referred_to(section: str, way: tuple[str | int, ...]) -> str | None:
+    """Return the kind of what is named at a way inside a record of a section, None where that is no id of another.
+
+    >>> referred_to("stances", ("evidence", 0, "source")), referred_to("stances", ("date",))
+    ('source', None)
+    """
+    keys = tuple(part for part in way if isinstance(part, str))
+    kind = OF_SECTION[section].name if section in OF_SECTION else None
+    return next((reference.kind for reference in references(kind) if reference.keys == keys), None) if kind else None
+
+
 def _references(record: type[BaseModel]) -> Iterator[Reference]:
     hints = get_type_hints(record, include_extras=True)
     for name, field in record.model_fields.items():

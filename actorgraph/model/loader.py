@@ -15,8 +15,8 @@ from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
 from actorgraph.model.files import Disk, Files
 from actorgraph.model.joint import Piece, Split, split
-from actorgraph.model.kinds import OF_SECTION
-from actorgraph.model.messages import AT_KEY, explain
+from actorgraph.model.kinds import OF_SECTION, referred_to
+from actorgraph.model.messages import AT_KEY, explain, not_an_id
 from actorgraph.model.model import Joint, Model, Place
 from actorgraph.model.paths import Stamp
 from actorgraph.model.reader import Data, Loc
@@ -127,13 +127,15 @@ class _Assembly:
     """The records of a model's files, validated and put together.
 
     `named` has the file in which each named thing is defined, `listed` those of the records of each other section, with
-    where each stands in its file.
+    where each stands in its file. `misnamed` are the texts where an id of a kind belongs that are none, each with which
+    problem that is: whose they are is known when all is read.
     """
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self.named: dict[Place, TextFile] = {}
         self.listed: dict[str, list[tuple[TextFile, Piece]]] = {name: [] for name in _LISTED}
+        self.misnamed: list[tuple[int, str, str]] = []
 
     def model(self, also: Also | None) -> Model:
         """Validate every file, put the records together, and check them against one another."""
@@ -152,6 +154,7 @@ class _Assembly:
             for record, (file, part) in zip(records, self.listed[name], strict=True)
         } | {place: self.span(place) for place in self.named}
         model = Model(header, **parts, places=places, joint=self.joint(lists))
+        self.name_ids(model)
         self.check(model, also)
         return model
 
@@ -236,7 +239,17 @@ class _Assembly:
             way = _in_file(whole, loc[:-1] if bad_key else loc)
             span = self.texts.find(file, way, key=bad_key or kind == "extra_forbidden")
             if span not in refused:
-                self.texts.problems.append(Problem(*explain(error), span))
+                code, message = explain(error)
+                if code == "AG016" and (kind_named := referred_to(str(loc[0]), loc[2:])):
+                    self.misnamed.append((len(self.texts.problems), kind_named, str(error["input"])))
+                self.texts.problems.append(Problem(code, message, span))
+
+    def name_ids(self, model: Model) -> None:
+        """Say of the names that stand where an id belongs whose they are."""
+        for number, kind, text in self.misnamed[: rules.MOST_HINTS]:
+            if hint := rules.ids_of_names(model, text, kind):
+                problem = self.texts.problems[number]
+                self.texts.problems[number] = problem._replace(message=not_an_id(text, hint))
 
     def define(self, file: TextFile, section: str, key: str) -> None:
         """Note where a named thing is defined, and where it is defined again."""

@@ -192,8 +192,16 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         return "AG014", f"{key} {shown} should be {FORMS[key]}"
     ids = [slug(part) for part in value.split(",")]
     meant = quoted(ids[0]) if len(ids) == 1 else f"[{', '.join(ids)}]"
-    hint = f" (did you mean {meant}?)" if all(ids) else ""
-    return "AG016", f"{shown} is not an id: {AN_ID}{hint}"
+    return "AG016", not_an_id(value, f" (did you mean {meant}?)" if all(ids) else "")
+
+
+def not_an_id(text: str, hint: str) -> str:
+    """Return what is said of a text that is no id, with a hint at the one that is meant.
+
+    >>> not_an_id("UK", " (did you mean 'uk'?)")
+    "'UK' is not an id: lower-case letters and digits, joined by '-' (did you mean 'uk'?)"
+    """
+    return f"{quoted(text)} is not an id: {AN_ID}{hint}"
 
 
 def _amount_meant(text: str) -> dict[str, str] | None:

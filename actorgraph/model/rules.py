@@ -1,5 +1,6 @@
 """What must hold between records: one function each, every one over the whole model."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
@@ -11,7 +12,7 @@ from actorgraph.model.links import is_link
 from actorgraph.model.model import Model, Place
 from actorgraph.model.reader import Loc
 from actorgraph.model.records import Actor, Proposal
-from actorgraph.names import fold
+from actorgraph.names import fold, slug
 from actorgraph.vocabulary import Fate
 
 MOST_HINTS: Final = 50
@@ -54,7 +55,8 @@ def known_references(model: Model) -> Iterator[Finding]:
     for kind, name, place, loc in _unknown(model):
         if (kind, name) not in hints and len(hints) < MOST_HINTS:
             others = "".join(f", which is one of the {other}s" for other in known if name in known[other])
-            hints[kind, name] = others or likely_id(model, name, [kind], known[kind])
+            undefined = f"; it has no entry under '{KIND[kind].section}'"
+            hints[kind, name] = others or likely_id(model, name, [kind], known[kind]) or undefined
         message = f"unknown {kind} {quoted(name)}{hints.get((kind, name), '')}"
         yield Finding("AG012", message, place, loc, about=name)
 
@@ -237,6 +239,32 @@ def names_of(model: Model) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+def _bearer(model: Model, name: str, kind: str) -> str | None:
+    """Return the id of the thing of a kind that bears a name, a source also by its address; None where none does."""
+    form = fold(name)
+    if kind == "source":
+        names = {key: (source.title, *filter(None, (source.url,))) for key, source in model.sources.items()}
+    else:
+        names = names_of(model).get(KIND[kind].section, {})
+    bearers = (key for key, own in names.items() if form and form in map(fold, (key, *own)))
+    return next((key for key in bearers if slug(key) == key), None)  # another key is wrong itself
+
+
+def ids_of_names(model: Model, text: str, kind: str) -> str:
+    """Return a hint at the ids of what is named where an id belongs: one thing, or several; nothing where none is.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> model = load_model("examples/minimal.yaml")
+    >>> ids_of_names(model, "Fishers’ Union", "actor"), ids_of_names(model, "Harbour Board and Olsen", "actor")
+    (" (did you mean 'fishers-union'?)", ' (did you mean [harbour-board, olsen]?)')
+    """
+    if whole := _bearer(model, text, kind):
+        return f" (did you mean {quoted(whole)}?)"
+    parts = list(filter(None, map(str.strip, re.split(r"[,;/&+]|\band\b", text))))
+    ids = [key for part in parts if (key := _bearer(model, part, kind))]
+    return f" (did you mean [{', '.join(ids)}]?)" if len(ids) == len(parts) > 1 else ""
+
+
 def likely_id(model: Model, name: str, kinds: Iterable[str], known: Iterable[str]) -> str:
     """Return a hint at the id that is meant: of what bears a name, or the id that it would make; else the nearest one.
 
@@ -245,12 +273,8 @@ def likely_id(model: Model, name: str, kinds: Iterable[str], known: Iterable[str
     >>> likely_id(model, "Fishers-Union", ["actor", "proposal"], model.actors)
     " (did you mean 'fishers-union'?)"
     """
-    of_section, form = names_of(model), fold(name)
-    for section in (KIND[kind].section for kind in kinds):
-        for key, own in of_section.get(section, {}).items():
-            if form in map(fold, (key, *own)):
-                return f" (did you mean {quoted(key)}?)"
-    return did_you_mean(name, known)
+    bearer = next(filter(None, (_bearer(model, name, kind) for kind in kinds)), None)
+    return f" (did you mean {quoted(bearer)}?)" if bearer else did_you_mean(name, known)
 
 
 def names_are_distinct(model: Model) -> Iterator[Finding]:
