@@ -16,7 +16,7 @@ from actorgraph.model import rules
 from actorgraph.model.files import Disk, Files
 from actorgraph.model.joint import Piece, Split, split
 from actorgraph.model.kinds import OF_SECTION, referred_to
-from actorgraph.model.messages import AT_KEY, explain, not_an_id
+from actorgraph.model.messages import AT_KEY, explain, nested_section, not_an_id
 from actorgraph.model.model import Joint, Model, Place
 from actorgraph.model.paths import Stamp
 from actorgraph.model.reader import Data, Loc
@@ -233,11 +233,11 @@ class _Assembly:
             kind, loc = error["type"], error["loc"]
             if kind == "too_short" and error["input"]:
                 continue  # pydantic counts only the valid ones; what is wrong with the others is said already
-            bad_key = loc[-1] == AT_KEY and kind != "extra_forbidden"
-            if len(loc) == 1 or loc[0] == "model" or bad_key:
+            bad_key, nested = loc[-1] == AT_KEY and kind != "extra_forbidden", nested_section(loc)
+            if len(loc) == 1 or loc[0] == "model" or bad_key or nested:
                 self.texts.whole = False
-            way = _in_file(whole, loc[:-1] if bad_key else loc)
-            span = self.texts.find(file, way, key=bad_key or kind == "extra_forbidden")
+            way = _in_file(whole, nested or (loc[:-1] if bad_key else loc))
+            span = self.texts.find(file, way, key=bool(nested) or bad_key or kind == "extra_forbidden")
             if span not in refused:
                 code, message = explain(error)
                 if code == "AG016" and (kind_named := referred_to(str(loc[0]), loc[2:])):

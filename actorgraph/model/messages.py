@@ -12,7 +12,7 @@ from actorgraph.everyday import hint_at_word, meant_by
 from actorgraph.model.joint import HOLDER
 from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
 from actorgraph.model.records import DATES, File
-from actorgraph.model.values import NUMBERS_LIKE
+from actorgraph.model.values import NUMBERS_LIKE, is_lines
 from actorgraph.names import slug
 from actorgraph.vocabulary import POSITIONS, STAGES, gist
 from actorgraph.written_amounts import in_braces, written_amount
@@ -63,6 +63,11 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     """
     kind, loc, value = error["type"], error["loc"], error["input"]
     name = _name(loc)
+    if nested := nested_section(loc):
+        return (
+            "AG014",
+            f"{quoted(nested[1])} is a section, and stands in {quoted(nested[0])}; begin it in the first column",
+        )
     if kind == "extra_forbidden":
         home = _home_of_key(loc)
         hint = home or hint_at_key(str(loc[-1]), _fields_at(loc[:-1]), is_bare=value is None and len(loc) > 2)
@@ -77,6 +82,17 @@ def explain(error: "ErrorDetails") -> tuple[str, str]:
     if kind == "tuple_type" or kind in _SHAPES or not isinstance(value, str):
         return "AG014", _explain_shape(error)
     return _explain_text(error, value)
+
+
+def nested_section(loc: "Loc") -> tuple[str, str] | None:
+    """Return the way to a section that is indented as an entry of the section before it, None where `loc` is in none.
+
+    >>> nested_section(("actors", "stances", 0)), nested_section(("actors", "uk"))
+    (('actors', 'stances'), None)
+    """
+    section, key = (*map(str, loc[:2]), "", "")[:2]
+    is_nested = section in OF_SECTION and OF_SECTION[section].keyed and key in OF_SECTION and loc[-1] != AT_KEY
+    return (section, key) if is_nested else None
 
 
 def hint_at_key(key: str, known: Iterable[str], *, is_bare: bool) -> str:
@@ -161,6 +177,9 @@ def _explain_shape(error: "ErrorDetails") -> str:
         return f"{loc[-1]}: {error['ctx']['error']}"
     if loc[-1] == HOLDER and isinstance(value, list) and loc[0] in _STATEMENTS:
         return f"{name} should be an id, or a list of ids such as [france, uk]{'' if value else ', not an empty one'}"
+    if isinstance(loc[-1], int) and loc[-2] == "evidence" and isinstance(value, str):
+        source = value if slug(value) == value else "…"
+        return f"{name} should be a mapping, such as {{source: {source}, lines: 12-13}}, not {_described(value)}"
     shape = _MAPPINGS.get(str(loc[-1])) or _SHAPES.get(kind, "a text")
     meant = _amount_meant(value) if loc[-1] == "amount" and isinstance(value, str) else None
     hint = f" (did you mean {in_braces({**meant, 'unit': meant.get('unit', '…')})}?)" if meant else ""
@@ -188,8 +207,10 @@ def _explain_text(error: "ErrorDetails", value: str) -> tuple[str, str]:
         amount = _amount_meant(value) if key == "value" else None
         ends = f" (is it a range? {in_braces(amount)})" if amount and "value" not in amount else ""
         return "AG014", f"{key} {shown}: {reason}{ends}"
+    if error["type"] == "string_unicode":
+        return "AG002", f"{key} {shown} is not UTF-8 text"
     if key in FORMS:
-        return "AG014", f"{key} {shown} should be {FORMS[key]}"
+        return "AG014", f"{key} {shown} should be {FORMS[key]}{_lines_meant(value) if key == 'lines' else ''}"
     ids = [slug(part) for part in value.split(",")]
     meant = quoted(ids[0]) if len(ids) == 1 else f"[{', '.join(ids)}]"
     return "AG016", not_an_id(value, f" (did you mean {meant}?)" if all(ids) else "")
@@ -212,6 +233,13 @@ def _amount_meant(text: str) -> dict[str, str] | None:
         return None
     numbers = [number for key, number in amount.items() if key != "unit"]
     return amount if numbers and all(map(str.isdigit, numbers)) else None
+
+
+def _lines_meant(text: str) -> str:
+    """Return a hint at the lines that a text means which has another dash, or words or quotes around the numbers."""
+    plain = re.sub("\\s*[\N{EN DASH}\N{EM DASH}-]\\s*", "-", re.sub(r"\s*(?:;|&|\band\b)\s*", ", ", text))
+    lines = re.fullmatch(r"[^\W\d]*[\s.:\"'“„”’]*([1-9][\d, -]*)[\s\"'“”’]*", plain)
+    return f" (did you mean {quoted(lines[1])}?)" if lines and is_lines(lines[1]) else ""
 
 
 def _of_the_others(word: str, allowed: Iterable[str]) -> str:

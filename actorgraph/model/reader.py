@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from actorgraph.errors import Problem, Span, quoted
-from actorgraph.model.slips import likely_fix
+from actorgraph.model.slips import reason, slip_of
 from actorgraph.names import LINE_END, NOT_TEXT
 
 try:
@@ -228,7 +228,7 @@ class _Reader:
         except _Refused:
             pass
         except yaml.MarkedYAMLError as error:
-            self.problems.append(Problem("AG003", _reason(error, self.text), _span(error.problem_mark, self.file)))
+            self.problems.append(Problem("AG003", reason(error, self.text), _span(slip_of(error), self.file)))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             control = NOT_TEXT.search(self.text)
             assert control is not None, "libyaml refuses these characters and no others"
@@ -385,12 +385,3 @@ def _span_after(text: str, file: str) -> Span:
 
 def _name(character: str) -> str:
     return f"U+{ord(character):04X}"
-
-
-def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
-    """Return libyaml's own words about a text, with where it began and the likely fix."""
-    reason = " ".join(filter(None, (error.problem, error.context)))
-    start, place = error.context_mark, error.problem_mark
-    if start is not None and place is not None and start.line != place.line:
-        reason += f" that starts in line {start.line + 1}"
-    return reason + likely_fix(reason, text, 0 if place is None else place.line)

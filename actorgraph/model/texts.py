@@ -1,15 +1,19 @@
 """Which files belong to a model, each decoded and parsed: its own, and those that its header includes."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from actorgraph.errors import Problem, Span, did_you_mean, quoted
 from actorgraph.model.files import Files
 from actorgraph.model.paths import Stamp, journal_of
 from actorgraph.model.reader import Data, Loc, Parsed, Places, decode, parse
 from actorgraph.model.records import PROSE
+
+_ENDS_OTHERWISE: Final = re.compile(r"\.ya?ml\.\w+$", re.IGNORECASE)
+"""How names end that editors give another ending, and file managers hide it."""
 
 
 class TextFile(NamedTuple):
@@ -125,7 +129,9 @@ class Texts:
             self.lose(error.filename or path, "AG001", f"cannot read it: {error.strerror}")
             return ()
         if not names and reached is None:  # an included folder may be empty yet
-            self.lose(path, "AG010", "the folder holds no YAML file (*.yaml, *.yml)")
+            others = filter(_ENDS_OTHERWISE.search, sorted(self.files.names_in(path)))
+            hint = next((f"; the name of {quoted(name)} ends otherwise" for name in others), "")
+            self.lose(path, "AG010", f"the folder holds no YAML file (*.yaml, *.yml){hint}")
         return names
 
     def read(self, names: Iterable[str]) -> list[TextFile]:

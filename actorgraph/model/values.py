@@ -28,10 +28,24 @@ def _lines(text: str) -> str:
     return text
 
 
+def is_lines(text: str) -> bool:
+    """Whether a text names lines as a model does.
+
+    >>> is_lines("12-13, 20"), is_lines("13-12"), is_lines("l. 12")
+    (True, False, False)
+    """
+    try:
+        return re.fullmatch(_SOME_LINES, text) is not None and bool(_lines(text))
+    except ValueError:
+        return False
+
+
 def _grade(value: Any) -> Any:
     if isinstance(value, str):
         if value not in _GRADES:
-            raise ValueError("not a whole number from 1 (confirmed) to 6 (cannot be judged)")
+            graded = _GRADED.fullmatch(value)
+            meant = f"; did you mean {graded[2]}? {graded[1]} is its source's reliability" if graded else ""
+            raise ValueError(f"not a whole number from 1 (confirmed) to 6 (cannot be judged){meant}")
         return int(value)
     return value
 
@@ -58,10 +72,12 @@ def _number(value: Any) -> Any:
 
 
 _RANGE: Final = "[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"  # not \d, which is any script's digits
+_SOME_LINES: Final = f"{_RANGE}(, ?{_RANGE})*"
 _PARTIAL: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # which day a month has, period knows
 _PERIOD: Final = rf"(({_PARTIAL}|\.\.)/)?{_PARTIAL}"
 _ONE_LINE: Final = r"^\s*[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\s*$"  # as str.splitlines has it
 _GRADES: Final = frozenset("123456")
+_GRADED: Final = re.compile("([A-F])([1-6])")
 _TRUTHS: Final = {"true": True, "false": False, True: True, False: False}
 _NUMBER: Final = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?")
 _MOST_DIGITS: Final = 15
@@ -90,7 +106,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[
     Text, AfterValidator(_line), Field(json_schema_extra={"pattern": _ONE_LINE, "form": "a text in one line"})
 ]
-Lines = Annotated[str, StringConstraints(pattern=f"^{_RANGE}(, ?{_RANGE})*$"), AfterValidator(_lines)]
+Lines = Annotated[str, StringConstraints(pattern=f"^{_SOME_LINES}$"), AfterValidator(_lines)]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 Number = Annotated[
     Decimal,

@@ -66,6 +66,7 @@ def test_what_is_typed_as_the_model_holds_it(kind: str, field: str, typed: str, 
         ("commitment", "amount", "many soldiers", "write it as in the model, such as {value: 2000, unit: soldiers}"),
         ("commitment", "amount", "3-2 ships", "AG014 amount: at-least 3 is more than at-most 2"),
         ("commitment", "amount", "{value: x, unit: ships}", "AG014 value 'x': a number is digits, such as 2000 or 0.5"),
+        ("actor", "name", "Caf\udce9", r"AG002 name 'Caf\\udce9' is not UTF-8 text"),
         ("actor", "weight", "59", "write it as in the model, such as {population: 59, votes: 29}"),
     ],
 )

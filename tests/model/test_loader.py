@@ -151,6 +151,11 @@ CASES = {
     "a folder without YAML": Case(
         {"m/notes.txt": "", "m/.hidden.yaml": HEADER, "m/.git/x.yaml": HEADER}, "m", [f"m:1:1: {NO_YAML}"]
     ),
+    "a file whose name an editor gave another ending": Case(
+        {"m/b.yaml.txt": HEADER, "m/a.YML.bak": HEADER},
+        "m",
+        [f"m:1:1: {NO_YAML}; the name of 'a.YML.bak' ends otherwise"],
+    ),
     "an included folder without YAML is empty": Case(
         {"m/m.yaml": INCLUDES.format("../seeds"), "seeds/s.txt": SOURCE}, "m", []
     ),

@@ -26,8 +26,35 @@ def test_a_slip_in_the_line_before_is_named(line: str, words: str) -> None:
     ("text", "words"),
     [
         ("actors:\n  uk:\n\t  name: UK\n", "(indent with spaces"),
+        (
+            "actors:\n  uk: {name: UK}\n  * fr\n",
+            "(quote a text that starts with *; an item of a list begins with '- ')",
+        ),
+        ("actors:\n  uk: & Sons\n", "(quote a text that starts with &)"),
+        ("actors:\n  uk: ? who\n", "(quote a text that starts with '? ')"),
+        (
+            'actors:\n  uk: "a\\who"\n',
+            "(between double quotes a \\ is written twice; between single quotes it stands alone)",
+        ),
         ("stances:\n  - a: - b\n", "(quote a text that starts with '- '; each item of a list has its own line)"),
     ],
 )
 def test_other_words_have_their_fix(text: str, words: str) -> None:
     assert [True] == [words in problem.message for problem in parse(text, "a.yaml").problems]
+
+
+def test_a_slip_is_placed_where_it_begins() -> None:
+    """An editor goes to that line; libyaml stumbles far below it."""
+    for text, place in (
+        ("a: 1\nb 2\nc: 3\n", "a.yaml:2:1"),
+        ("a: 1\nb: 'one\nc: 3\nd: 4\n", "a.yaml:2:4"),
+    ):
+        assert [place] == [str(problem.span) for problem in parse(text, "a.yaml").problems]
+
+
+@pytest.mark.parametrize("mark", ["'", '"'])
+def test_a_quote_that_is_not_closed_is_found_where_the_next_one_opens(mark: str) -> None:
+    (problem,) = parse(f"a: {mark}one\nb: 2\nc: {mark}three{mark}\n", "a.yaml").problems
+    assert problem.message.endswith("(the quote that opens in line 1 is closed here; close it there)")
+    (problem,) = parse(f"a: {mark}one\n  two{mark}\nb: {mark}three{mark} four\n", "a.yaml").problems
+    assert problem.message.endswith("quote a whole text or none of it)")
