@@ -58,6 +58,8 @@ _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
+_AS_ONE: Final = "{} comes in as one {}; if it is several: --several names the sign between them"
+"""What is asked of the name of a new thing with a sign in it."""
 _OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *REFERS))
 """What is taken as it stands, or as a date."""
 
@@ -167,15 +169,15 @@ class _Reader:
                     raise _Left(f"{key} {quoted(text)} {reason}")
 
     def _taken_as_one(self, names: Mapping[str, list[str]], row: RowPlace) -> Iterator[Skipped]:
-        """Yield where the name of a new actor looks like those of several, for each name once."""
+        """Yield where the name of a new actor, or condition, looks like those of several, for each name once."""
         for name in (name for key in _ACTORS for name in names.get(key, ()) if self.known.create):
             parts = parts_of_name(name)
             heard = [form_of(part) in self.own_kinds or self.known.known("actor", part) for part in parts]
             if len(parts) > 1 and (all(heard) or ";" in name) and not self.known.known("actor", name):
-                reason = (
-                    f"{quoted(name)} comes in as one actor; if it is several: --several names the sign between them"
-                )
-                yield Skipped(row.of("actor"), reason, DOUBT)
+                yield Skipped(row.of("actor"), _AS_ONE.format(quoted(name), "actor"), DOUBT)
+        for name in (name for key in _OTHERWISE for name in names.get(key, ()) if self.known.create):
+            if ";" in name and not self.known.known("condition", name):
+                yield Skipped(row.of("condition"), _AS_ONE.format(quoted(name), "condition"), DOUBT)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""

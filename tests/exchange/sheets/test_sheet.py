@@ -163,6 +163,14 @@ def test_a_new_actor_that_may_be_several_is_told_once() -> None:
     assert ([["france", "italy"]], []) == ([record["actor"] for record in records], told)
 
 
+def test_a_new_condition_that_may_be_several_is_told() -> None:
+    """Of two that both must hold one would be made, which is neither."""
+    sheet = f"{HEAD}|if|unless\n{BOARD}|A ceasefire; a backstop|\n{BOARD.replace('01-05', '01-06')}||No money, no men"
+    reason = "comes in as one condition; if it is several: --several names the sign between them"
+    assert [f"row 2, condition: 'A ceasefire; a backstop' {reason}"] == read(sheet, create=True, kind="state")[1]
+    assert [] == read(sheet, create=True, kind="state", several=";")[1]
+
+
 def test_another_kind_of_an_actor_than_the_one_it_has_is_told_once() -> None:
     rows = [
         f"{BOARD}|state",
