@@ -35,7 +35,7 @@ class Sum(NamedTuple):
     """How much all actors in one stage undertake together, in one unit; None where an end is open.
 
     What is contested, possible or threatened is not in it. What depends on conditions is: `conditional` are so many of
-    the amounts.
+    the amounts. They are those of so many `actors`: others in that stage may have named none.
     """
 
     stage: str
@@ -43,6 +43,7 @@ class Sum(NamedTuple):
     at_least: int | float | None
     at_most: int | float | None
     conditional: int
+    actors: int
 
 
 class Count(NamedTuple):
@@ -57,8 +58,9 @@ class Count(NamedTuple):
 
     Apart from these stand `implied`, the positions by implication of actors without a stated stance, and
     `implied_contested`, those for whom several follow. `commitments` has each actor once in each stage that it has
-    reached without contest, toward anybody; `contested_commitments` are the others, and `amounts` the sums. `agreement`
-    is the Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
+    reached without contest, toward anybody; `conditional_commitments` are those of them whose every commitment of that
+    stage depends on conditions, `contested_commitments` are the others, and `amounts` the sums. `agreement` is the
+    Agreement Index of the `n` actors in `stances`. `departs` are the ids of actors in `stances` that depart from
     a group that they are `member-of`, and `departs_from` these groups by actor. `moved` is what changed since another
     day, None where none was named. `weighed` are the sums of each weight that was asked for, and `majority` says
     whether those for it meet the thresholds; None where nobody asked.
@@ -79,6 +81,7 @@ class Count(NamedTuple):
     implied: Mapping[str, int]
     implied_contested: int
     commitments: Mapping[str, int]
+    conditional_commitments: Mapping[str, int]
     contested_commitments: int
     amounts: tuple[Sum, ...]
     agreement: float | None
@@ -269,6 +272,7 @@ def count(
     undertaken = [standing.commitments for standing in counted if standing.commitments]
     settled = [[row for row in commitments if not row.contested] for commitments in undertaken]
     stages = Counter(stage for rows in settled for stage in {row.position for row in rows})
+    firm = Counter(stage for rows in settled for stage in {row.position for row in rows if not row.conditions})
     silent_of = Counter(some.quiet) - Counter(kind for actor, kind in asked.spoken.items() if some.has(actor))
     stances = {position: places[position] for position in POSITIONS}
     index = agreement_index(*(sum(stances[position] for position in group) for group in (FOR, AGAINST, BETWEEN)))
@@ -287,6 +291,7 @@ def count(
         implied=ReadOnly({position: implied[position] for position in POSITIONS}),
         implied_contested=implied[CONTESTED],
         commitments=ReadOnly({stage: stages[stage] for stage in STAGES}),
+        conditional_commitments=ReadOnly({stage: stages[stage] - firm[stage] for stage in STAGES}),
         contested_commitments=sum(any(row.contested for row in commitments) for commitments in undertaken),
         amounts=_amounts(row for rows in settled for row in rows),
         agreement=rounded(index),
@@ -307,17 +312,18 @@ def _amounts(commitments: Iterable[Row]) -> tuple[Sum, ...]:
     for row in commitments:
         if row.amount is not None and row.position != "threatens":
             alternatives[row.actor, row.toward, row.position, row.amount.unit].append(row)
-    together: dict[tuple[int, str], list[tuple[Quantity, bool]]] = defaultdict(list)
+    together: dict[tuple[int, str], list[tuple[Quantity, bool, str]]] = defaultdict(list)
     for rows in alternatives.values():
         amount, is_conditional = _either(rows), any(row.conditions for row in rows)
-        together[STAGES.index(rows[0].position), amount.unit].append((amount, is_conditional))
+        together[STAGES.index(rows[0].position), amount.unit].append((amount, is_conditional, rows[0].actor))
     return tuple(
         Sum(
             STAGES[stage],
             unit,
-            _least([amount.at_least for amount, _ in amounts]),
-            _most([amount.at_most for amount, _ in amounts]),
-            sum(is_conditional for _, is_conditional in amounts),
+            _least([amount.at_least for amount, _, _ in amounts]),
+            _most([amount.at_most for amount, _, _ in amounts]),
+            sum(is_conditional for _, is_conditional, _ in amounts),
+            len({actor for _, _, actor in amounts}),
         )
         for (stage, unit), amounts in sorted(together.items())
     )
@@ -347,14 +353,18 @@ def _exact_sum(numbers: Iterable[int | float]) -> int | float:
     return int(total) if total == total.to_integral_value() else float(total)
 
 
-def sum_in_words(summed: Sum) -> str:
-    """Return a sum with its stage, as flat records have it.
+def sum_in_words(summed: Sum, reached: int) -> str:
+    """Return a sum with its stage, as flat records have it. `reached` are all actors in that stage.
 
-    >>> sum_in_words(Sum("pledges", "soldiers", 3000, None, 1))
+    >>> sum_in_words(Sum("pledges", "soldiers", 3000, None, 1, 2), 2)
     'pledges at least 3,000 soldiers, 1 on conditions'
+    >>> sum_in_words(Sum("allocates", "soldiers", 500, 500, 0, 1), 3)
+    'allocates 500 soldiers, named by 1 of 3'
     """
     amount = amount_in_words(Quantity(summed.at_least, summed.at_most, summed.unit))
-    return f"{summed.stage} {amount}{f', {summed.conditional} on conditions' if summed.conditional else ''}"
+    conditions = f", {summed.conditional:,} on conditions" if summed.conditional else ""
+    whose = f", named by {summed.actors:,} of {reached:,}" if summed.actors < reached else ""
+    return f"{summed.stage} {amount}{conditions}{whose}"
 
 
 def agreement_index(*votes: int) -> float | None:

@@ -83,6 +83,7 @@ class Tally(Envelope[Count]):
         *(f"implied_{position}" for position in POSITIONS),
         "implied_contested",
         *STAGES,
+        *(f"conditional_{stage}" for stage in STAGES),
         "contested_commitments",
         "amounts",
         "agreement",
@@ -110,7 +111,8 @@ class Tally(Envelope[Count]):
                 **counted.stances,
                 **{f"implied_{position}": number for position, number in counted.implied.items()},
                 **counted.commitments,
-                "amounts": tuple(map(sum_in_words, counted.amounts)),
+                **{f"conditional_{stage}": number for stage, number in counted.conditional_commitments.items()},
+                "amounts": tuple(sum_in_words(summed, counted.commitments[summed.stage]) for summed in counted.amounts),
                 "moved": None if moved is None else tuple(f"{change.actor} {change.change}" for change in moved),
                 **weight_cells(counted),
             }

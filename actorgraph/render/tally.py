@@ -95,7 +95,7 @@ def _overview(answer: Tally, names: Names, above: tuple[str, ...], model: str | 
         *_departing(answer.proposals, names),
         *([f"{place}: {words}{_IN_EACH if by == 'group' and place != 'Others' else ''}."] if words else []),
         *([RANKED] if several and by is None and not _is_about_one(answer) else []),
-        f"AGREE is {AGREEMENT}",
+        f"AGREE is {AGREEMENT}{_of_one(counts)}",
         *([_how_it_moved(answer, model)] if "since" in answer.query and not _is_about_one(answer) else []),
         *([] if by else [_total(answer.proposals)]),
     )
@@ -170,6 +170,12 @@ def _index(agreement: float | None) -> str:
     return "–" if agreement is None else f"{agreement + 1e-9:.2f}"  # 0.625 is 0.63: people round half up
 
 
+def _of_one(counts: Iterable[Count]) -> str:
+    """Return how many of the numbers of agreement are those of a single actor, which are 1 whatever it holds."""
+    alone = sum(counted.n == 1 for counted in counts)
+    return f" Of one actor alone it is always 1.00: so in {counted_in_words(alone, 'line')}." if alone else ""
+
+
 def _departing(counts: Iterable[Count], names: Names) -> tuple[str, ...]:
     """Return who departs from which group, and on what, where there are several proposals."""
     departing: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -225,23 +231,30 @@ def _in_a_sentence(counted: Count) -> tuple[str, ...]:
 
 
 def _commitments(counted: Count) -> tuple[Grid, ...]:
-    """Return the table of how many have reached which stage, and how much that is; none where nobody has."""
+    """Return the table of how many have reached which stage, on conditions or not, and how much; none where nobody has.
+
+    What no line has anything of has no column.
+    """
     stages = [stage for stage in (*LADDER, "threatens") if counted.commitments[stage]]
-    lines = [(stage, f"{counted.commitments[stage]:,}", _amount(counted, stage)) for stage in stages]
+    lines = [(stage, f"{counted.commitments[stage]:,}", *_bound_and_amount(counted, stage)) for stage in stages]
     if counted.contested_commitments:
-        lines.append(("contested", f"{counted.contested_commitments:,}", ""))
+        lines.append(("contested", f"{counted.contested_commitments:,}", "", ""))
     if not lines:
         return ()
     tones = tuple(tone(line[0]) if line[0] != "contested" else "" for line in lines)
-    headings = ("COMMITMENT", "ACTORS", "TOGETHER")
-    if not any(amount for _, _, amount in lines):
-        return (Grid((), headings[:2], tuple(line[:2] for line in lines), frozenset(), 0, tones),)
-    return (Grid((), headings, tuple(lines), frozenset({2}), 0, tones),)
+    headings = ("COMMITMENT", "ACTORS", "ON CONDITIONS", "TOGETHER")
+    shown = [at for at in range(len(headings)) if any(line[at] for line in lines)]
+    flexible = frozenset(at for at, column in enumerate(shown) if headings[column] == "TOGETHER")
+    cells = tuple(tuple(line[at] for at in shown) for line in lines)
+    return (Grid((), tuple(headings[at] for at in shown), cells, flexible, 0, tones),)
 
 
-def _amount(counted: Count, stage: str) -> str:
+def _bound_and_amount(counted: Count, stage: str) -> tuple[str, str]:
+    """Return how many in a stage depend on conditions, and how much all in it undertake together."""
+    bound = counted.conditional_commitments[stage]
     sums = [summed for summed in counted.amounts if summed.stage == stage]
-    return "\n".join(sum_in_words(summed).removeprefix(f"{stage} ") for summed in sums)
+    words = (sum_in_words(summed, counted.commitments[stage]).removeprefix(f"{stage} ") for summed in sums)
+    return f"{bound:,}" if bound else "", "\n".join(words)
 
 
 def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:

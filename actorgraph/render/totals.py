@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 def answer_total(answer: Answer) -> str:
     """Return of how many actors or proposals an answer is, and how many have which position: each counts once in it.
 
+    Of each position it is said how many depend on conditions in every row.
+
     >>> from actorgraph import load, what, who
     >>> ledger = load("graphs/ukraine-troops")
     >>> answer_total(who(ledger, "any", "US backstop", as_of="2026-01-10"))
     '4 actors: 3 support, 1 open, 1 contested.'
     >>> answer_total(what(ledger, "Croatia", as_of="2026-01-10"))
     '2 proposals: declines 1, pledges 1.'
+    >>> answer_total(what(ledger, "Germany", as_of="2026-01-10"))
+    '5 proposals: declines 1, considers 3 (all on conditions), pledges 1.'
     """
     stated, apart = stated_and_apart(answer)
     implied, possible = len(apart), len(answer.possible)
@@ -30,7 +34,8 @@ def answer_total(answer: Answer) -> str:
     proposals = counted(len({row.proposal for row in stated}), "proposal")
     if answer.query["command"] == "what":
         numbers = _numbers(stated, lambda row: row.proposal)
-        return total(proposals, [f"{position} {number:,}" for position, number in numbers], implied, possible)
+        parts = [f"{position} {number:,}{_bound(number, bound)}" for position, number, bound in numbers]
+        return total(proposals, parts, implied, possible)
     if answer.is_against_actor or answer.query["command"] == "export":
         return total(f"{actors} on {proposals}", [], implied, possible)
     return total(actors, positions_of_actors(stated), implied, possible)
@@ -81,17 +86,27 @@ def positions_of_actors(rows: Iterable[Row]) -> list[str]:
     >>> positions_of_actors(who(load("graphs/ukraine-troops"), "any", "US backstop", as_of="2026-01-10", stated=True))
     ['3 support', '1 open', '1 contested']
     """
-    return [_of_actors(position, number) for position, number in _numbers(rows, lambda row: row.actor)]
+    return [
+        f"{number:,} {position if number == 1 else position.removesuffix('s')}{_bound(number, bound)}"
+        for position, number, bound in _numbers(rows, lambda row: row.actor)
+    ]
 
 
-def _numbers(rows: Iterable[Row], who: Callable[[Row], str]) -> list[tuple[str, int]]:
-    """Return how many stand at each position and stage, each once; what is contested stands under no position."""
-    at: dict[str, set[str]] = defaultdict(set)
+def _numbers(rows: Iterable[Row], who: Callable[[Row], str]) -> list[tuple[str, int, int]]:
+    """Return how many stand at each position and stage, each once, and how many of them on conditions in every row.
+
+    What is contested stands under no position, and nobody counts its conditions.
+    """
+    at: dict[str, dict[str, bool]] = defaultdict(dict)
     for row in rows:
-        at["contested" if row.contested else row.position].add(who(row))
-    return [(position, len(at[position])) for position in (*POSITIONS, *STAGES, "contested") if position in at]
+        key, here = who(row), at["contested" if row.contested else row.position]
+        here[key] = here.get(key, True) and bool(row.conditions) and not row.contested
+    order = (*POSITIONS, *STAGES, "contested")
+    return [(position, len(at[position]), sum(at[position].values())) for position in order if position in at]
 
 
-def _of_actors(position: str, number: int) -> str:
-    """Return so many actors of a position: verbs lose their ending where there are several."""
-    return f"{number:,} {position if number == 1 else position.removesuffix('s')}"
+def _bound(number: int, bound: int) -> str:
+    """Return how many of a number depend on conditions."""
+    if not bound:
+        return ""
+    return " (on conditions)" if number == 1 else f" ({'all' if bound == number else f'{bound:,}'} on conditions)"

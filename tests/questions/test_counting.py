@@ -103,7 +103,7 @@ def test_what_is_contested_is_no_stage_and_in_no_sum() -> None:
     ]
     counted = count(("p", "P"), asked_about(standings(rows)["p"], "ab", {}), subset(None, None, {}))
     assert {"pledges": 1} == {stage: number for stage, number in counted.commitments.items() if number}
-    assert (1, 2, (("pledges", "t", 3, 3, 0),)) == (
+    assert (1, 2, (("pledges", "t", 3, 3, 0, 1),)) == (
         counted.contested_commitments,
         counted.commitment_only,
         counted.amounts,

@@ -314,12 +314,17 @@ def test_what_is_only_possible_is_in_a_place_of_its_own(lives: Ledger) -> None:
 
 def test_amounts_are_summed_by_stage_and_unit(lives: Ledger) -> None:
     (count,) = tally(lives, "text", as_of="2024-03-31")
-    assert (("pledges", "men", 100.5, None, 1), ("pledges", "tons", 1, 2, 0)) == count.amounts
+    assert (("pledges", "men", 100.5, None, 1, 2), ("pledges", "tons", 1, 2, 0, 1)) == count.amounts
     assert {"pledges": 3, "threatens": 1} == left(count.commitments.items()), "one actor in two stages"
+    assert {"pledges": 1} == left(count.conditional_commitments.items())
     (record,) = tally(lives, "text", as_of="2024-03-31").records()
-    assert ("pledges at least 100.5 men, 1 on conditions", "pledges 1–2 tons") == record["amounts"]
+    assert (
+        "pledges at least 100.5 men, 1 on conditions, named by 2 of 3",
+        "pledges 1–2 tons, named by 1 of 3",
+    ) == record["amounts"]
+    assert (3, 1) == (record["pledges"], record["conditional_pledges"])
     (sure,) = tally(lives, "text", as_of="2024-03-31", assume=["not:truce"])
-    assert (("pledges", "men", 100, 100, 0), ("pledges", "tons", 1, 2, 0)) == sure.amounts
+    assert (("pledges", "men", 100, 100, 0, 1), ("pledges", "tons", 1, 2, 0, 1)) == sure.amounts
 
 
 def test_of_amounts_that_cannot_hold_at_once_one_counts(tmp_path: Path) -> None:
@@ -331,9 +336,9 @@ def test_of_amounts_that_cannot_hold_at_once_one_counts(tmp_path: Path) -> None:
         f"  - {{{said} value: 10}}, if: k}}\n  - {{{said} value: 20}}, unless: k}}\n",
     )
     (count,) = tally(ledger, "p", as_of="2024-06")
-    assert (("pledges", "eur", 10, 20, 1),) == count.amounts
+    assert (("pledges", "eur", 10, 20, 1, 1),) == count.amounts
     (either,) = tally(ledger, "p", as_of="2024-06", assume=["k"])
-    assert (("pledges", "eur", 10, 10, 0),) == either.amounts
+    assert (("pledges", "eur", 10, 10, 0, 1),) == either.amounts
 
 
 # -- the laws ----------------------------------------------------------------------------------------------------
@@ -457,6 +462,10 @@ def test_it_agrees_with_a_naive_count_and_adds_up_to_all_who_were_asked(ledger: 
         assert len(places) == count.n + count.contested + count.others + count.silent
         assert (count,) == tally(ledger, count.proposal, as_of=day).proposals
         assert left(count.commitments.items()) == naive_stages(rows)
+        firm = naive_stages(row for row in rows if not row.conditions)
+        assert {stage: firm.get(stage, 0) for stage in STAGES} == {
+            stage: number - count.conditional_commitments[stage] for stage, number in count.commitments.items()
+        }
         assert count.silent == sum(count.silent_of.values())
         assert count.conditional <= count.n == count.supporting + count.opposing + count.between
         assert (count.agreement is None) == (count.n == 0)

@@ -116,9 +116,9 @@ commitment only  1       no stance, see below
 silent           1       1 state
 all              7
 
-COMMITMENT  ACTORS  TOGETHER
+COMMITMENT  ACTORS  ON CONDITIONS  TOGETHER
 declines    1
-pledges     2       at least 2,500 men, 1 on conditions
+pledges     2       1              at least 2,500 men, 1 on conditions
 
 Departing: Bor from The League.
 By implication, and not counted: 1 supports.
@@ -147,7 +147,7 @@ Most split is where the smaller of FOR and AGAINST is largest, then where both
 together are.
 AGREE is the index of Hix, Noury and Roland (2005): 1 where all who state a
 position are for, against or in between, 0 where each of the three has a third
-of them.
+of them. Of one actor alone it is always 1.00: so in 1 line.
 5 stances on 2 proposals; +2 by implication.
 """
     )

@@ -18,6 +18,14 @@ TROOPS = ("-m", "graphs/ukraine-troops")
         ),
         (("who", "opposes", "Russia", "--as-of", "2026-01-10"), "4 actors on 4 proposals; +10 by implication."),
         (("what", "Croatia", "--as-of", "2026-01-10"), "2 proposals: declines 1, pledges 1."),
+        (
+            ("what", "Germany", "--as-of", "2026-01-10"),
+            "5 proposals: declines 1, considers 3 (all on conditions), pledges 1.",
+        ),
+        (
+            ("who", "any", "multinational-force", "--as-of", "2025-06"),
+            "6 actors: 3 support, 2 oppose (1 on conditions), 3 consider (all on conditions).",
+        ),
         (("disputes", "--as-of", "2026-01-10"), "2 disputes: 1 contested, 1 implies."),
         (("who", "silent", "Pre-emptive strikes", "--as-of", "2026-01-10"), " actors."),
     ],
