@@ -108,7 +108,7 @@ class _Line(NamedTuple):
 def _line(changes: list[Change], names: Names) -> _Line:
     """Return the line of a change, or of all that ended with one proposal."""
     change = changes[0]
-    on, date = on_what(change, names), in_table(change.date) if change.date else ""
+    on, date = on_what(change, names), " / ".join(map(in_table, dates_of(change)))
     rows = tuple(row for change in changes for row in change.after or change.before)
     if len(changes) > 1:
         actors = counted(len({change.actor for change in changes}), "actor")
@@ -118,6 +118,18 @@ def _line(changes: list[Change], names: Names) -> _Line:
         change = without_addressees(change)
     dated = ", ".join(filter(None, (date, to)))
     return _Line((change.change, names.actor(change.actor), f"{on}: {both_sides(change, names)}", dated), rows)
+
+
+def dates_of(change: Change) -> list[str]:
+    """Return when a change was made, as curated; of several positions that are new or gone when each was.
+
+    They are in the order of the positions. A position keeps its date where another of its actor came or went later.
+    """
+    ends = [row.since_date for row in change.after] or [row.until_date for row in change.before]
+    dates = [date for date in ends if date]
+    if change.change in ("added", "ended") and len(dates) == len(ends) and len(set(dates)) > 1:
+        return dates
+    return [change.date] if change.date else []
 
 
 def by_fate(changes: Iterable[Change]) -> list[list[Change]]:

@@ -379,6 +379,25 @@ def test_what_evidence_that_is_left_out_changes(golden: Golden) -> None:
     golden.check("explorer/lenses.json", laid_out(told))
 
 
+def test_the_page_dates_each_of_several_positions_that_are_gone(tmp_path: Path) -> None:
+    said = "actor: a, proposal: p, evidence: [{source: s}]"
+    path, file = tmp_path / "m.yaml", tmp_path / "case.json"
+    path.write_text(
+        "model: {id: m, title: M}\nproposals: {p: {title: P}}\n"
+        f"actors: {{{', '.join(f'{key}: {{name: {key.upper()}, kind: state}}' for key in 'abc')}}}\n"
+        "sources: {s: {title: S, publisher: S, published: 2025-12-31}, t: {title: T, publisher: T, published: 2024}}\n"
+        "events: [{id: e, title: E, date: 2024, evidence: [{source: t}]}]\ncommitments:\n"
+        f"  - {{stage: pledges, toward: b, date: 2025-03-01, until: 2025-07, {said}}}\n"
+        f"  - {{stage: declines, toward: c, date: 2025-05, until: 2025-09-20, {said}}}\n",
+        encoding="utf-8",
+    )
+    data, whole = data_of(path), load(path)
+    told = [left_out(path, whole, known, "2025-06-01") for known in names_of_editions(data)]
+    assert "2025-07 / 2025-09-20" in [line[-1] for case in told for block in case["blocks"] for line in block[2:]]
+    file.write_text(json.dumps({"data": data, "answers": [], "assumed": told}), encoding="utf-8")
+    node("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "tests/explorer/check.mjs", str(file))
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", LENSES_SHIPPED)
 def test_the_page_of_a_shipped_model_tells_what_evidence_that_is_left_out_changes(name: str, tmp_path: Path) -> None:

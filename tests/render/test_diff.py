@@ -2,9 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from asking import HARBOUR, ask, check_golden
+from folders import option_naming
 from goldens import Golden
 
 from actorgraph.questions.diff import Changes
@@ -73,3 +75,28 @@ def test_backwards_a_change_has_a_date_and_neither_begin_nor_end() -> None:
     assert 3 == backwards.count("DATE"), "of what changed, is new, and is gone"
     assert "SINCE" not in backwards
     assert "UNTIL" not in backwards
+
+
+SEVERAL = """
+model: {id: m, title: M}
+actors: {a: {name: Ada, kind: state}, b: {name: Bor, kind: state}, c: {name: Cup, kind: state}}
+proposals: {p: {title: The treaty}}
+sources: {s: {title: S, publisher: S, published: 2025-12-31}}
+commitments:
+  - {actor: a, stage: pledges, proposal: p, date: 2025-03-01, toward: b, until: 2025-07, evidence: [{source: s}]}
+  - {actor: a, stage: declines, proposal: p, date: 2025-05, toward: c, until: 2025-09-20, evidence: [{source: s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (("2025-01", "2025-06"), "Ada The treaty: pledges toward Bor, until 2025-07 2025-03-01 / 2025-05 [1]"),
+        (("2025-06", "2025-10"), "a 2025-07 / 2025-09-20"),
+    ],
+)
+def test_of_several_positions_that_are_new_or_gone_each_has_its_date(
+    tmp_path: Path, days: tuple[str, str], line: str
+) -> None:
+    text = ask("diff", *days, *option_naming(tmp_path, SEVERAL)).stdout
+    assert line in [" ".join(row.split()) for row in text.splitlines()]

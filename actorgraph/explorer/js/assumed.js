@@ -51,7 +51,7 @@ export function blocksOfChanges(data, changes) {
  */
 function lineOf(data, change, short) {
   const rows = [...change.before, ...change.after];
-  const date = change.date ? inTable(change.date) : "";
+  const date = datesOfChange(change).map(inTable).join(" / ");
   /** @param {string[]} ids */
   const named = (ids) => ids.map((id) => nameOf(data, `actor/${id}`));
   const [first] = rows;
@@ -69,6 +69,18 @@ function lineOf(data, change, short) {
     what: `${[...new Set([change.before_proposal, change.proposal])].map(short).join(" → ")}: ${sides.join(" → ")}`,
     dated: [date, isOfSame && `toward ${several(named(first.toward))}`].filter(Boolean).join(", "),
   };
+}
+
+/**
+ * Return when a change was made, as curated; of several positions that are new or gone when each was.
+ * @param {Change} change
+ * @returns {string[]}
+ */
+function datesOfChange(change) {
+  const ends = change.after.length ? change.after.map((row) => row.sinceDate) : change.before.map((row) => row.untilDate);
+  const dates = ends.filter((date) => date !== null);
+  const isOfEach = (change.change === "added" || change.change === "ended") && dates.length === ends.length && new Set(dates).size > 1;
+  return isOfEach ? dates : change.date ? [change.date] : [];
 }
 
 /**
@@ -122,7 +134,7 @@ function headingOf({ known, assume }) {
  */
 function lineEntry(store, { change, actor, what, dated }) {
   const at = `track/${change.track}`;
-  const date = change.date ?? "";
+  const [date = ""] = datesOfChange(change);
   const when = change.change === "ended" ? untilInTable : sinceInTable;
   /** @param {MouseEvent} event */
   const choose = (event) => {
