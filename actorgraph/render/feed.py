@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.dates import in_sentence, in_table, iso, last_day
+from actorgraph.questions.changes import rows_of_changes
 from actorgraph.render.diff import both_sides, by_fate, changes_total, ended_with, in_blocks, on_what, without_ends
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import in_short
-from actorgraph.render.phrases import Names, grades_in
+from actorgraph.render.phrases import Names, conditions_in, grades_in
 from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ def days_of(answer: Timeline) -> tuple[FeedDay, ...]:
     15 January 2026: 1 change: 1 toward-opposition 2026-01-16 (('Changed', ('Fishers’ Union, A deep-water harbour: neutral → opposes [1]',)),)
     """  # noqa: E501 - the doctest's answer is in two lines
     names = Names(answer.about)
-    return tuple(_day(moment, names) for moment in reversed(answer.moments))
+    return tuple(_day(moment, answer, names) for moment in reversed(answer.moments))
 
 
-def _day(moment: Moment, names: Names) -> FeedDay:
+def _day(moment: Moment, answer: Timeline, names: Names) -> FeedDay:
     evidence = Citations()
     changes = tuple(
         (title, tuple(_line(some, moment, names, evidence) for some in by_fate(block)))
@@ -73,7 +74,7 @@ def _day(moment: Moment, names: Names) -> FeedDay:
         total=total,
         blocks=(*changes, *([("Events", events)] if events else [])),
         notes=evidence.listed,
-        below=grades_in(evidence.cited),
+        below=(*conditions_in(answer, rows_of_changes(moment.changes)), *grades_in(evidence.cited)),
         subject=_subject(moment.changes),
     )
 

@@ -35,10 +35,16 @@ def nearest_lines(answer: Answer | Disputes | Timeline | Why, names: Names) -> t
     Said for Fishers’ Union: opposes ‘A deep-water harbour’ (15 January 2026).
     Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union` finds 1 position.
     """
+    return nearest_told(answer, names)[0]
+
+
+def nearest_told(answer: Answer | Disputes | Timeline | Why, names: Names) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Return what is nearest to an answer, in sentences, and the rows that these tell."""
+    words = _Words(answer.query, names)
     if answer.query["command"] == "disputes":
-        return tuple(_Words(answer.query, names).disputes(answer.nearest))
+        return tuple(words.disputes(answer.nearest)), ()
     ways = groupby(answer.nearest, lambda item: item.near)
-    return tuple(line for near, items in ways for line in _Words(answer.query, names).lines(near, [*items]))
+    return tuple([line for near, items in ways for line in words.lines(near, [*items])]), tuple(words.told)
 
 
 class _Words:
@@ -48,6 +54,7 @@ class _Words:
         self.query, self.names = query, names
         self.actor = str(query.get("actor", query.get("target")))
         self.proposal = query.get("proposal", query.get("target"))
+        self.told: list[Row] = []
 
     def lines(self, near: str, items: Sequence[Nearest]) -> list[str]:
         """Return the sentences on one way of being near."""
@@ -57,7 +64,7 @@ class _Words:
         if near in ABOUT:
             return [f"{ABOUT[near].format(self._options())}: {self._listed(rows)}.{self._hint(near)}"]
         if near == "spoken" and self.query["command"] == "what":  # all of it: it is what was asked for, or nearly
-            return [f"Said for {self._name(item)}: {self._told(row, by=False)}." for item in items for row in item.rows]
+            return [f"Said for {self._name(item)}: {self._tell(row, by=False)}." for item in items for row in item.rows]
         if near == "spoken":
             return [f"Said for {self._name(item)}: {self._listed(item.rows, by=False)}." for item in items]
         if "proposal" in self.query:
@@ -95,11 +102,16 @@ class _Words:
 
     def _listed(self, rows: Iterable[Row], *, by: bool = True) -> str:
         """Return some positions in a row; whose they are is left out where it is clear."""
-        texts = list(dict.fromkeys(self._told(row, by=by) for row in rows))
+        texts = {self._words(row, by=by): row for row in rows}
         more = f" and {len(texts) - _MOST:,} more" if len(texts) > _MOST else ""
-        return "; ".join(texts[:_MOST]) + more
+        return "; ".join(self._tell(row, by=by) for row in list(texts.values())[:_MOST]) + more
 
-    def _told(self, row: Row, *, by: bool) -> str:
+    def _tell(self, row: Row, *, by: bool) -> str:
+        """Return a position in words, and keep it as one that is told."""
+        self.told.append(row)
+        return self._words(row, by=by)
+
+    def _words(self, row: Row, *, by: bool) -> str:
         who = f"{self.names.actor(row.actor)} " if by and row.actor != self.actor else ""
         verb = IN_A_SENTENCE.get(row.position, row.position)
         on = "it" if row.proposal == self.proposal else f"‘{self.names.proposal(row.proposal)}’"

@@ -12,7 +12,7 @@ from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.disputes import disputes_grid, disputes_total
 from actorgraph.render.grid import Grid, heading, to_markdown
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
-from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing
 from actorgraph.render.totals import answer_total, stated_and_implied
 from actorgraph.render.who import BY_IMPLICATION, NOBODY_SILENT, SILENCE, rows_grids
@@ -159,7 +159,8 @@ def _positions(brief: Brief, names: Names, evidence: Citations) -> tuple[Topic, 
     ]
     grids = [grid for title, rows in columns for grid in rows_grids((title,), rows, subject, names, evidence)]
     last = answer_total(answer) if answer.rows or answer.possible else nothing(answer)
-    sentences = _said(*conditions_in(answer, (*answer.rows, *answer.possible)), *nearest_lines(answer, names), last)
+    nearest, listed = nearest_told(answer, names)
+    sentences = _said(*conditions_in(answer, (*answer.rows, *answer.possible, *listed)), *nearest, last)
     by_implication = rows_grids((), implied, subject, names, evidence)
     return (
         Topic("Positions, from against to for", (*grids, sentences)),

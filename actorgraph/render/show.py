@@ -18,10 +18,10 @@ from actorgraph.render.phrases import Names, conditions_in, dateline, from_until
 from actorgraph.render.totals import stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
-from actorgraph.vocabulary import POSITIONS, RELATIONS, RELIABILITY, STAGES, counted
+from actorgraph.vocabulary import NOT, POSITIONS, RELATIONS, RELIABILITY, STAGES, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.accounts import Account, Dependent
@@ -96,7 +96,7 @@ def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tu
         case ConditionAccount():
             return _of_condition(account, shown, names)
         case SourceAccount():
-            return _of_source(account, names)
+            return _of_source(account, shown, names)
         case ActorAccount():
             return _of_actor(account, shown, names)
         case None:
@@ -109,14 +109,16 @@ def _hanging_together(account: Account | None, shown: Shown, names: Names) -> tu
 def _of_proposal(account: ProposalAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
     """Return the proposals related to one, its parts and who stands where on each, and who does on it."""
     own = [row for row in account.rows if row.proposal == account.id]
+    possible = [row for row in account.possible if row.proposal == account.id]
     stated, implied = stated_and_implied(own)
     *others, last = (
         *_positions("Who stands where", stated, names),
-        *_positions("Possibly", [row for row in account.possible if row.proposal == account.id], names),
+        *_positions("Possibly", possible, names),
         *_positions(BY_IMPLICATION, implied, names),
     ) or (Grid(("Nobody has a position on it that is in force on that day.",), (), ()),)
     actors = counted(len({row.actor for row in stated}), "actor")
-    last = last._replace(below=(*conditions_in(shown, own), *([total(actors, [], len(implied))] if own else [])))
+    listed = (*own, *possible, *_named_on_parts(account))
+    last = last._replace(below=(*conditions_in(shown, listed), *([total(actors, [], len(implied))] if own else [])))
     return (*_links(account, names), *_parts(account, names), *others, last)
 
 
@@ -158,6 +160,17 @@ def _parts(account: ProposalAccount, names: Names) -> tuple[Grid, ...]:
     return (grid._replace(below=(f"{counted(len(lines), 'part')}.",)),) if lines else ()
 
 
+def _named_on_parts(account: ProposalAccount) -> Iterator[Row]:
+    """Yield the rows on the parts of a proposal whose actors are named, and not only counted."""
+    for part in account.structure.parts:
+        on_it, possible = (
+            [row for row in rows if row.proposal == part.proposal] for rows in (account.rows, account.possible)
+        )
+        for rows in (*stated_and_implied(on_it), possible):
+            for _, holders in _by_position(rows):
+                yield from holders if _are_named(holders) else ()
+
+
 def _on_part(rows: Iterable[Row], possible: Iterable[Row], names: Names) -> str:
     """Return who stands where on a part, in a line for each position; what is implied comes last, and says so."""
     stated, implied = stated_and_implied(rows)
@@ -179,8 +192,11 @@ def _by_position(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _named_or_counted(holders: list[Row], names: Names) -> str:
-    number = len({row.actor for row in holders})
-    return counted(number, "actor") if number > _MOST_NAMED else _holders(holders, names)
+    return _holders(holders, names) if _are_named(holders) else counted(len({row.actor for row in holders}), "actor")
+
+
+def _are_named(holders: list[Row]) -> bool:
+    return len({row.actor for row in holders}) <= _MOST_NAMED
 
 
 def _positions(above: str, rows: Iterable[Row], names: Names) -> tuple[Grid, ...]:
@@ -219,7 +235,8 @@ def _of_condition(account: ConditionAccount, shown: Shown, names: Names) -> tupl
     last = [total(counted(len(stated), "position"), [], len(implied))] if account.rows else []
     below = (*conditions_in(shown, account.rows), *grades_in(evidence.cited), *last)
     records = _dependents("Records that depend on it, of any day", "record", account.records, names)
-    return (*depending, *evidence.grid(*below), *records)
+    legend = _conditions_of(shown, account.records, known={account.id, *_ids_in(account.rows)})
+    return (*depending, *evidence.grid(*below), *_with_legend(records, legend))
 
 
 _RESTING: Final = {
@@ -231,7 +248,7 @@ _RESTING: Final = {
 """The parts of what rests on a source: what one of it is called, and of which types it is."""
 
 
-def _of_source(account: SourceAccount, names: Names) -> tuple[Grid, ...]:
+def _of_source(account: SourceAccount, shown: Shown, names: Names) -> tuple[Grid, ...]:
     """Return what rests on a source, type by type, with where in it and how it is graded."""
     grids = [
         grid
@@ -241,7 +258,23 @@ def _of_source(account: SourceAccount, names: Names) -> tuple[Grid, ...]:
     if not grids:
         return (Grid(("Nothing rests on it.",), (), ()),)
     grades = grades_in([item for thing in account.things for item in thing.evidence])
-    return (*grids[:-1], grids[-1]._replace(below=(*grades, *grids[-1].below)))
+    return _with_legend(grids, (*_conditions_of(shown, account.things), *grades))
+
+
+def _with_legend(grids: Sequence[Grid], legend: Sequence[str]) -> tuple[Grid, ...]:
+    """Return tables with a legend below the last of them, before its total."""
+    return (*grids[:-1], grids[-1]._replace(below=(*legend, *grids[-1].below))) if grids else ()
+
+
+def _conditions_of(shown: Shown, things: Iterable[Dependent], known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what the conditions of records mean, but for those that are `known`."""
+    keys = {condition.removeprefix(NOT) for thing in things for condition in thing.conditions}
+    return conditions_in(shown, (), keys.difference(known))
+
+
+def _ids_in(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the ids of the conditions of rows."""
+    return (condition.removeprefix(NOT) for row in rows for condition in row.conditions)
 
 
 def _dependents(above: str, noun: str, things: Sequence[Dependent], names: Names) -> tuple[Grid, ...]:

@@ -20,7 +20,7 @@ from actorgraph.render.diff import (
 )
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
-from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
 from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
@@ -42,7 +42,9 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     title = f"Positions on {names.title(target)}" if by_actor else f"{names.actor(target)}: positions"
     above = (f"{title} over time", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
-        return (Grid(above, (), (), below=("Nothing is on record up to that day.", *nearest_lines(answer, names))),)
+        nearest, listed = nearest_told(answer, names)
+        below = ("Nothing is on record up to that day.", *nearest, *conditions_in(answer, listed))
+        return (Grid(above, (), (), below=below),)
     evidence, subject, on = Citations(), "ACTOR" if by_actor else "PROPOSAL", target if by_actor else ""
     stated = tuple(
         moment._replace(changes=tuple(change for change in moment.changes if not is_implied(change)))

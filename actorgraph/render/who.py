@@ -9,7 +9,7 @@ from actorgraph.questions.cells import several
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
-from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import (
     NO_RECORD,
     Names,
@@ -60,8 +60,10 @@ def answer_grids(answer: Answer, groups: Mapping[str, Sequence[str]] = MappingPr
         *outside_its_life(answer.life, names),
         *in_its_life(answer.life),
     )
+    nearest, listed = nearest_told(answer, names)
     if not answer.rows and not answer.possible:
-        return (Grid(above, (), (), below=(*_nothing(answer), *nearest_lines(answer, names))),)
+        below = (*_nothing(answer), *nearest, *conditions_in(answer, listed))
+        return (Grid(above, (), (), below=below),)
     if answer.query.get("position") == SILENT:
         silent = tuple((isolated(row.actor_name), row.actor) for row in answer.rows)
         total = f"{counted(len(silent), 'actor')}."
@@ -69,10 +71,10 @@ def answer_grids(answer: Answer, groups: Mapping[str, Sequence[str]] = MappingPr
     evidence = Citations()
     grids = _against_actor(answer, names, evidence) if answer.is_against_actor else _of_rows(answer, names, evidence)
     below = (
-        *conditions_in(answer, (*answer.rows, *answer.against, *answer.possible)),
+        *conditions_in(answer, (*answer.rows, *answer.against, *answer.possible, *listed)),
         *grades_in(evidence.cited),
         *([] if answer.rows else _nothing(answer)),
-        *nearest_lines(answer, names),
+        *nearest,
         *(_beside_members(names.actor(group), list(map(names.actor, members))) for group, members in groups.items()),
         answer_total(answer),
     )

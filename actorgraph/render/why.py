@@ -10,7 +10,7 @@ from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.nearest import nearest_lines
+from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import (
     Names,
     because,
@@ -40,7 +40,8 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     if not answer.rows and not answer.possible:
         left_out = " / ".join(standing(row, names) for row in answer.left_out)
         text = f"{_why_left_out(answer)}: {left_out}." if left_out else nothing(answer)
-        below = (text, *nearest_lines(answer, names), *conditions_in(answer, answer.left_out))
+        nearest, listed = nearest_told(answer, names)
+        below = (text, *nearest, *conditions_in(answer, (*answer.left_out, *listed)))
         history = _history(answer, names, evidence)
         return (Grid(above, (), (), below=below), *history, *evidence.grid(*grades_in(evidence.cited)))
     grids = (

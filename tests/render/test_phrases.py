@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask
+from folders import option_naming
 
 from actorgraph import everything, load
 from actorgraph.questions.about import Mentions, about
@@ -223,3 +224,50 @@ def test_a_short_title_that_is_not_alone_stands_with_its_id(tmp_path: Path) -> N
     names = Names(known)
     assert ["New wheel", "wheel (wheel-2)", "Wheel (wheel-3)"] == list(map(names.proposal, titles))
     assert list(titles.values()) == list(map(names.title, titles))
+
+
+BOUND = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}, bor: {name: Bor, kind: state}, cup: {name: Cup, kind: state}}
+proposals:
+  draft: {title: A draft, until: 2025-06-01, fate: superseded}
+  text: {title: A text, succeeds: draft}
+  clause: {title: A clause, part-of: text}
+conditions:
+  c-1: {title: A truce holds}
+  c-2: {title: Parliament agrees}
+  c-3: {title: The court allows it}
+sources: {s: {title: S, publisher: S, published: 2025-12-31}}
+stances:
+  - {actor: ada, position: supports, proposal: draft, date: 2025-01-05, if: [c-1, c-2], evidence: [{source: s}]}
+  - {actor: bor, position: opposes, proposal: draft, date: 2025-02-05, unless: [c-1, c-3], evidence: [{source: s}]}
+  - {actor: bor, position: open, proposal: clause, date: 2025-07-05, if: [c-2], evidence: [{source: s}]}
+  - {actor: ada, position: open, proposal: clause, date: 2025-07, if: [c-3], evidence: [{source: s}]}
+commitments:
+  - {actor: cup, stage: pledges, proposal: clause, date: 2025-07-05, toward: bor, if: [c-1], evidence: [{source: s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("who any draft --as-of 2025-03", "who any draft --as-of 2025-07", "who any text --as-of 2025-07"),
+        *("what ada --as-of 2025-03", "why ada text --as-of 2025-03", "why bor clause --as-of 2025-09"),
+        *("why ada draft --as-of 2025-09", "show text --as-of 2025-07-10", "show c-1 --as-of 2025-03"),
+        *("show c-1 --as-of 2025-09", "show s", "timeline draft --as-of 2025-09"),
+        *("diff 2025-01 2025-08", "tally draft --since 2025-01-01 --as-of 2025-03"),
+        *("sensitivity --as-of 2025-03", "pledges --as-of 2025-08", "align ada bor --min-shared 1 --as-of 2025-03"),
+        *(
+            "export report text --as-of 2025-08",
+            "export report draft --as-of 2025-03",
+            "export feed --as-of 2025-09",
+        ),
+        *("export mermaid ada --as-of 2025-03", "export dot bor --as-of 2025-09"),
+    ],
+)
+def test_no_id_of_a_condition_stands_unexplained(tmp_path: Path, question: str) -> None:
+    text = " ".join(ask(*question.split(), *option_naming(tmp_path, BOUND)).stdout.split())
+    titles = {"c-1": "A truce holds", "c-2": "Parliament agrees", "c-3": "The court allows it"}
+    named = [key for key in titles if f"if {key}" in text or f"unless {key}" in text]
+    assert named
+    assert [] == [key for key in named if f"{key}: {titles[key]}" not in text]

@@ -95,9 +95,10 @@ def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
     from actorgraph.explorer.card import question_of
     from actorgraph.explorer.data import shown_names
     from actorgraph.questions.relations import dated
+    from actorgraph.questions.rows import Row
     from actorgraph.questions.snapshot import snapshot
     from actorgraph.questions.who import everything
-    from actorgraph.render.phrases import Names, dateline
+    from actorgraph.render.phrases import Names, conditions_in, dateline
 
     ledger = asked.open()
     thing = ledger.resolve(target, "proposal", "actor")
@@ -121,7 +122,8 @@ def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
         for end in reached
     )
     question = question_of(thing, names[centre])
-    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND))), boxes, arrows)
+    conditions = conditions_in(answer, (row for _, _, row in lines if isinstance(row, Row)))
+    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND, *conditions))), boxes, arrows)
 
 
 def _key(end: _End) -> str:
