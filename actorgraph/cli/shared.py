@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from actorgraph.asked_dates import day_of
 from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
@@ -124,6 +125,11 @@ class Shared(NamedTuple):
         """Return the ledger that is asked."""
         ledger = ledger_at(asked_path(self.model), cache=not self.no_cache, **self.limits)
         ledger.notice = _say_once()
+        if ledger.ends_not_counted:
+            from actorgraph.render.lives import going_on
+
+            for line in going_on(ledger.ends_not_counted, ledger.names("proposal"), day_of(self.day)):
+                ledger.notice(line)
         return ledger
 
     def editions(self) -> tuple[Ledger, ...]:

@@ -136,6 +136,29 @@ class Filters(NamedTuple):
         )
 
 
+def ends_not_counted(model: Model, filters: Filters) -> dict[str, tuple[str, str]]:
+    """Return, of each proposal that goes on since no evidence of its end counts, that end and its fate, by id.
+
+    That is of what was known by the day that they name: of what came out later nobody knew.
+
+    >>> from actorgraph.model.loader import load_model
+    >>> troops = load_model("graphs/ukraine-troops")
+    >>> ends_not_counted(troops, Filters(without=("rt-2025-05-28",)))
+    {'ceasefire-peacekeepers': ('2025-05-28', 'superseded')}
+    >>> ends_not_counted(troops, Filters(known_by=20250101, without=("rt-2025-05-28",)))
+    {}
+    """
+    known = Filters(known_by=filters.known_by)
+    if filters == known:
+        return {}
+    left = filters.applied(model).proposals
+    return {
+        key: (str(proposal.until), str(proposal.fate))
+        for key, proposal in known.applied(model).proposals.items()
+        if proposal.fate not in (None, "adopted") and left[key].fate is None
+    }
+
+
 def _same(model: Model, left: Model) -> bool:
     """Whether nothing of a model has gone; what has kept all its evidence is still the same object."""
     if len(model.sources) != len(left.sources):

@@ -72,7 +72,8 @@ class Ledger:
         """Called with a sentence where no name is spelled as typed, and the only one with the same words is taken."""
         self._labels = Labels(self)
         self._meta: dict[str, str] = dict(engine.run("SELECT name, value FROM meta"))
-        (self._without,) = decode_bodies([self._meta["without"]])
+        self._without, self.ends_not_counted = decode_bodies([self._meta["without"], self._meta.get("ends", "{}")])
+        """The end and the fate, by id, of each proposal that goes on here, as no evidence of its end counts."""
         self.filters = Filters(int(self._meta["known_by"]), self._meta["min_grade"] or None, tuple(self._without))
 
     def __repr__(self) -> str:

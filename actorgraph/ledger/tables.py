@@ -24,7 +24,7 @@ from actorgraph.ledger.codec import (
     new,
 )
 from actorgraph.ledger.engine import Sqlite
-from actorgraph.ledger.filters import ALL
+from actorgraph.ledger.filters import ALL, ends_not_counted
 from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.inference import Reasoning, reasoned
 from actorgraph.ledger.schema import HOLDING, INDEXES, INDEXES_BY_STATEMENTS, SCHEMA
@@ -76,11 +76,12 @@ def begin(
     """Return what `build` does with the tables that statements fill still empty."""
     brief = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
     without = dict(sorted({**left_out, **brief}.items()))
+    ends = ends_not_counted(model, filters)
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
     fill = partial(_fill, connection)
-    fill("meta", _meta(model, filters, without, infer=infer).items())
+    fill("meta", {**_meta(model, filters, without, infer=infer), "ends": encode_each([ends])[0]}.items())
     for kind in TYPES:
         if kind not in STATEMENTS:
             fill("things", _things(model, kind, full_path))

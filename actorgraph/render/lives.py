@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from actorgraph.dates import in_sentence, last_inside
+from actorgraph.dates import ends_on, in_sentence, last_inside
 from actorgraph.questions.cells import several
+from actorgraph.render.phrases import first_of
+from actorgraph.render.wrapping import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.questions.envelope import Life
     from actorgraph.questions.rows import Row
@@ -51,6 +53,30 @@ def in_its_life(life: Life | None) -> tuple[str, ...]:
     if life is None or life.outside is not None or life.until_date is None:
         return ()
     return (f"On the table until the end of {in_sentence(last_inside(life.until_date))}, then {life.fate}.",)
+
+
+def going_on(ends: Mapping[str, Sequence[str]], titles: Mapping[str, str], day: int) -> tuple[str, ...]:
+    """Return which proposals had ended by a day, and go on as no evidence of it counts: `ends` are end and fate, by id.
+
+    >>> going_on({"draft": ("2025-06-15", "superseded")}, {"draft": "The draft"}, 20260101)
+    ('no evidence that counts tells the end of ‘The draft’ (superseded, 14 June 2025): positions on it go on here',)
+    >>> going_on({"draft": ("2025-06-15", "superseded")}, {"draft": "The draft"}, 20250601)
+    ()
+    """
+    named = [
+        f"‘{isolated(titles[key])}’ ({fate}, {in_sentence(last_inside(until))})"
+        for key, (until, fate) in ends.items()
+        if ends_on(until) <= day
+    ]
+    if not named:
+        return ()
+    listed = several(first_of(named, _MOST_NAMED))
+    on = "them" if len(named) > 1 else "it"
+    return (f"no evidence that counts tells the end of {listed}: positions on {on} go on here",)
+
+
+_MOST_NAMED: Final = 3
+"""How many proposals a line names that go on."""
 
 
 def without_its_end(rows: Iterable[Row], proposal: str | None, life: Life | None) -> tuple[Row, ...]:

@@ -116,3 +116,43 @@ def test_the_end_of_a_proposal_is_told_once(dated: tuple[str, ...]) -> None:
     assert "2024-09-10 ended withdrawn: 5 positions ended " in " ".join(ended.split())
     alone = ask("timeline", "Bea", *dated[:2], "--as-of", "2024-10-01").stdout
     assert "2024-09-10 ended A draft: opposes; text withdrawn " in " ".join(alone.split())
+
+
+ENDED = """
+model: {id: m, title: M}
+actors: {ada: {name: Ada, kind: state}}
+proposals:
+  draft: {title: A draft, until: 2024-03, fate: %s, evidence: [{source: paper, credibility: 2}, {source: blog}]}
+stances:
+  - {actor: ada, position: supports, proposal: draft, date: 2024-02-10, evidence: [{source: paper, credibility: 2}]}
+sources:
+  paper: {title: P, publisher: P, published: 2024-02-12, reliability: A}
+  blog: {title: B, publisher: B, published: 2024-03-02, reliability: E}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fate", "filters", "day", "expected"),
+    [
+        (
+            "rejected",
+            ("--min-grade", "C3"),
+            "2024-04",
+            "‘A draft’ (rejected, February 2024): positions on it go on here",
+        ),
+        ("rejected", ("--without", "blog"), "2024-03-01", "positions on it go on here"),
+        ("rejected", ("--without", "blog"), "2024-02-20", ""),
+        ("rejected", ("--without", "blog", "--known-by", "2024-02"), "2024-04", ""),
+        ("rejected", ("--known-by", "2024-02"), "2024-04", ""),
+        ("rejected", (), "2024-04", ""),
+        ("adopted", ("--without", "blog"), "2024-04", ""),
+    ],
+)
+def test_a_text_without_its_end_is_told(
+    tmp_path: Path, fate: str, filters: tuple[str, ...], day: str, expected: str
+) -> None:
+    asked = ("who", "any", "draft", *option_naming(tmp_path, ENDED % fate), *filters, "--as-of", day)
+    for _ in range(2):  # of a ledger that is kept, too
+        result = ask(*asked)
+        assert bool(expected) == ("go on here" in result.stderr)
+        assert expected in result.stderr
