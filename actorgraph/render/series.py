@@ -35,6 +35,12 @@ _PERIODS: Final[dict[str, Callable[[str], object]]] = {
 
 _NOTHING: Final = f"No position that counts bears on it in that time. {NO_RECORD}"
 
+_DAY: Final = (
+    "DAY is that from which a change counts: of what is dated by a month, a year or some days, the last on which it "
+    "can have been said."
+)
+"""What the days of change are."""
+
 
 def series_grids(answer: Series) -> tuple[Grid, ...]:
     """Return the points of a series as a table, then its greatest moves, with the records behind where asked for."""
@@ -91,10 +97,7 @@ def _shown(answer: Series) -> tuple[Sequence[Point], tuple[str, ...]]:
 def _columns(answer: Series, noun: str) -> dict[str, Callable[[Point], str]]:
     """Return the columns of the points by their headings, each with what gives its cell."""
     columns: dict[str, Callable[[Point], str]] = {}
-    if "window" in answer.query:
-        columns["WINDOW"] = lambda point: f"{point.since}/{point.date}"
-    else:
-        columns["DAY"] = lambda point: point.date
+    columns[_when(answer)] = lambda point: _time(answer, point)
     for line in answer.lines:
         columns[line.upper()] = lambda point, line=line: _value(answer, point.values[line])  # type: ignore[misc]
     if _is_searched(answer):
@@ -111,6 +114,16 @@ def _columns(answer: Series, noun: str) -> dict[str, Callable[[Point], str]]:
     columns["ACTORS"] = lambda point: f"{point.actors:,}"
     columns[f"{noun.upper()}S"] = lambda point: f"{point.counted:,}"
     return columns
+
+
+def _when(answer: Series) -> str:
+    """Return the heading of when a point is."""
+    return "WINDOW" if "window" in answer.query else "DAY"
+
+
+def _time(answer: Series, point: Point) -> str:
+    """Return when a point is: a day, or the first and the last of its window."""
+    return f"{point.since}/{point.date}" if "window" in answer.query else point.date
 
 
 def no_number(answer: Series) -> str | None:
@@ -161,7 +174,7 @@ def _assumed(answer: Series) -> tuple[str, ...]:
         alike = "every passage" if query["duplicates"] == "all" else f"what is said again in one {query['duplicates']}"
         once = "counts" if query["duplicates"] == "all" else "counts once"
         return sentence, f"Windows are {query['window']} long, both days inside, {query['step']} apart; {alike} {once}."
-    return (sentence,)
+    return (sentence,) if "every" in query else (sentence, _DAY)
 
 
 def _apart(answer: Series) -> tuple[str, ...]:
@@ -205,19 +218,19 @@ def _moves(answer: Series, names: Names) -> tuple[Grid, ...]:
     """Return the greatest moves, the largest first; no table where nothing moved."""
     if not answer.moves:
         return ()
-    n = {point.date: point.n for point in answer.points}
+    points = {point.date: point for point in answer.points}
     several = len(answer.lines) > 1
     is_count = measure_of(answer).is_count
-    headings = ["DAY", *(["LINE"] if several else []), "MOVE", "N", "WHAT CHANGED"]
+    headings = [_when(answer), *(["LINE"] if several else []), "MOVE", "N", "WHAT CHANGED"]
     if "on_same_proposals" in answer.query:
         headings.insert(-2, "SAME")
     lines = []
     for move in answer.moves:
-        cells = [move.date, *([move.line] if several else [])]
+        cells = [_time(answer, points[move.date]), *([move.line] if several else [])]
         cells.append(f"{move.change:+.0f}".replace("-", "−") if is_count else signed(move.change))
         if "on_same_proposals" in answer.query:
             cells.append(signed(move.same))
-        lines.append((*cells, f"{n[move.since]:,} → {n[move.date]:,}", _who(move, names)))
+        lines.append((*cells, f"{points[move.since].n:,} → {points[move.date].n:,}", _who(move, names)))
     return (Grid(("What moved it most",), tuple(headings), tuple(lines), frozenset({len(headings) - 1})),)
 
 
