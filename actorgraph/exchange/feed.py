@@ -153,14 +153,17 @@ def _content(day: FeedDay) -> Iterator[Tree]:
 
 
 def _line_up(day: FeedDay, ledger: Ledger, marking: Marking) -> Iterator[Tree]:
-    """Yield who stands where, on that day, on what changed most, as a picture with what is new since its eve."""
+    """Yield who stands where, on that day, on what changed most, as a picture with what is new since its eve.
+
+    Where some of it may have changed before that eve, the card has an eve of its own, by which none had.
+    """
     from actorgraph.explorer.card import card_of
     from actorgraph.explorer.card_files import palette_of
     from actorgraph.explorer.card_picture import lineup_of
 
     if day.subject is None:
         return
-    eve = str(iso(before(day_of(day.day), "1d")))
+    eve = str(iso(before(day_of(day.day), "1d"))) if day.is_of_the_day else None
     card = card_of(ledger, day.subject, as_of=day.day, compare=eve, **marking)
     yield ["h3", {}, legible(card.question)]
     yield ["p", {}, legible(card.finding)]

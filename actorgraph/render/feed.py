@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.dates import in_sentence, in_table, iso, last_day
+from actorgraph.asked_dates import day_of
+from actorgraph.dates import first_day, in_sentence, in_table, iso, last_day
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.render.diff import both_sides, by_fate, changes_total, ended_with, in_blocks, on_what, without_ends
 from actorgraph.render.evidence import Citations
@@ -27,7 +28,8 @@ class FeedDay(NamedTuple):
     """What a feed says of a day: its title, how many changes there are, and under each heading what they are.
 
     `known_since` is the last day on which something was published that its changes rest on, never before the day;
-    `subject` is the proposal on which most was stated again, by id, changed minds before what is new or gone.
+    `subject` is the proposal on which most was stated again, by id, changed minds before what is new or gone, and
+    `is_of_the_day` says whether none of what changed on it may have changed before that day.
     """
 
     day: str
@@ -38,6 +40,7 @@ class FeedDay(NamedTuple):
     notes: tuple[Note, ...]
     below: tuple[str, ...]
     subject: str | None
+    is_of_the_day: bool
 
 
 def days_of(answer: Timeline) -> tuple[FeedDay, ...]:
@@ -64,7 +67,8 @@ def _day(moment: Moment, answer: Timeline, names: Names) -> FeedDay:
         " ".join(filter(None, (isolated(event.title), in_short(evidence.notes(event.evidence)))))
         for event in moment.events
     )
-    total = changes_total(moment.changes)
+    total, subject = changes_total(moment.changes), _subject(moment.changes)
+    dates = [change.date for change in moment.changes if change.proposal == subject and change.basis == "stated"]
     published = [last_day(cited.published) for change in moment.changes for cited in _grounds(change)]
     known_since = max([str(iso(day)) for day in published] + [moment.date])
     return FeedDay(
@@ -75,7 +79,8 @@ def _day(moment: Moment, answer: Timeline, names: Names) -> FeedDay:
         blocks=(*changes, *([("Events", events)] if events else [])),
         notes=evidence.listed,
         below=(*conditions_in(answer, rows_of_changes(moment.changes)), *grades_in(evidence.cited)),
-        subject=_subject(moment.changes),
+        subject=subject,
+        is_of_the_day=all(date is not None and first_day(date) >= day_of(moment.date) for date in dates),
     )
 
 

@@ -173,3 +173,17 @@ def test_an_address_is_one(url: str) -> None:
     result = ask("export", "feed", "--url", url, *HARBOUR)
     assert 2 == result.exit_code
     assert "is not where a page can be; write it as https://example.org/model/" in result.output
+
+
+def test_a_line_up_counts_no_change_from_an_eve_by_which_it_may_have_been_made() -> None:
+    """What is dated by some days, or said by a day, counts on its last day, and may be older than the day before."""
+    root = feed("--as-of", "2026-01-10", "--since", "2025-11-01", "--line-ups")
+    found = {
+        str(entry.findtext(f"{ATOM}title")).partition(":")[0]: [
+            str(text.text) for text in entry.iter("{http://www.w3.org/1999/xhtml}p")
+        ]
+        for entry in root.iter(f"{ATOM}entry")
+    }
+    assert "1 opposes; 1 supports." in found["7 January 2026"]
+    assert "1 supports. 1 changed since 17 November 2025." in found["21 November 2025"]
+    assert "1 supports. 1 changed since 22 November 2025." in found["23 November 2025"]
