@@ -425,6 +425,34 @@ def test_the_threshold_of_agreement_is_moved_and_kept(show: Callable[..., Page])
     expect(told).to_have_text(re.compile("^1 proposal: "))
 
 
+ANNOUNCED = """() => {
+  window.announced = [];
+  for (const live of document.querySelectorAll("output:not([aria-live=off]), [role=status], [aria-live=polite]"))
+    new MutationObserver(() => announced.push(live.textContent)).observe(live, { childList: true, subtree: true });
+}"""
+"""Keep what screen readers announce by themselves from now on."""
+
+
+@pytest.mark.parametrize("view", ["positions", "actors"])
+def test_a_step_in_time_is_announced_once(show: Callable[..., Page], view: str) -> None:
+    """How much is drawn, and from how many shared proposals on, was announced with each day, changed or not."""
+    page = show(*SHIPPED, f"#view={view}", width=1440)
+    page.evaluate(ANNOUNCED)
+    earlier = page.get_by_role("button", name="A change earlier")
+    days = []
+    for _ in range(3):
+        earlier.click()
+        days.append(page.locator("#as-of").inner_text())
+    assert days == page.evaluate("announced")
+
+
+def test_who_asks_for_more_of_a_drawing_is_told_once(show: Callable[..., Page]) -> None:
+    page = show(*SHIPPED, width=1440)
+    page.evaluate(ANNOUNCED)
+    page.get_by_role("button", name="More", exact=True).click()
+    assert [page.locator("#drawn").inner_text()] == page.evaluate("announced")
+
+
 NAMES_DRAWN = """async () => {
   const texts = new Set();
   const { fillText } = CanvasRenderingContext2D.prototype;

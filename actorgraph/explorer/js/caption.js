@@ -13,7 +13,7 @@ export class Caption {
   /** @param {import("./state.js").Store} store */
   constructor(store) {
     this.store = store;
-    this.part = el("p", { id: "drawn", role: "status" });
+    this.part = el("p", { id: "drawn" });
     /** @param {string} name @param {() => void} click */
     const button = (name, click) => el("button", { type: "button", class: "link", click }, name);
     this.more = button("More", () => this.ask(String(this.next)));
@@ -22,7 +22,7 @@ export class Caption {
     /** @type {number | null} */
     this.next = null;
     this.slider = /** @type {HTMLInputElement} */ (el("input", { type: "range", id: "shared", min: 1, input: () => this.slide() }));
-    this.told = el("output", { for: "shared" });
+    this.told = el("output", { for: "shared", "aria-live": "off" }); // the slider says it itself;
     this.threshold = el("p", { class: "threshold" }, el("label", { for: "shared" }, "Agree or disagree on at least"), this.slider, this.told);
     this.howMany = el("p", { class: "how-many" }, this.more, this.all, this.fewer);
     byId("caption").append(this.part, this.howMany, this.threshold);
