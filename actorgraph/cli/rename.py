@@ -34,7 +34,7 @@ def rename(asked: Shared, *, old: str, new: str, kind: str | None, dry_run: bool
     """
     from actorgraph.curate import rename as renaming
     from actorgraph.curate.beside import broken_beside
-    from actorgraph.curate.fmt import patch
+    from actorgraph.curate.unified import patch
 
     model = model_path(asked.model)
     if not dry_run and _settled(renaming.recover(model), f"{old} {new}"):

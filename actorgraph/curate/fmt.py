@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
 from actorgraph.curate.canonical import document
 from actorgraph.curate.comments import comments, outline
+from actorgraph.curate.unified import patch
 from actorgraph.errors import ModelError, Problem, UsageProblem
 from actorgraph.model.loader import Alone, read_bytes, read_file, read_model
 from actorgraph.model.paths import curated, journal_of, shown, yaml_files
@@ -83,22 +83,6 @@ def _says_the_same(file: Alone, new: str) -> bool:
     if read.problems or read.data != file.data:
         return False
     return Counter(comments(file.text)) == Counter(comments(new)) and format_text(new) == new
-
-
-def patch(path: str, old: bytes, new: bytes) -> str:
-    r"""Return what a change does to a file, as a patch.
-
-    >>> print(patch("a.yaml", b"kind: state\nname: UK\n", b"name: UK\nkind: state\n"), end="")
-    --- a.yaml
-    +++ a.yaml
-    @@ -1,2 +1,2 @@
-    +name: UK
-     kind: state
-    -name: UK
-    """
-    before, after = (raw.decode(errors="replace").splitlines(keepends=True) for raw in (old, new))
-    lines = unified_diff(before, after, path, path)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def files_at(paths: Iterable[str]) -> tuple[str, ...]:

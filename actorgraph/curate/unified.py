@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from io import StringIO
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +15,29 @@ if TYPE_CHECKING:
 
 _MOST_LINES: Final = 2000
 """Up to how many lines what replaces other lines is compared with them line by line."""
+
+
+def patch(path: str, old: bytes, new: bytes) -> str:
+    r"""Return what a change does to a file, as a patch that `patch` and git take, byte by byte.
+
+    >>> print(patch("a.yaml", b"kind: state\nname: UK\n", b"name: UK\nkind: state\n"), end="")
+    --- a.yaml
+    +++ a.yaml
+    @@ -1,2 +1,2 @@
+    +name: UK
+     kind: state
+    -name: UK
+    """
+    before, after = (StringIO(raw.decode(errors="replace"), newline="\n").readlines() for raw in (old, new))
+    head, lines = [f"--- {path}\n", f"+++ {path}\n"], [*unified(before, after, path, path)][2:]
+    return "".join([*head, *map(_ended, lines)]) if lines else ""
+
+
+def _ended(line: str) -> str:
+    """Return a line of a patch with its end, and with the words for a file's last one that has none."""
+    if line.endswith("\n"):
+        return line
+    return f"{line}\n" if line.startswith("@@") else f"{line}\n\\ No newline at end of file\n"
 
 
 def unified(old: Sequence[str], new: Sequence[str], before: str, after: str) -> Iterator[str]:
