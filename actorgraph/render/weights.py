@@ -86,14 +86,18 @@ def _sums(weights: Sequence[Weighed], share_of: str, names: Names) -> Grid:
     return Grid((), headings, tuple(lines), below=below)
 
 
-def _column(weighed: Weighed, share_of: str) -> list[tuple[str, str]]:
-    sides = (
+def _sides(weighed: Weighed) -> tuple[tuple[float, float | None], ...]:
+    """Return the weight of each side with its share: for, against and in between."""
+    return (
         (weighed.supporting, weighed.supporting_share),
         (weighed.opposing, weighed.opposing_share),
         (weighed.between, weighed.between_share),
     )
+
+
+def _column(weighed: Weighed, share_of: str) -> list[tuple[str, str]]:
     others = (weighed.contested, weighed.others, weighed.silent, weighed.whole)
-    cells = [(amount(value), share(part)) for value, part in sides]
+    cells = [(amount(value), share(part)) for value, part in _sides(weighed)]
     if share_of != ALL:
         return [*cells, *((amount(value), "") for value in others)]
     return [*cells, *((amount(value), share(value / weighed.of if weighed.of else None)) for value in others)]
@@ -136,13 +140,17 @@ def _threshold(hurdle: Hurdle) -> str:
     return f"{hurdle.weight} {hurdle.threshold}"
 
 
+def _missing(held: Majority) -> str:
+    """Return how much of what is missing until it carries; nothing where nothing is."""
+    return ", ".join(f"{hurdle.weight} {amount(hurdle.missing)}" for hurdle in held.hurdles if not hurdle.met)
+
+
 def _verdict(held: Majority) -> str:
-    missing = [f"{hurdle.weight} {amount(hurdle.missing)}" for hurdle in held.hurdles if not hurdle.met]
     if held.carries:
         return "It carries."
     if not held.reachable:
         return "It does not carry, and cannot: those against block it, even if all others joined."
-    return f"It does not carry yet; missing: {', '.join(missing)}."
+    return f"It does not carry yet; missing: {_missing(held)}."
 
 
 def _who_blocks(held: Majority, names: Names) -> str:
@@ -188,14 +196,7 @@ def _of_many(answer: Tally, counts: Sequence[Count], names: Names) -> tuple[Grid
         lines = tuple(
             (
                 *named(counted),
-                *(
-                    f"{amount(value)} {share(part)}" if value else "0"
-                    for value, part in (
-                        (weighed.supporting, weighed.supporting_share),
-                        (weighed.opposing, weighed.opposing_share),
-                        (weighed.between, weighed.between_share),
-                    )
-                ),
+                *(f"{amount(value)} {share(part)}" if value else "0" for value, part in _sides(weighed)),
                 amount(weighed.silent),
                 amount(weighed.whole),
             )
@@ -222,13 +223,12 @@ def _verdicts(answer: Tally, counts: Sequence[Count], names: Names) -> Grid:
         held = counted.majority
         if held is None:
             continue
-        missing = [f"{hurdle.weight} {amount(hurdle.missing)}" for hurdle in held.hurdles if not hurdle.met]
         lines.append(
             (
                 names.proposal(counted.proposal),
                 *([whose(counted, by, names)] if by else []),
                 "yes" if held.carries else "no" if held.reachable else "blocked",
-                ", ".join(missing) or "–",
+                _missing(held) or "–",
                 several(map(names.actor, held.pivotal)) if held.pivotal else "–",
             )
         )
