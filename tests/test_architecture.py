@@ -477,6 +477,7 @@ TESTED_ELSEWHERE = {
     "exchange/sheets/cited_sources": "test_sheet reads rows that complete and contradict each other",
     "exchange/importing/decoding": "test_csv, test_zotero and test_packaged read files of every encoding",
     "exchange/importing/dna_database": "test_dna reads databases of every kind",
+    "exchange/sheets/coded_sources": "test_coded asks for sources of every kind",
     "exchange/sheets/headings": "test_sheet and test_table_source read headings of every kind",
     "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",

@@ -54,7 +54,7 @@ def folders(shared_engine: Duckdb, tmp_path_factory: pytest.TempPathFactory) -> 
         for number, text in enumerate(texts):
             (tables / "statements.csv").write_text(HEADING + text, encoding="utf-8")
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("actorgraph.exchange.sheets.coded.MOST_SOURCES", most)
+                patch.setattr("actorgraph.exchange.sheets.coded_sources.MOST_SOURCES", most)
                 intake = Intake(today="2026-01-01")
                 (append_source if number else compile_source)(shared_engine, str(tables), str(folder), intake=intake)
         made.append(folder)

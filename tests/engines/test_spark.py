@@ -333,7 +333,7 @@ def test_every_answer_is_that_of_the_curated_model(
 def test_sources_that_a_frame_has_no_room_for_answer_there_too(
     engine: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actorgraph.exchange.sheets.coded.MOST_SOURCES", 0)
+    monkeypatch.setattr("actorgraph.exchange.sheets.coded_sources.MOST_SOURCES", 0)
     table = tmp_path / "coded.csv"
     for number, rows in enumerate(
         ("Italy,opposes,Tram,2025-01-02,a,2025-01-03", "Spain,open,Tram,2025-02-02,b,2025-02")

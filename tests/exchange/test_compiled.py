@@ -135,7 +135,7 @@ def test_a_curated_model_keeps_all_that_is_inferred(engine: Duckdb, tmp_path: Pa
 def test_of_more_sources_than_a_frame_has_room_for_each_is_cited_and_known(
     engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actorgraph.exchange.sheets.coded.MOST_SOURCES", 1)
+    monkeypatch.setattr("actorgraph.exchange.sheets.coded_sources.MOST_SOURCES", 1)
     compile_source(engine, coded, str(tmp_path / "h"), intake=Intake(today="2026-11-27"))
     with open_holdings(tmp_path / "h") as ledger:
         rows = who(ledger, "any", "A new harbour", as_of="2025-04-01").rows
@@ -153,7 +153,7 @@ def test_of_more_sources_than_a_frame_has_room_for_each_is_cited_and_known(
 def test_a_table_that_is_added_stands_as_if_it_had_come_with_the_first(
     engine: Duckdb, coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_sources: int
 ) -> None:
-    monkeypatch.setattr("actorgraph.exchange.sheets.coded.MOST_SOURCES", most_sources)
+    monkeypatch.setattr("actorgraph.exchange.sheets.coded_sources.MOST_SOURCES", most_sources)
     header, *rows = CODED.splitlines(keepends=True)
     more = (header, "ITALY,supports,a new harbour,2025-02-05,Le Monde,2025-02-06\n")
     Path(coded).write_text("".join((header, *rows, *more[1:])), encoding="utf-8")

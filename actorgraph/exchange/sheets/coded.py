@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import checked_end, last_day
 from actorgraph.engines.texts import KEYS_OF, MeansNothing
 from actorgraph.errors import Span, quoted
-from actorgraph.exchange.importing.incoming import form_of, id_of, is_address, with_arrivals
+from actorgraph.exchange.importing.incoming import with_arrivals
 from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     SPEAKER_KIND,
@@ -24,7 +23,7 @@ from actorgraph.exchange.sheets.cell_texts import (
     why_not_one_address,
     with_address,
 )
-from actorgraph.exchange.sheets.cited_sources import new_source
+from actorgraph.exchange.sheets.coded_sources import CodedSources
 from actorgraph.exchange.sheets.mapping import IN_NUMBERS
 from actorgraph.exchange.sheets.row_check import of_amount
 from actorgraph.model.kinds import STATEMENTS
@@ -43,27 +42,16 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
-MOST_SOURCES: Final = 100_000
-"""So many sources have room in a frame, which is held in memory; of more, those are in it that were known before."""
-
 _KIND: Final = "organisation"
 """The kind of new actors where nothing says it."""
 _DATED: Final = ("published", "accessed")
 
 
-class _Seen(NamedTuple):
-    """A source that was met."""
-
-    key: str
-    source: Source
-
-
 class CodedReader:
     """Reads the texts of a table of statements (`engines.statements.Rules`), and keeps what they name.
 
-    Names are those of things that are known or new, as every import takes them. A row means a source that was met
-    before, in the table or in one to which it is added, where that is the only one of which it says nothing else; what
-    says more of it is another one. Where some are set apart already (`engines.sources`), so is every new one.
+    Names are those of things that are known or new, as every import takes them; which source a row means is told by
+    `CodedSources`.
 
     >>> from actorgraph.exchange.importing.incoming import Things
     >>> from actorgraph.exchange.sheets.mapping import SheetMapping
@@ -76,35 +64,12 @@ class CodedReader:
     """
 
     def __init__(
-        self,
-        known: Things,
-        mapping: SheetMapping,
-        *,
-        place: str = "",
-        apart: Mapping[str, Source] | None = None,
-        uneven: bool = True,
-        meant: Mapping[str, str] = MappingProxyType({}),
+        self, known: Things, mapping: SheetMapping, *, sources: CodedSources | None = None, place: str = ""
     ) -> None:
-        """Read a table that is added to what is known; `meant` is what `meant` told of rows before."""
         self.known = known
         self.mapping = mapping
+        self.sources = CodedSources(known) if sources is None else sources
         self.place = place
-        self.sources = dict(known.model.sources)
-        """The sources by id; of more than `MOST_SOURCES`, those that were known before."""
-        self.unclear: dict[str, tuple[str, ...]] = {}
-        """The names that may be those of several sources, by ids, and were kept apart."""
-        self.meant: dict[str, str] = {}
-        """The ids of the sources that rows meant which say less of them, by what these say, as JSON."""
-        self._meant_before = meant
-        self._are_many = apart is not None
-        self._uneven = uneven
-        self._new: dict[tuple[tuple[str, str], ...], _Seen] = {}
-        self._met: dict[tuple[str, str | None, str | None], list[_Seen]] = {}
-        self._before = {**known.model.sources, **(apart or {})}
-        for key, source in self._before.items():
-            self._learn(key, source)
-        self._names_before = {name for name, _, _ in self._met}
-        """The forms of the names of sources that were known before: what stands in them is no address beside them."""
 
     def is_empty(self, key: str, text: str) -> bool:
         """Whether a cell is as good as empty, by its key."""
@@ -231,7 +196,7 @@ class CodedReader:
         """Return a source and its id, or the day by which it had come out where nothing else is known of it."""
         cells = zip(KEYS_OF["source"], texts, strict=True)
         said: dict[str, str] = {key: cleaned(key, text) for key, text in cells if text}
-        said = said if form_of(said.get("source", "")) in self._names_before else with_address(said)
+        said = said if self.sources.were_called(said.get("source", "")) else with_address(said)
         if reason := next(filter(None, (why_not_one_address(key, text) for key, text in said.items())), None):
             raise ValueError(reason)
         for key in ("source", "url"):
@@ -239,81 +204,11 @@ class CodedReader:
                 raise ValueError(f"its {key} {reason}")
         said |= {key: self._date(key, said[key]) for key in _DATED if key in said}
         name = said.get("source") or said.get("title") or said.get("url")
-        if name is None:
-            if "published" not in said:
-                raise ValueError("its source has no name and no address; --map source=… names the column with one")
-            return last_day(said["published"])
-        forms = _alike(said)
-        alike = tuple(forms.items())
-        seen = self._new.get(alike) or self._as_before(forms) or self._known_source(name, said, forms)
-        seen = seen or self._new_source(name, said)
-        if len(self._new) < MOST_SOURCES:
-            self._new[alike] = seen
-        return seen
-
-    def _as_before(self, forms: Mapping[str, str]) -> _Seen | None:
-        """Return the source that rows before meant which said the same: by now it may be one of several."""
-        if not self._meant_before:
-            return None
-        key = self._meant_before.get(_written(forms))
-        if key not in self._before:
-            return None
-        seen = _Seen(key, self._before[key])
-        return seen if _says(seen, forms) else None  # of a row that was left out, another source may bear the id by now
-
-    def _known_source(self, name: str, said: Mapping[str, str], forms: Mapping[str, str]) -> _Seen | None:
-        """Return the only source that was met before and of which nothing that a row says differs.
-
-        Of several, it is the one that says no more than the row; where there is none, that is noted as `unclear`. Where
-        the row says less of it, that is kept as `meant`.
-        """
-        met = self._met.get((form_of(name), said.get("published"), forms.get("url")), ())
-        same = {seen.key: seen for seen in met if _says(seen, forms)}
-        if not same:
-            return None
-        _, made = self._made(name, said)
-        exact = {key: seen for key, seen in same.items() if _in_form(seen.source) == _in_form(made)}
-        if len(same) > 1:
-            if len(exact) != 1:
-                self.unclear.setdefault(name, tuple(sorted(same)))
-            same = exact
-        if len(same) != 1:
-            return None
-        (seen,) = same.values()
-        if not exact and len(self.meant) < MOST_SOURCES:
-            self.meant[_written(forms)] = seen.key
-        return seen
-
-    def _made(self, name: str, said: Mapping[str, str]) -> tuple[dict[str, Data], Source]:
-        """Return the source that a row makes by itself."""
-        details: dict[str, Data] = {key: text for key, text in said.items() if key != "source"}
-        body = new_source({("url" if is_address(name) else "title"): name, **details}, self.known.today)
-        try:
-            return body, Source.model_validate(body)
-        except ValueError as error:  # what pydantic raises; `check` says it in plain words
-            raise ValueError(f"its source: {objection('sources', body)}") from error
-
-    def _new_source(self, name: str, said: Mapping[str, str]) -> _Seen:
-        """Return a source that was not met before."""
-        body, source = self._made(name, said)
-        key = self.known.new_id(id_of("source", name, body))
-        if not self._are_many:
-            self.sources[key] = source
-            self._are_many = len(self.sources) > MOST_SOURCES
-            if self._are_many:
-                self.sources = dict(self.known.model.sources)
-        if self._uneven or len(self._new) < MOST_SOURCES:  # else every row says as much as another
-            self._learn(key, source)
-        return _Seen(key, source)
-
-    def _learn(self, key: str, source: Source) -> None:
-        """Let a source be found by its names, whatever else of it a row says."""
-        seen = _Seen(key, source)
-        address = source.url and form_of(source.url)
-        for name in {form_of(text) for text in (key, source.url, source.title) if text}:
-            for published in {None, source.published}:
-                for url in {None, address}:
-                    self._met.setdefault((name, published, url), []).append(seen)
+        if name is not None:
+            return self.sources.take(name, said)
+        if "published" not in said:
+            raise ValueError("its source has no name and no address; --map source=… names the column with one")
+        return last_day(said["published"])
 
     # -- what is named ---------------------------------------------------------------------------------------
 
@@ -330,49 +225,12 @@ class CodedReader:
         )
         sources = {
             key: source
-            for key, source in self.sources.items()
+            for key, source in self.sources.by_id.items()
             if named is None or key in known.sources or key in named["sources"]
         }
         model = with_arrivals(known, counts)
         places: dict[Place, Span] = {("sources", key): Span(self.place) for key in sources}
         return replace(model, sources=sources, places=places | dict(model.places))
-
-
-def _alike(said: Mapping[str, str]) -> dict[str, str]:
-    """Return what cells say of a source, and have in common with others that say the same in another spelling."""
-    return {key: _form(key, text) for key, text in said.items()}
-
-
-def _written(forms: Mapping[str, str]) -> str:
-    """Return what cells say of a source, which is given by its forms, as JSON."""
-    return json.dumps(forms, ensure_ascii=False, sort_keys=True)
-
-
-def _form(key: str, text: str) -> str:
-    return form_of(text) if text and key in _NAMING else text
-
-
-def _says(seen: _Seen, forms: Mapping[str, str]) -> bool:
-    """Whether a source says all that a row does, which is given by its forms."""
-    key, source = seen
-    names = {form_of(text) for text in (key, source.url, source.title) if text}
-    return all(
-        form in names if part == "source" else form == _form(part, getattr(source, part))
-        for part, form in forms.items()
-    )
-
-
-_NAMING: Final = frozenset({"source", "title", "publisher", "author", "url"})
-"""The keys of a source that may be spelled in several ways."""
-
-
-def _in_form(source: Source) -> dict[str, object]:
-    """Return what a source says, in whatever spelling.
-
-    A day by which it had come out is left out: where a row has none, it is that of the import.
-    """
-    said = {key: _form(key, text) if isinstance(text, str) else text for key, text in source}
-    return said | {"published": ""} if source.published.startswith("../") else said
 
 
 _STANCE: Final[dict[str, Data]] = {"actor": "a", "proposal": "p", "position": "open", "date": "2025"}

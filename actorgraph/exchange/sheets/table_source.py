@@ -17,6 +17,7 @@ from actorgraph.errors import VERY_ALIKE, Span, UsageProblem, did_you_mean, quot
 from actorgraph.exchange.importing.incoming import Skipped, Things, span_of, with_arrivals
 from actorgraph.exchange.sheets.cell_texts import cleaned, with_address
 from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.coded_sources import CodedSources
 from actorgraph.exchange.sheets.headings import must_stand_once
 from actorgraph.exchange.sheets.mapping import KEYS, SheetMapping, likely_keys, mapping_of
 from actorgraph.exchange.sheets.sheet_rows import SheetRow, columns_of
@@ -86,18 +87,17 @@ def take(
         engine.view("arrived", only_filled if has_empty else "SELECT * FROM incoming")
     carried = tuple(_carried(names, incoming))
     things = Things(model, create=True, today=today)
-    reader = CodedReader(
+    sources = CodedSources(
         things,
-        mapping,
-        place=files.statements[0],
         apart=_apart(engine, incoming, things, held) if held else None,
         uneven=_is_uneven(engine, incoming),
         meant=held.meant if held else {},
     )
+    reader = CodedReader(things, mapping, sources=sources, place=files.statements[0])
     taken = _cleaned(engine, incoming, reader, files.statements, held.statements if held else None)
-    unclear = tuple(f"{name} ({' or '.join(keys)})" for name, keys in reader.unclear.items())
+    unclear = tuple(f"{name} ({' or '.join(keys)})" for name, keys in sources.unclear.items())
     in_utc = tuple(column for key, column in incoming.columns.items() if key in DATES and kinds[column] in _OF_A_ZONE)
-    return taken._replace(unread=unread, carried=carried, unclear=unclear, in_utc=in_utc, meant=reader.meant)
+    return taken._replace(unread=unread, carried=carried, unclear=unclear, in_utc=in_utc, meant=sources.meant)
 
 
 def _apart(engine: TableEngine, incoming: Incoming, things: Things, held: HeldTables) -> Mapping[str, Source] | None:

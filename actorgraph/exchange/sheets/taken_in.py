@@ -41,7 +41,7 @@ class HeldTables(NamedTuple):
     """The engine's tables of what is there already, where a table is added to it.
 
     `sources` are those that the frame has no room for (`engines.sources`), None where it has all. `meant` are those
-    that rows meant which say less of them (`CodedReader.meant`).
+    that rows meant which say less of them (`CodedSources.meant`).
     """
 
     statements: str

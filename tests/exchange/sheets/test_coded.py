@@ -8,8 +8,9 @@ import pytest
 from actorgraph.dates import last_day
 from actorgraph.engines.texts import KEYS_OF
 from actorgraph.exchange.importing.incoming import Things
-from actorgraph.exchange.sheets import coded
+from actorgraph.exchange.sheets import coded_sources
 from actorgraph.exchange.sheets.coded import CodedReader
+from actorgraph.exchange.sheets.coded_sources import CodedSources
 from actorgraph.exchange.sheets.mapping import SheetMapping
 from actorgraph.model.model import Model
 from actorgraph.model.records import Actor, Header, Source
@@ -151,7 +152,7 @@ def test_a_source_is_found_again_in_whatever_spelling_its_address_is() -> None:
     assert (first[0], dated[0], {}) == (
         source(again, source="http://www.a.test/1")[0],
         source(again, source="https://a.test/1", published="2024-04")[0],
-        again.unclear,
+        again.sources.unclear,
     )
 
 
@@ -163,8 +164,8 @@ def test_an_id_that_another_source_bears_by_now_is_not_what_a_row_meant() -> Non
     other = reader()
     assert meant == source(other, source="Gull", url="https://a.test/1")[0]
     known = Things(replace(other.frame(), header=Header(id="m", title="M")), create=True, today="2027-01-01")
-    again = CodedReader(known, SheetMapping(), meant=asked.meant)
-    assert {meant} == set(asked.meant.values())
+    again = CodedReader(known, SheetMapping(), sources=CodedSources(known, meant=asked.sources.meant))
+    assert {meant} == set(asked.sources.meant.values())
     assert meant != source(again, **said)[0]
 
 
@@ -172,9 +173,9 @@ def test_an_id_that_another_source_bears_by_now_is_not_what_a_row_meant() -> Non
 def test_what_a_row_meant_that_says_less_is_kept_whatever_it_leaves_out(more: dict[str, str]) -> None:
     asked = reader()
     first, *_ = source(asked, source="Gull", url="https://a.test/1", **more)
-    assert {} == asked.meant
+    assert {} == asked.sources.meant
     assert first == source(asked, source="Gull", url="https://a.test/1")[0]
-    assert [first] == list(asked.meant.values())
+    assert [first] == list(asked.sources.meant.values())
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_page_that_is_a_day_is_none() -> None:
 def test_of_very_many_sources_each_is_cited_and_those_known_before_are_in_the_frame(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(coded, "MOST_SOURCES", 2)
+    monkeypatch.setattr(coded_sources, "MOST_SOURCES", 2)
     asked = reader()
     keys = [source(asked, source="Reuters", published=f"2025-01-0{day}")[0] for day in (1, 2, 3, 3)]
     assert ["reuters-2025-01-01", "reuters-2025-01-02", "reuters-2025-01-03", "reuters-2025-01-03"] == keys
@@ -242,7 +243,7 @@ def test_the_address_beside_a_name_is_that_of_the_source() -> None:
     asked = reader()
     key, _, _ = source(asked, source="Gazette, 5 May (https://g.org/a)")
     assert key == source(asked, source="Gazette, 5 May", url="https://g.org/a")[0]
-    (made,) = (asked.sources[name] for name in asked.sources if name == key)
+    (made,) = (made for name, made in asked.sources.by_id.items() if name == key)
     assert ("Gazette, 5 May", "https://g.org/a") == (made.title, made.url)
     with pytest.raises(ValueError, match="has several addresses; write a row for each"):
         source(asked, source="https://g.org/a; https://g.org/b")
