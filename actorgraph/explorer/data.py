@@ -127,7 +127,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "records": packed(catalogue.records()),
         "joint": catalogue.joint,
         "ties": packed(recorded.ties()),
-        "sources": packed(map(_source, ledger.things("source"))),
+        "sources": packed(_sources(ledger)),
         "events": packed(catalogue.events()),
         "conditions": packed(map(_condition, ledger.things("condition"))),
         "words": page_words(),
@@ -169,6 +169,17 @@ def _condition(condition: Thing) -> dict[str, Any]:
         "held": [[last_day(since), ends_on(until)] for since, until in periods],
         "periods": periods,
     }
+
+
+def _sources(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Yield the sources, each with the relations that it reports and the proposals whose lives it does, by name."""
+    reported: dict[str, dict[str, dict[str, None]]] = {kind: defaultdict(dict) for kind in ("relation", "proposal")}
+    for thing in ledger.things(*reported):
+        for evidence in thing.body.get("evidence", ()):
+            reported[thing.type][evidence["source"]][isolated(thing.name)] = None
+    for source in ledger.things("source"):
+        names = {kind: list(by_source.get(source.id, ())) for kind, by_source in reported.items()}
+        yield {**_source(source), "relations": names["relation"], "lives": names["proposal"]}
 
 
 def _source(source: Thing) -> dict[str, Any]:

@@ -398,14 +398,24 @@ def test_of_a_source_without_positions_it_is_said_what_rests_on_it(show: Callabl
         more.click()
     links = page.locator(".source-list a").evaluate_all("all => all.map((one) => one.dataset.at.slice(7))")
     told = dict(zip(links, page.locator(".source-list small").all_inner_texts(), strict=True))
-    cited = [{one["source"] for one in event.body["evidence"]} for event in load(SHIPPED[0]).things("event")]
-    counts = {source: sum(source in sources for sources in cited) for source in told}
+    ledger = load(SHIPPED[0])
+
+    def counted(kind: str) -> dict[str, int]:
+        cited = [{one["source"] for one in thing.body.get("evidence", ())} for thing in ledger.things(kind)]
+        return {source: sum(source in sources for sources in cited) for source in told}
+
+    counts, ties, lives = map(counted, ("event", "relation", "proposal"))
     assert any(counts.values())
     for source, text in told.items():
         number = counts[source]
         assert bool(number) is ("dates" in text)
         assert not number or f"dates {number} event{'s' * (number > 1)}" in text
+        assert bool(ties[source]) is (f"reports {ties[source]} relation{'s' * (ties[source] > 1)}" in text)
+        assert bool(lives[source]) is (f" of {lives[source]} proposal{'s' * (lives[source] > 1)}" in text)
+        assert any((counts[source], ties[source], lives[source])) or "no position rests on it" not in text
     one = next(source for source, text in told.items() if "no position rests on it" in text and counts[source])
     page.locator(f".source-list a[data-at='source/{one}']").click()
     expect(page.locator("#chosen")).to_contain_text("No position rests on it on 10 January 2026.")
     expect(page.locator("#chosen")).to_contain_text("It dates 1 event: ")
+    page.locator(".source-list a[data-at='source/ansa-2022-10-22']").click()
+    expect(page.locator("#chosen")).to_contain_text("It reports 1 relation: Giorgia Meloni represents Italy.")

@@ -65,7 +65,9 @@ export function sourceList(data, now) {
   /** @param {string} id @param {number} number of positions of the day */
   const whatElse = (id, number) => {
     const { records, events } = /** @type {{records: number, events: any[]}} */ (cites.get(id));
-    return [!number && records && `${counted(records, "record")} of other days`, events.length && `dates ${counted(events.length, "event")}`];
+    const { relations, lives } = /** @type {Source} */ (data.sources.get(id));
+    return [!number && records && `${counted(records, "record")} of other days`, events.length && `dates ${counted(events.length, "event")}`,
+      relations.length && `reports ${counted(relations.length, "relation")}`, lives.length && `tells the ${lives.length > 1 ? "lives" : "life"} of ${counted(lives.length, "proposal")}`];
   };
   return [
     el("p", { class: "soft" }, `${counted(all.length, "source")}; how many stated positions of ${inWords(now.state.day)} rest on each, and how many on it alone.`),
@@ -109,6 +111,8 @@ export function sourceTold(data, now, id) {
         data.lenses.has(`without=${id}`) && el("button", { type: "button", class: "link", "data-without": id }, "What if it is left out"))),
       !rows.length && el("p", {}, `No position rests on it on ${inWords(now.state.day)}.`),
       events.length > 0 && el("p", {}, `It dates ${counted(events.length, "event")}: ${several(events.map((event) => isolated(event.title)))}.`),
+      source.relations.length > 0 && el("p", {}, `It reports ${counted(source.relations.length, "relation")}: ${several(source.relations)}.`),
+      source.lives.length > 0 && el("p", {}, `It tells the ${source.lives.length > 1 ? "lives" : "life"} of ${counted(source.lives.length, "proposal")}: ${several(source.lives)}.`),
       ...listed("On it alone", alone),
       ...listed("On it and others", others),
     ],
