@@ -24,7 +24,8 @@ class Problem(NamedTuple):
     """One thing that is wrong in the data, where, and the likely fix.
 
     `about` is what it is about where programs need to know: the id that is unknown or unused, the grade that is
-    missing. A warning may stand for several of its kind, of which it says how many; they are about the same.
+    missing. A warning may stand for several of its kind, of which it says how many; they are about the same. `beside`
+    is where something else stands that its message names, with that place.
 
     >>> print(Problem("AG012", "unknown actor 'ngo-b' (did you mean 'ngo-a'?)", Span("stances.yaml", 14, 5)))
     stances.yaml:14:5: AG012 unknown actor 'ngo-b' (did you mean 'ngo-a'?)
@@ -35,6 +36,7 @@ class Problem(NamedTuple):
     span: Span
     about: str | None = None
     stands_for: int = 1
+    beside: Span | None = None
 
     @property
     def category(self) -> Category:

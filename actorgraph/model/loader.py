@@ -185,8 +185,16 @@ class _Assembly:
             file, loc = self.way(finding.place, finding.loc)
             once = finding.code, file.path, loc  # a joint statement is one record to whoever corrects it
             if not (once in said and finding.code in _OF_STATEMENTS and self.is_joint(finding.place)):
-                about, stands_for = finding.about, finding.stands_for
-                self.texts.note(file, finding.code, finding.message, loc, about=about, stands_for=stands_for)
+                self.texts.problems.append(
+                    Problem(
+                        finding.code,
+                        finding.message,
+                        self.texts.find(file, loc),
+                        about=finding.about,
+                        stands_for=finding.stands_for,
+                        beside=finding.beside,
+                    )
+                )
             said.add(once)
 
     def joint(self, lists: Mapping[str, list[Any]]) -> dict[str, Joint]:
@@ -254,8 +262,9 @@ class _Assembly:
     def define(self, file: TextFile, section: str, key: str) -> None:
         """Note where a named thing is defined, and where it is defined again."""
         if (section, key) in self.named:
-            message = f"{quoted(key)} is defined twice; first at {self.span((section, key))}"
-            self.texts.note(file, "AG017", message, (section, key))
+            first = self.span((section, key))
+            message = f"{quoted(key)} is defined twice; first at {first}"
+            self.texts.note(file, "AG017", message, (section, key), beside=first)
         else:
             self.named[section, key] = file
 
@@ -271,7 +280,8 @@ class _Assembly:
                 for name in names:
                     if (first := self.span(taken.setdefault(name, place))) != self.span(place):
                         file, loc = self.way(place, ("id",))
-                        self.texts.note(file, "AG017", f"{quoted(name)} is defined twice; first at {first}", loc)
+                        message = f"{quoted(name)} is defined twice; first at {first}"
+                        self.texts.note(file, "AG017", message, loc, beside=first)
         last: dict[str, int] = {}
         for place, record in _each(lists):
             if not record.id:

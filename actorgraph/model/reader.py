@@ -92,7 +92,7 @@ def decode(raw: bytes, file: str) -> str | Problem:
     r"""Return the text of a file's bytes, or the problem where they stop being UTF-8 text.
 
     >>> decode(b"name: K\xf8", "a.yaml")
-    Problem(code='AG002', message='byte 0xf8 is not UTF-8; save the file as UTF-8 text', span=Span(file='a.yaml', line=1, column=8), about=None, stands_for=1)
+    Problem(code='AG002', message='byte 0xf8 is not UTF-8; save the file as UTF-8 text', span=Span(file='a.yaml', line=1, column=8), about=None, stands_for=1, beside=None)
     """  # noqa: E501 - the problem is printed whole
     if len(raw) > MAX_BYTES:
         return Problem("AG007", f"the file is larger than {MAX_BYTES:,} bytes; split it", Span(file))

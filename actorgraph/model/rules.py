@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from actorgraph.dates import ends_on, first_day, iso, last_day
-from actorgraph.errors import did_you_mean, quoted
+from actorgraph.errors import Span, did_you_mean, quoted
 from actorgraph.model.kinds import KIND, KINDS, Reference, references
 from actorgraph.model.links import is_link
 from actorgraph.model.model import Model, Place
@@ -22,7 +22,7 @@ MOST_HINTS: Final = 50
 class Finding(NamedTuple):
     """A broken rule: the record's place in the model, and the way to the value inside the record.
 
-    What it is `about`, and how many it stands for, is as a `Problem` has it.
+    What it is `about`, how many it stands for and what it names `beside` is as a `Problem` has it.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Finding(NamedTuple):
     loc: Loc = ()
     about: str | None = None
     stands_for: int = 1
+    beside: Span | None = None
 
 
 Rule = Callable[[Model], Iterator[Finding]]

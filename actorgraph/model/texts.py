@@ -178,11 +178,9 @@ class Texts:
             self.finders[file.path] = Places(file.text, file.shown)
         return self.finders[file.path].find(loc, key=key)
 
-    def note(
-        self, file: TextFile, code: str, message: str, loc: Loc, *, about: str | None = None, stands_for: int = 1
-    ) -> None:
-        """Note a problem with the value at `loc` in a file."""
-        self.problems.append(Problem(code, message, self.find(file, loc), about, stands_for))
+    def note(self, file: TextFile, code: str, message: str, loc: Loc, *, beside: Span | None = None) -> None:
+        """Note a problem with the value at `loc` in a file; `beside` is as a `Problem` has it."""
+        self.problems.append(Problem(code, message, self.find(file, loc), beside=beside))
 
     def lose(self, path: str, code: str, message: str) -> None:
         """Note a problem with a whole file or folder, whose definitions are lost."""

@@ -242,21 +242,17 @@ def records_add_something(model: Model) -> Iterator[Finding]:
             same_day = days[record.date]
             content = _content(record)
             if first := same_day.get(content):
-                first_at = f"{quoted(first.id)} ({_at(model, place, first)})"
+                at = model.places[place[0], first.id]
+                first_at = f"{quoted(first.id)} ({at.file}:{at.line})"
                 message = f"repeats {first_at}, of the same day; give that record this evidence too"
-                yield Finding("AG108", message, place)
+                yield Finding("AG108", message, place, beside=at)
             elif (last := before.get(content)) and last.note == record.note and _places(record) <= _places(last):
-                last_at = f"{quoted(last.id)} of {last.date} ({_at(model, place, last)})"
+                at = model.places[place[0], last.id]
+                last_at = f"{quoted(last.id)} of {last.date} ({at.file}:{at.line})"
                 message = f"repeats {last_at}, with no evidence that the other has not"
-                yield Finding("AG108", message, place)
+                yield Finding("AG108", message, place, beside=at)
             same_day.setdefault(content, record)
             before = same_day if len(same_day) > 1 else {content: record}
-
-
-def _at(model: Model, place: Place, record: Statement) -> str:
-    """Return the file and line of a record in the same section as another one."""
-    span = model.places[place[0], record.id]
-    return f"{span.file}:{span.line}"
 
 
 def _content(record: Statement) -> tuple[object, ...]:

@@ -1,12 +1,11 @@
 """check: every problem in one model, or in several that may include the same files."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from actorgraph.asked_dates import day_of
 from actorgraph.dates import iso
@@ -15,9 +14,6 @@ from actorgraph.model.files import Files
 from actorgraph.model.loader import Loaded, read_model
 from actorgraph.model.model import Model
 from actorgraph.model.warnings import warnings
-
-_LINE: Final = re.compile(r"(?<=ml)(:[0-9]+)+")
-"""The line and column behind the name of a YAML file."""
 
 
 def check(path: str | Path, *, today: str | date, files: Files | None = None) -> Loaded:
@@ -51,8 +47,9 @@ def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[P
     each has a warning of its own now.
 
     >>> from actorgraph.errors import Span
-    >>> repeats = Problem("AG108", "repeats 'uk' (a.yaml:7), of the same day", Span("a.yaml", 9))
-    >>> moved = Problem("AG108", "repeats 'uk' (a.yaml:8), of the same day", Span("a.yaml", 10))
+    >>> first, later = Span("a.yaml", 7), Span("a.yaml", 8)
+    >>> repeats = Problem("AG108", "repeats 'uk' (a.yaml:7), of the same day", Span("a.yaml", 9), beside=first)
+    >>> moved = Problem("AG108", "repeats 'uk' (a.yaml:8), of the same day", Span("a.yaml", 10), beside=later)
     >>> new_problems([repeats], [moved]), len(new_problems([repeats], [moved, moved]))
     ((), 1)
     """
@@ -88,7 +85,10 @@ def _kind(problem: Problem) -> _Kind:
 
 def _gist(problem: Problem) -> tuple[str, ...]:
     """Return what a problem says, without the lines in which it and what it names stand."""
-    return problem.code, _LINE.sub("", problem.message), problem.span.file
+    message, beside = problem.message, problem.beside
+    if beside is not None:
+        message = message.replace(str(beside), beside.file).replace(f"{beside.file}:{beside.line}", beside.file)
+    return problem.code, message, problem.span.file
 
 
 class CheckedModels(NamedTuple):

@@ -192,6 +192,15 @@ def test_what_one_warning_stood_for_is_not_new_by_itself(
     assert new == [problem.code for problem in new_problems(before, after)]
 
 
+def test_a_number_that_somebody_wrote_is_no_line(tmp_path: Path) -> None:
+    """Where the record stands that another one repeats may change; what is wrong may not."""
+    before, after = (
+        check(model_file(tmp_path, UNGRADED.replace("position: open", f"position: 'page.html:{number}'")), today=TODAY)
+        for number in (5, 6)
+    )
+    assert ["AG014"] == [problem.code for problem in new_problems(before.problems, after.problems)]
+
+
 def test_a_broken_model_is_told_by_its_errors_alone(tmp_path: Path) -> None:
     file = model_file(tmp_path, UNGRADED.replace("position: open", "position: opn"))
     result = ask("remove", "a.p.2026-02", "-m", file, "--yes")
