@@ -484,6 +484,7 @@ TESTED_ELSEWHERE = {
     "exchange/importing/placed_errors": "test_merge and test_csv break models",
     "exchange/report": "tests/render/test_report.py and tests/explorer/test_report.py read reports",
     "exchange/sheets/taken_in": "test_table_source and test_compiled ask what was taken in, and kept",
+    "exchange/sheets/sheet_actors": "test_sheet names actors of every kind",
     "exchange/sheets/sheet_rows": "test_sheet, test_csv and test_xlsx read sheets of every kind",
     "exchange/sheets/row_check": "test_sheet reads rows that a model would refuse",
     "exchange/importing/un_tables": "test_un_votes reads tables of every kind",

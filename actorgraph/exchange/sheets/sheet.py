@@ -10,7 +10,6 @@ from actorgraph.dates import checked_end
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import (
     DETAIL,
-    DOUBT,
     Arrival,
     RowPlace,
     Skipped,
@@ -21,13 +20,11 @@ from actorgraph.exchange.importing.incoming import (
 from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     REFERS,
-    SPEAKER_KIND,
     amount_of,
     cleaned,
     condition_in,
     in_percent,
     is_empty,
-    parts_of_name,
     why_no_name,
     why_no_page,
     why_not_one_address,
@@ -37,11 +34,12 @@ from actorgraph.exchange.sheets.cited_sources import CitedSources
 from actorgraph.exchange.sheets.headings import letter
 from actorgraph.exchange.sheets.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS, likely_keys
 from actorgraph.exchange.sheets.row_check import SOURCE, record_objection, source_objection
+from actorgraph.exchange.sheets.sheet_actors import AS_ONE, SheetActors
 from actorgraph.exchange.sheets.sheet_rows import columns_of, filled, has_heading, says_the_same
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES
 from actorgraph.names import slug
-from actorgraph.vocabulary import ACTOR_KINDS, NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
+from actorgraph.vocabulary import NOT, OF_COMMITMENTS, ONLY_COMMITMENTS, POSITIONS
 from actorgraph.written_cells import SEVERAL, WORDS, why_no_value, why_not_text
 from actorgraph.written_dates import AmbiguousDate, written_date
 from actorgraph.written_numbers import AmbiguousNumber, in_one_way, written_number
@@ -58,8 +56,6 @@ _OTHERWISE: Final = {"if": "unless", "unless": "if"}
 """What a condition with `not:` before it stands under."""
 _ACTORS: Final = ("actor", "toward")
 """The keys whose actors may not be the same."""
-_AS_ONE: Final = "{} comes in as one {}; if it is several: --several names the sign between them"
-"""What is asked of the name of a new thing with a sign in it."""
 _OWN: Final = tuple(key for key in STATEMENT_KEYS if key not in ("actor", *WORDS, "proposal", "amount", *REFERS))
 """What is taken as it stands, or as a date."""
 
@@ -108,14 +104,9 @@ class _Reader:
         self.known = known
         self.mapping = mapping
         self.sources = CitedSources(known)
+        self.actors = SheetActors(known, mapping)
         self.ids: dict[str, tuple[dict[str, str], RowPlace]] = {}
         """What the row says, and where it stands, that has an id first."""
-        self.kinds: dict[str, str] = {key: actor.kind for key, actor in known.model.actors.items()}
-        """The kinds of actors, of those that are new, too."""
-        self.own_kinds: dict[str, str | None] = {}
-        """What the first row of an actor says of its kind, by the form of its name."""
-        self._doubtful: set[str] = set()
-        """Those of which it was told that a row has another kind for them."""
         self.constants = {key: cleaned(key, text) for key, text in mapping.constants.items()}
 
     def opened(self, sheet: Sheet, *, is_only: bool) -> _Table:
@@ -139,13 +130,7 @@ class _Reader:
                     said["published"] = written_date(said["published"], self.mapping.dates)
                 self.sources.expect(said)
             for name in self.mapping.names_in(said.get("actor", "")):
-                self.own_kinds.setdefault(form_of(name), said["kind"] if self._kind_meant(said.get("kind")) else None)
-
-    def _kind_meant(self, text: str | None) -> str | None:
-        """Return the kind of actors that a text means; None where it means none, which matters for new actors alone."""
-        with suppress(ValueError):
-            return None if text is None else self.mapping.meaning(text, of_kind=True)
-        return None
+                self.actors.expect(name, said.get("kind"))
 
     def _said(self, row: SheetRow, at: Mapping[str, int]) -> dict[str, str]:
         """Return what the cells of a row say by key, given their columns, and what holds for all rows.
@@ -168,16 +153,11 @@ class _Reader:
                 if reason := why_no_name(NAMED.get(key), text, self.known):
                     raise _Left(f"{key} {quoted(text)} {reason}")
 
-    def _taken_as_one(self, names: Mapping[str, list[str]], row: RowPlace) -> Iterator[Skipped]:
-        """Yield where the name of a new actor, or condition, looks like those of several, for each name once."""
-        for name in (name for key in _ACTORS for name in names.get(key, ()) if self.known.create):
-            parts = parts_of_name(name)
-            heard = [form_of(part) in self.own_kinds or self.known.known("actor", part) for part in parts]
-            if len(parts) > 1 and (all(heard) or ";" in name) and not self.known.known("actor", name):
-                yield Skipped(row.of("actor"), _AS_ONE.format(quoted(name), "actor"), DOUBT)
+    def _conditions_as_one(self, names: Mapping[str, list[str]], row: RowPlace) -> Iterator[Skipped]:
+        """Yield where the title of a new condition looks like those of several."""
         for name in (name for key in _OTHERWISE for name in names.get(key, ()) if self.known.create):
             if ";" in name and not self.known.known("condition", name):
-                yield Skipped(row.of("condition"), _AS_ONE.format(quoted(name), "condition"), DOUBT)
+                yield Skipped(row.of("condition"), AS_ONE.format(quoted(name), "condition"), DOUBT)
 
     def read(self, table: _Table) -> Iterator[Arrival | Skipped]:
         """Yield what the rows of a sheet bring."""
@@ -241,11 +221,12 @@ class _Reader:
         for word, section, key in words:  # whatever it names, before that is made
             self._must_be_sound(section, {**own, key: word, "evidence": [{**pointer, "source": SOURCE}]}, said, names)
         self._must_have_an_id_of_its_own(said, words, place)
-        yield from self._taken_as_one(names, row)
+        yield from self.actors.taken_as_one((name for key in _ACTORS for name in names.get(key, ())), row)
+        yield from self._conditions_as_one(names, row)
         body = self._body(said, names, place)
         source, contradictions = self.sources.take(said, row)
         yield from contradictions
-        yield from self._other_kinds(said, names["actor"], row)
+        yield from self.actors.other_kinds(names["actor"], said.get("kind"), row)
         if body is None or source is None:
             return
         for word, section, key in words:
@@ -295,7 +276,7 @@ class _Reader:
         reasons = (why_not(key, text) for key, text in said.items() for why_not in whys)
         if reason := next(filter(None, reasons), None):
             raise _Left(reason)
-        words = [word for key in WORDS if key in said and (word := self._word(key, said[key]))]
+        words = [word for key in WORDS if key in said and (word := self._word(said[key]))]
         given = {
             "position" if said.keys() & WORDS else "",
             *said,
@@ -308,10 +289,10 @@ class _Reader:
             raise _Left(f"{quoted(said.get('position') or said['stage'])} means nothing here")
         return [(word, *(("stances", "position") if word in POSITIONS else ("commitments", "stage"))) for word in words]
 
-    def _word(self, key: str, text: str) -> str | None:
-        """Return our word for a position, a stage or a kind; None for what says nothing."""
+    def _word(self, text: str) -> str | None:
+        """Return our word for a position or a stage; None for what says nothing."""
         try:
-            return self.mapping.meaning(text, of_kind=key == "kind")
+            return self.mapping.meaning(text)
         except ValueError as reason:
             raise _Left(str(reason)) from reason
 
@@ -333,7 +314,10 @@ class _Reader:
 
     def _body(self, said: dict[str, str], names: Mapping[str, list[str]], place: RowPlace) -> dict[str, Data] | None:
         """Return what a record names, and its amount; None where a name in it is unknown."""
-        ids_of_actors = [self._actor(name, said.get("kind"), place) for name in names["actor"]]
+        try:
+            ids_of_actors = [self.actors.find(name, said.get("kind"), place) for name in names["actor"]]
+        except ValueError as reason:
+            raise _Left(str(reason)) from reason
         actors = list(dict.fromkeys(ids_of_actors))  # one may be written in two ways
         proposal = self.known.find("proposal", said["proposal"], place, {"title": said["proposal"]})
         body: dict[str, Data] = {"actor": actors[0] if len(actors) == 1 else list(actors), "proposal": proposal}
@@ -349,40 +333,10 @@ class _Reader:
         return None if unknown else body
 
     def _named(self, key: str, kind: str, name: str, place: RowPlace) -> str | None:
-        """Return the id of whom or what a row names besides: a new speaker that has no row of its own is a person."""
-        if key == "speaker" and form_of(name) not in self.own_kinds:
-            speaker = self.known.find(kind, name, place, {"name": name, "kind": SPEAKER_KIND})
-            self.kinds.setdefault(str(speaker), SPEAKER_KIND)
-            return speaker
+        """Return the id of whom or what a row names besides."""
         if kind == "actor":
-            return self._actor(name, self.own_kinds.get(form_of(name)), place)
+            return self.actors.find_besides(name, place, is_speaker=key == "speaker")
         return self.known.find(kind, name, place, {"title": name})
-
-    def _actor(self, name: str, kind_said: str | None, place: RowPlace) -> str | None:
-        """Return the id of an actor, which is made, of the kind that is said, where it is new and may be."""
-        key = self.known.known("actor", name)
-        if key is not None or not self.known.create:
-            return key or self.known.find("actor", name, place)
-        kind = (None if kind_said is None else self._word("kind", kind_said)) or self.mapping.kind
-        if kind is None:
-            kinds = ", ".join(ACTOR_KINDS)
-            raise UsageProblem(
-                f"{place.with_file()}: of which kind is the new actor {quoted(name)}? --kind ({kinds}), or a "
-                "column that is mapped to kind"
-            )
-        key = self.known.find("actor", name, place, {"name": name, "kind": kind})
-        self.kinds[str(key)] = kind
-        return key
-
-    def _other_kinds(self, said: Mapping[str, str], actors: Iterable[str], row: RowPlace) -> Iterator[Skipped]:
-        """Yield where a row has another kind for an actor than the model or a row before; for each actor once."""
-        for name in actors:
-            key = self.known.known("actor", name)
-            kind = self._kind_meant(said.get("kind"))
-            if key and kind and kind != self.kinds.setdefault(key, kind) and key not in self._doubtful:
-                self._doubtful.add(key)
-                reason = f"{quoted(kind)} differs from {quoted(self.kinds[key])}, which {quoted(name)} is already"
-                yield Skipped(row.of("kind"), f"{reason}; correct one of the two", DETAIL)
 
     def _date(self, key: str, text: str, place: RowPlace) -> str:
         try:
