@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 
 MeasuredHead: TypeAlias = (
     "tuple[Mapping[str, Any], str, str, str | None, str | None, tuple[str, ...], tuple[str, ...], About, "
-    "int, int, int, Mapping[str, int], tuple[Row, ...]]"
+    "int, int | None, int, int, Mapping[str, int], tuple[Row, ...]]"
 )
 """The fields of `Measured`, in their order."""
 
@@ -31,13 +31,15 @@ MeasuredHead: TypeAlias = (
 class Measured(Envelope[Item]):
     """Numbers under the envelope of an answer, each with its N and the ids of the records behind it.
 
-    `counted` is how many positions (or statements) count, `speaking` how many actors take them, and `others` how many
-    other actors were asked about: they take none that counts, and need not be silent. `left_out` are numbers of stances
+    `counted` is how many positions (or statements) count, `conditional` how many of the positions depend on conditions
+    (None of statements), `speaking` how many actors take them, and `others` how many other actors were asked about:
+    they take none that counts, and need not be silent. `left_out` are numbers of stances
     that do not count, by the reason. `rows` are the rows behind the numbers where they were asked for (`explain`), else
     none.
     """
 
     counted: int
+    conditional: int | None
     speaking: int
     others: int
     left_out: Mapping[str, int]
@@ -68,10 +70,11 @@ def head_of(
         actor: sum(level_of is None or one.position in level_of for one in theirs.values())
         for actor, theirs in stand.taken.items()
     }
+    conditional = stand.conditional(level_of)
     counted, speaking = sum(takes.values()), sum(map(bool, takes.values()))
     takes_a_side = level_of is not None and not level_of.keys() >= set(POSITIONS)
     left_out = {**stand.left_out, **({NO_SIDE: len(stand) - counted} if takes_a_side else {})}
-    return *envelope, counted, speaking, len(takes) - speaking, ReadOnly(left_out), rows
+    return *envelope, counted, conditional, speaking, len(takes) - speaking, ReadOnly(left_out), rows
 
 
 def records_of(stand: Positions, actors: Iterable[str], proposals: Iterable[str]) -> tuple[str, ...]:

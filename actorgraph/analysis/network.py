@@ -252,6 +252,7 @@ def _network(what: WhatCounts, asked: Mapping[str, str], *, explain: bool) -> Ne
     return Network(
         *envelope,
         counted=int(counts.n.sum()),
+        conditional=what.conditional,
         speaking=len(counts.actors),
         others=what.others,
         left_out=counts.left_out,

@@ -173,10 +173,10 @@ class Positions:
         """The actors that take a position on some proposal."""
         return tuple(actor for actor in self.actors if self.taken[actor])
 
-    @property
-    def conditional(self) -> int:
-        """How many of the positions depend on conditions."""
-        return sum(one.conditional for theirs in self.taken.values() for one in theirs.values())
+    def conditional(self, level_of: Mapping[str, int] | None = None) -> int:
+        """Return how many of the positions depend on conditions; where not all count, of those that have a level."""
+        every = (one for theirs in self.taken.values() for one in theirs.values())
+        return sum(one.conditional for one in every if level_of is None or one.position in level_of)
 
     def __len__(self) -> int:
         """How many positions are taken."""

@@ -292,7 +292,7 @@ class WindowsOfStatements:
         asked = sum(map(self._view.selection.admits_actor, filter(self._stick.asks, self._view.ledger.names("actor"))))
         left_out = {NO_SIDE: len(seen) - len(counted), NO_WINDOW: len(self._outside)}
         envelope = self._view.envelope(query, rows, also)
-        return *envelope, len(counted), speaking, asked - speaking, ReadOnly(left_out), rows
+        return *envelope, len(counted), None, speaking, asked - speaking, ReadOnly(left_out), rows
 
 
 def _back_to(earliest: int, days: Iterator[int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actorgraph.analysis.counts import counts_of
+from actorgraph.analysis.counts import counts_of, level_by_position
 from actorgraph.analysis.positions import positions
 from actorgraph.analysis.utterances import PERSON, counts_in, rows_said, utterances, window_of
 from actorgraph.analysis.words import ACTOR, ALL, ORGANISATION
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 class WhatCounts(NamedTuple):
     """What counts, and from where it is seen.
 
-    `others` is how many other actors were asked about, or in a window speak at another time: of them nothing counts.
-    `asked` is what a query says of a window, and `rows` returns the rows behind it all.
+    `conditional` is how many of the positions depend on conditions, None of statements. `others` is how many other
+    actors were asked about, or in a window speak at another time: of them nothing counts. `asked` is what a query says
+    of a window, and `rows` returns the rows behind it all.
     """
 
     view: View
     counts: Counts
+    conditional: int | None
     others: int
     asked: Mapping[str, str]
     rows: Callable[[], tuple[Row, ...]]
@@ -61,7 +63,8 @@ def positions_that_count(
     def rows() -> tuple[Row, ...]:
         return tuple(row for row in stand.rows if (row.actor, row.proposal) in counts.records)
 
-    return WhatCounts(stand.view, counts, len(stand.actors) - len(counts.actors), {}, rows)
+    conditional = stand.conditional(level_by_position(levels))
+    return WhatCounts(stand.view, counts, conditional, len(stand.actors) - len(counts.actors), {}, rows)
 
 
 def statements_that_count(
@@ -93,7 +96,7 @@ def statements_that_count(
     def rows() -> tuple[Row, ...]:
         return rows_said(view, dict.fromkeys(record for records in counts.records.values() for record in records))
 
-    return WhatCounts(view, counts, len(others), asked, rows)
+    return WhatCounts(view, counts, None, len(others), asked, rows)
 
 
 def _why_nothing(view: View, query: Mapping[str, Any]) -> str | None:

@@ -47,6 +47,9 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
     others = f"; {counted(answer.others, 'other actor')} {'takes' if answer.others == 1 else 'take'} none"
     others += " that counts" * any(answer.left_out.values())
     stated = ", stated and uncontested" if noun == "position" else ""  # a statement was made, whoever contests it
+    if bound := answer.conditional:
+        all_of_them = "" if answer.counted == 1 else "all "
+        stated += f", {all_of_them if bound == answer.counted else f'{bound:,} '}on conditions"
     return (
         f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}{stated}"
         f"{others * bool(answer.others)}{left_out(answer)}."

@@ -26,7 +26,7 @@ def test_contested_and_alternatives_are_left_out_and_counted() -> None:
         stand.speaking,
         stand.proposals,
         len(stand),
-        stand.conditional,
+        stand.conditional(),
     )
 
 

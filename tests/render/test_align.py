@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import answer, ask
+from folders import option_naming
 from generator import model_text
 
 from actorgraph.analysis.align import Alignment
@@ -53,7 +54,7 @@ def test_every_number_stands_beside_its_n() -> None:
     assert ["France", "United", "Kingdom", "7", "7", "0", "1.00", "1.00"] == _line(text, "France ").split()
     assert "78 pairs: 10 share at least 3 proposals, 11 share fewer and have no number, 57\nshare none." in text
     assert "Scott’s π takes off what two would agree on by chance" in text
-    assert "75 positions of 13 actors, stated and uncontested; 32 other actors take none." in text
+    assert "75 positions of 13 actors, stated and uncontested, 1 on conditions; 32 other" in text
 
 
 def _line(text: str, start: str) -> str:
@@ -160,3 +161,38 @@ def test_a_picture_of_many_draws_those_who_share_enough_with_most(tmp_path: Path
     out = tmp_path / "x.svg"
     ask("align", "--model", str(model), "--as-of", "2026", "--min-shared", "2", "-o", str(out))
     assert "45 of " in out.read_text(encoding="utf-8")
+
+
+BOUND = """
+model: {id: m, title: M}
+actors: {a: {name: Ada, kind: state}, b: {name: Bor, kind: state}}
+proposals: {p: {title: P}, q: {title: Q}}
+conditions: {k: {title: K}}
+sources: {s: {title: S, publisher: S, published: 2025-02-01}}
+stances:
+  - {actor: a, position: supports, proposal: p, date: 2025-01-01, if: k, evidence: [{source: s}]}
+  - {actor: a, position: neutral, proposal: q, date: 2025-01-01, if: k, evidence: [{source: s}]}
+  - {actor: b, position: supports, proposal: p, date: 2025-01-01, evidence: [{source: s}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("align --min-shared 1", "align a b --min-shared 1", "match b --min-shared 1", "blocs --min-shared 1"),
+        *("network", "balance", "map --min-shared 1", "series agreement --min-shared 1"),
+    ],
+)
+def test_every_measure_says_how_many_positions_depend_on_conditions(tmp_path: Path, question: str) -> None:
+    asked = (*question.split(), "--as-of", "2025-06", *option_naming(tmp_path, BOUND))
+    text = " ".join(ask(*asked).stdout.split())
+    number = {"map": 2}.get(question.split()[0], 1)  # on a map who is neutral has a place, too
+    assert (", on conditions" if "match" in question else f", {number} on conditions") in text
+    assert number == answer(*asked)["conditional"]
+    assert "on conditions" not in ask(*asked, "--assume", "k").stdout
+
+
+def test_statements_depend_on_nothing(tmp_path: Path) -> None:
+    asked = ("network", "--window", "2025-01/2025-02", *option_naming(tmp_path, BOUND))
+    assert answer(*asked)["conditional"] is None
+    assert "on conditions" not in ask(*asked).stdout
