@@ -385,6 +385,34 @@ def test_more_is_drawn_by_asking_and_the_back_button_takes_it_back(show: Callabl
     expect(marks).to_have_count(12)
 
 
+def test_where_everybody_stands_on_everything_as_much_is_drawn_as_can_be_followed(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
+    stances = "\n".join(
+        f"  - {{actor: a{actor}, position: {('supports', 'opposes')[(actor + on) % 2]}, proposal: p{on}, date: 2025, "
+        "evidence: [{source: daily}]}"
+        for actor in range(20)
+        for on in range(20)
+    )
+    actors = "\n".join(f"  a{number}: {{name: Actor {number}, kind: state}}" for number in range(20))
+    proposals = "\n".join(f"  p{number}: {{title: Plan {number}}}" for number in range(20))
+    path = tmp_path / "dense.yaml"
+    path.write_text(MANY % (actors, proposals, stances), "utf-8")
+    page = show(path, "2026-01-01", width=1440)
+    drawn = page.locator("#drawn")
+    expect(drawn).to_have_text("6 of 20 proposals, the most split.")
+    keys = "all => all.map((one) => one.dataset.mark).filter((key) => key.startsWith('proposal/'))"
+    first = set(page.locator("#drawing [data-mark]").evaluate_all(keys))
+    page.get_by_role("combobox", name="Find").press_sequentially("plan 19")
+    page.keyboard.press("Enter")
+    expect(drawn).to_have_text("7 of 20 proposals: the 6 most split, and 1 for Plan 19.")
+    assert first < set(page.locator("#drawing [data-mark]").evaluate_all(keys)), "nothing goes for it"
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(drawn).to_have_text("12 of 20 proposals, the most split.")
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(drawn).to_be_hidden()
+
+
 def test_the_drawn_proposals_are_those_that_tally_ranks_first(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, width=1440)
     keys = {str(one.get_attribute("data-mark")) for one in page.locator("#drawing [data-mark^='proposal/']").all()}

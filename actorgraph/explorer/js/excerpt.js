@@ -28,6 +28,8 @@ import { counted, nameOf } from "./words.js";
 
 /** How many proposals, and in the view of actors how many actors, are drawn at first: on a wide page, and on a narrow one. */
 const AT_FIRST = { proposals: [12, 5], actors: [40, 14] };
+/** How many lines there are at most at first, as long as more than so many proposals are left: of more nobody follows one. */
+const FOLLOWED = { lines: 120, proposals: 3 };
 /** Below how many pixels a picture is narrow. */
 export const NARROW = 560;
 /** How many pixels a mark takes at least with its name, and how many marks there are at most before more are asked for. */
@@ -96,7 +98,9 @@ function ofProposals(data, now, room) {
   const wanted = asked(now, room, "proposals");
   const limit = Math.ceil(MOST_DRAWN / 2);
   const order = inOrderOfNeed(data, now, held);
-  const usual = order.slice(0, Math.min(wanted, limit, Math.ceil(most / 2)));
+  const many = Math.min(wanted, limit, Math.ceil(most / 2));
+  // What is chosen changes nothing of it, so that nothing moves.
+  const usual = order.slice(0, now.state.drawn === null ? followed(both, order, many, most) : many);
   const chosen = chosenOf(data, now, both);
   const [own, more] = [order, order.slice(usual.length)].map((some) => some.filter((key) => chosen.proposals.has(key)));
   // A third is left to the actors who stand on them.
@@ -122,8 +126,31 @@ function ofProposals(data, now, room) {
     more: proposals.size - usual.length,
     chosen: { drawn: own.filter((key) => proposals.has(key)).length, all: own.length },
     changed: now.other !== null && order.some((key) => !proposals.has(key)),
-    next: nextOf(wanted, held.size, limit),
+    next: usual.length < Math.min(many, order.length) ? many : nextOf(wanted, held.size, limit),
   };
+}
+
+/**
+ * Return of how many of the first proposals the lines can be followed.
+ * @param {Row[]} rows
+ * @param {string[]} order
+ * @param {number} many of them at most
+ * @param {number} most marks
+ */
+function followed(rows, order, many, most) {
+  let number = Math.min(many, order.length);
+  while (number > FOLLOWED.proposals) {
+    const proposals = new Set(order.slice(0, number));
+    const on = rows.filter((row) => proposals.has(row.proposal));
+    /** @type {Map<string, number>} */
+    const weights = new Map();
+    for (const { actor } of on) weights.set(actor, (weights.get(actor) ?? 0) + 1);
+    const actors = new Set(heaviest(weights, most - number));
+    const lines = on.filter((row) => actors.has(row.actor)).length;
+    if (lines <= FOLLOWED.lines) break;
+    number = Math.max(FOLLOWED.proposals, Math.min(number - 1, Math.floor((number * FOLLOWED.lines) / lines)));
+  }
+  return number;
 }
 
 /**
