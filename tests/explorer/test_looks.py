@@ -152,6 +152,26 @@ def test_what_is_pressed_and_chosen_is_seen_in_forced_colours(
     assert all(one != other for one, other in looks)
 
 
+PLATED = """() => {
+  const probe = document.body.appendChild(document.createElement("p"));
+  probe.style.color = "Canvas";
+  const canvas = getComputedStyle(probe).color;
+  probe.remove();
+  return [...document.querySelectorAll("body *")].filter((one) => {
+    if (!one.checkVisibility() || !one.textContent.trim()) return false;
+    const { color, forcedColorAdjust } = getComputedStyle(one);
+    return color === canvas && forcedColorAdjust !== "none";
+  }).map((one) => `${one.className} ${one.textContent}`);
+}"""
+"""Words in the colour of the page: where a browser forces colours it puts them on a plate of just that colour."""
+
+
+@pytest.mark.parametrize("view", ["lineup", "positions", "actors", "matrix", "table", "timeline"])
+def test_no_word_has_the_colour_of_its_plate_in_forced_colours(show: Callable[..., Page], view: str) -> None:
+    page = show(*SHIPPED, f"#view={view}&base=2025-12-01&at=actor/germany", forced_colors="active")
+    assert [] == page.evaluate(PLATED)
+
+
 def test_no_tab_paints_over_the_line_below_it_in_forced_colours(show: Callable[..., Page]) -> None:
     page = show(*SHIPPED, forced_colors="active")
     tabs, line = page.evaluate(
