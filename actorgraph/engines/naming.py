@@ -173,10 +173,7 @@ def _rename(engine: TableEngine, *, mixed: bool, held: str | None) -> None:
     """
     given = "SELECT base AS id, actor, proposal FROM sound WHERE n = 0"
     others = [*[given] * mixed, *([f"SELECT id, actor, proposal FROM {held}"] if held else [])]
-    tenths = (
-        "SELECT actor, proposal FROM sound WHERE n > 9 AND LENGTH(in_id) < 10 GROUP BY actor, proposal "
-        "HAVING COUNT(*) > 0"
-    )
+    tenths = "SELECT DISTINCT actor, proposal FROM sound WHERE n > 9 AND LENGTH(in_id) < 10"
     same = f"SELECT s.actor, s.proposal FROM sound AS s JOIN ({{}}) AS o ON o.id = {_MADE} WHERE s.n > 0"
     engine.make("clashing", " UNION ".join((tenths, *map(same.format, others))))
     ((number,),) = engine.run("SELECT COUNT(*) FROM clashing")
