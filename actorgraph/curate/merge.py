@@ -14,6 +14,7 @@ from actorgraph.curate.locate import items_of, located
 from actorgraph.curate.rename import mentions, replaced
 from actorgraph.curate.revise import revised
 from actorgraph.errors import UsageProblem, quoted
+from actorgraph.ledger.holdings import holdings
 from actorgraph.model.kinds import STATEMENTS, references
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from actorgraph.curate.revise import Changes
     from actorgraph.errors import Problem
     from actorgraph.model.loader import Loaded
-    from actorgraph.model.model import Place
+    from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
 _NAMES: Final = ("name", "title", "short", "aliases")
@@ -91,8 +92,30 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
     merged = changeset(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
     remarks += [f"no record is left in {path} then; the file can be deleted" for path in emptied(texts)]
+    if loaded.model and merged.model:
+        remarks += _contests(loaded.model, merged.model, old.id, new.id)
     doubts = [*_elsewhere(old, new, everything), *_doubles((record, left) for record, left, _ in others)]
     return Merging(merged, tuple(remarks), tuple(doubts))
+
+
+def _contests(before: Model, after: Model, old: str, new: str) -> Iterator[str]:
+    """Yield on what positions that were those of two contradict each other now, and did not before."""
+    known = _contested(before, {old: new})
+    for track, positions in _contested(after, {}).items():
+        if track not in known:
+            _, actor, proposal = track
+            called = f"{after.actors[actor].name} on {after.proposals[proposal].title}"
+            yield f"contested then: {called}, {' / '.join(positions)}"
+
+
+def _contested(model: Model, merged: Mapping[str, str]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Return what positions contradict each other, by kind, actor and proposal; `merged` has new ids by old ones."""
+    positions: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for held in holdings(model):
+        if held.contest:
+            actor, proposal = merged.get(held.actor, held.actor), merged.get(held.proposal, held.proposal)
+            positions[held.kind, actor, proposal][held.position] = None
+    return {track: tuple(held) for track, held in positions.items()}
 
 
 def _must_be_alike(old: Located, new: Located, take: Collection[str]) -> None:
