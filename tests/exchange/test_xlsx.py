@@ -201,7 +201,7 @@ def test_an_error_about_headings_names_the_sheet_and_those_beside_it(tmp_path: P
         UsageProblem, match=r"a\.xlsx, sheet 'Positions', row 1: no column .* in another sheet \('Notes'\)"
     ):
         brought(path)
-    assert "# This is the sheet 'Positions'; there are others beside it: 'Notes'.\n" in guess([path])
+    assert "# This is the sheet 'Positions'; --sheet reads another: 'Notes'.\n" in guess([path])
 
 
 @pytest.mark.parametrize("raw", [b"", b"actor,position\n", b"\xd0\xcf\x11\xe0", b"PK\x03\x04 cut short"])

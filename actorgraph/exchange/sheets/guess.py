@@ -84,7 +84,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         Entry("ignore", _listed(layout.others)),
     ]
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
-    others = f"; there are others beside it: {', '.join(map(quoted, sheet.beside))}" if sheet.beside else ""
+    others = f"; --sheet reads another: {', '.join(map(quoted, sheet.beside))}" if sheet.beside else ""
     of_sheet = [f"# This is the sheet {quoted(sheet.title)}{others}."] if sheet.title else []
     return document(Collection(keyed=True, entries=kept), (*_HEAD, *of_sheet))
 
