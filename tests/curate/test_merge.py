@@ -290,7 +290,9 @@ def test_what_is_contested_for_the_first_time_is_told(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     told = ask("merge", "uk", "gb", "-m", path, "--yes").stderr.splitlines()
-    assert ["contested then: Britain on The plan, open / opposes"] == [line for line in told if line.startswith("contested")]
+    assert ["contested then: Britain on The plan, open / opposes"] == [
+        line for line in told if line.startswith("contested")
+    ]
 
 
 def test_what_would_be_its_own_addressee_is_refused(model: Path) -> None:
