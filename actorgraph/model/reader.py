@@ -322,20 +322,24 @@ class _Reader:
             missing = f"the key {key} means nothing; put it in quotes" if key else "a key is missing before ':'"
             self.refuse("AG003", missing, event)
         elif key in mapping:
-            self.refuse(
-                "AG005", f"the key {quoted(key)} stands in this mapping already; {self.once(key, event)}", event
-            )
+            message = f"the key {quoted(key)} stands in this mapping already{self.once(key, event)}"
+            self.refuse("AG005", message, event)
         return key
 
     def once(self, key: str, event: Any) -> str:
         """Return what to do about a key that stands twice; in a list of records, the second may begin another one."""
         if key.isdigit():
-            return "write a number without commas, and put a text with commas in quotes"
+            return "; write a number without commas, and put a text with commas in quotes"
+        column, first = event.start_mark.column + 1, self.places.get((self.section, key))
+        if first is not None and first.column == column:
+            return f", in line {first.line}; keep one of them, or give one another id"
+        if column == 1 and (section := re.search(rf"^{re.escape(key)}\s*:", self.text, re.MULTILINE)):
+            return f", in line {line_at(self.text, section.start())}; put all that both hold under one of them"
         begun = self.places.get((self.section, self.record))
         is_own = (
             begun is not None and begun.column == event.start_mark.column + 1 and begun.line <= event.start_mark.line
         )
-        return "keep one of them, or begin another record here with '- '" if is_own else "keep one of them"
+        return "; keep one of them, or begin another record here with '- '" if is_own else "; keep one of them"
 
     def plain_node(self, event: Any) -> None:
         """Refuse a node that carries an anchor or a tag."""
