@@ -30,6 +30,7 @@ _SLIPS: Final = (
     (re.compile(r"[ \t]*[\u00a0\u2000-\u200b\u202f\u3000]\s*\S"), "is indented with spaces that are none to YAML"),
     (re.compile(r" *-[a-z][a-z-]*:(?: |$)"), "needs a space behind its '-'"),
     (re.compile(r" *(?:- +)?[a-z]+(?:-[a-z]+)*:[^\s:/]"), "needs a space behind its ':'"),
+    (re.compile(r" *(?:- +)?[a-z0-9]+(?:-[a-z0-9]+)* ?\{"), "needs ': ' before its '{'"),
 )
 """How a line begins that explains why libyaml refuses it, or the next one."""
 

@@ -11,6 +11,7 @@ from actorgraph.model.reader import parse
         ("-actor: uk", "(line 2 needs a space behind its '-')"),
         ("url:https://example.org/a", "(line 2 needs a space behind its ':')"),
         ("part-of:plan", "(line 2 needs a space behind its ':')"),
+        ("uk {name: UK, kind: state}", "(line 2 needs ': ' before its '{')"),
         ("\N{NO-BREAK SPACE} uk", "(line 2 is indented with spaces that are none to YAML)"),
         ("https://example.org/a", "(a text with ': ' in it needs quotes; the keys of a mapping begin in one column)"),
         ("so it is", "(a text with ': ' in it needs quotes; the keys of a mapping begin in one column)"),
