@@ -186,7 +186,7 @@ stances:
 def test_every_measure_says_how_many_positions_depend_on_conditions(tmp_path: Path, question: str) -> None:
     asked = (*question.split(), "--as-of", "2025-06", *option_naming(tmp_path, BOUND))
     text = " ".join(ask(*asked).stdout.split())
-    number = {"map": 2}.get(question.split()[0], 1)  # on a map who is neutral has a place, too
+    number = {"map": 2}.get(question.split(maxsplit=1)[0], 1)  # on a map who is neutral has a place, too
     assert (", on conditions" if "match" in question else f", {number} on conditions") in text
     assert number == answer(*asked)["conditional"]
     assert "on conditions" not in ask(*asked, "--assume", "k").stdout

@@ -10,6 +10,7 @@ from actorgraph.dates import checked_end
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import (
     DETAIL,
+    DOUBT,
     Arrival,
     RowPlace,
     Skipped,
