@@ -77,6 +77,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_leaves_what_stood(tmp_path: Path,
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # it would be cut off, too, for whoever runs it next
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )
     assert 1 == made.returncode
