@@ -9,7 +9,17 @@ from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_lines
-from actorgraph.render.phrases import Names, addressed, because, conditions_in, dateline, grades_in, since, standing
+from actorgraph.render.phrases import (
+    Names,
+    addressed,
+    because,
+    conditions_in,
+    dateline,
+    grades_in,
+    since,
+    standing,
+    under,
+)
 from actorgraph.render.totals import total
 from actorgraph.vocabulary import counted
 
@@ -30,7 +40,14 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
         title = f"{names.actor(target)}: w{title[1:]}" if is_actor else f"{title} on {names.title(target)}"
     above = (title, dateline(answer))
     if not answer.disputes:
-        return (Grid(above, (), (), below=("No disputes on record for that day.", *nearest_lines(answer, names))),)
+        return (
+            Grid(
+                above,
+                (),
+                (),
+                below=(f"No disputes on record for that day{under(answer)}.", *nearest_lines(answer, names)),
+            ),
+        )
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
     evidence = Citations()
     grid = disputes_grid(answer.disputes, names, evidence)

@@ -188,13 +188,16 @@ def evidence_that_counts(min_grade: str | None, without: Mapping[str, str]) -> l
 def nothing(answer: Envelope[Any]) -> str:
     """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
     known = "certain on that day" if getattr(answer, "possible", ()) else "on record for that day"
-    if answer.assume:
-        return f"Nothing is {known} under these assumptions. {NO_RECORD}"
-    if "stated" in answer.query:
+    if "stated" in answer.query and not answer.assume:
         return f"Nothing that was stated is in force on that day. {NO_RECORD}"
-    if answer.min_grade or answer.without or answer.known_by:
-        return f"Nothing is {known} in the evidence that counts. {NO_RECORD}"
-    return f"Nothing is {known}. {NO_RECORD}"
+    return f"Nothing is {known}{under(answer)}. {NO_RECORD}"
+
+
+def under(answer: Envelope[Any]) -> str:
+    """Return under what an answer holds that finds nothing, as the end of a sentence: the record may have something."""
+    if answer.assume:
+        return " under these assumptions"
+    return " in the evidence that counts" if answer.min_grade or answer.without or answer.known_by else ""
 
 
 NO_RECORD: Final = "No record does not mean neutral."

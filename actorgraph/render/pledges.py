@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import in_table, number_of_day
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import amount_in_words, condition_in_words, several
+from actorgraph.questions.options import NARROWINGS
 from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
 from actorgraph.render import pictures
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind
-from actorgraph.render.phrases import Names, conditions_in, dateline
+from actorgraph.render.phrases import Names, conditions_in, dateline, under
 from actorgraph.render.totals import total
 from actorgraph.vocabulary import counted as counted_in_words
 
@@ -35,7 +36,6 @@ _READ: Final = (
 _LABEL: Final = 52
 """How many letters of whose an undertaking is, and on what, stand beside its bar."""
 
-NOBODY: Final = "Nobody is on record with a pledge, an allocation or a delivery."
 _ASSUMED: Final = (
     "Days are from the first pledge on record to the first delivery, at least and at most, as the dates allow. What is "
     "pledged to several is followed toward each. Where no pledge is on record, there is no number."
@@ -46,12 +46,18 @@ MEDIAN: Final = (
 )
 
 
+def _none(answer: Pledges) -> str:
+    """Say that nothing that was asked about has been undertaken, by whom or on whatever it was asked."""
+    asked = " that was asked about" if "target" in answer.query or any(map(answer.query.get, NARROWINGS)) else ""
+    return f"No pledge, allocation or delivery{asked} is on record by that day{under(answer)}."
+
+
 def pledges_grids(answer: Pledges) -> tuple[Grid, ...]:
     """Return what became of undertakings as tables: the numbers of each actor, and a line for each of them."""
     names = Names(answer.about)
     above = (_question(answer, names), f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.undertakings:
-        return (Grid(above, (), (), below=(NOBODY,)),)
+        return (Grid(above, (), (), below=(_none(answer),)),)
     below = (
         *_assumed(answer),
         *([] if answer.rows else conditions_in(answer, (), _conditions(answer))),
@@ -203,7 +209,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     names = Names(answer.about)
     certain = [each for each in answer if each.outcome in CERTAIN]
     if not certain:
-        raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else NOBODY}")
+        raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else _none(answer)}")
     drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-_MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn):,} that began first"] if len(certain) > len(drawn) else []),

@@ -13,7 +13,7 @@ from actorgraph.render.disputes import disputes_grid, disputes_total
 from actorgraph.render.grid import Grid, heading, to_markdown
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
 from actorgraph.render.nearest import nearest_told
-from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing
+from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing, under
 from actorgraph.render.totals import answer_total, stated_and_implied
 from actorgraph.render.who import BY_IMPLICATION, NOBODY_SILENT, SILENCE, rows_grids
 from actorgraph.render.wrapping import isolated
@@ -231,7 +231,7 @@ def _silent(brief: Brief) -> Topic:
 def _disputes(brief: Brief, evidence: Citations) -> Topic:
     answer, title = brief.disputes, "Disputes"
     if not answer.disputes:
-        return Topic(title, (_said("None on record for that day."),))
+        return Topic(title, (_said(f"None on record for that day{under(answer)}."),))
     kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
     sentences = (
         *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),

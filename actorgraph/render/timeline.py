@@ -21,7 +21,7 @@ from actorgraph.render.diff import (
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_told
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing
+from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing, under
 from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import counted
@@ -43,7 +43,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     above = (f"{title} over time", f"Up to {dateline(answer).removeprefix('As of ')}")
     if not answer.moments:
         nearest, listed = nearest_told(answer, names)
-        below = ("Nothing is on record up to that day.", *nearest, *conditions_in(answer, listed))
+        below = (f"Nothing is on record up to that day{under(answer)}.", *nearest, *conditions_in(answer, listed))
         return (Grid(above, (), (), below=below),)
     evidence, subject, on = Citations(), "ACTOR" if by_actor else "PROPOSAL", target if by_actor else ""
     stated = tuple(

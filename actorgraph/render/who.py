@@ -22,6 +22,7 @@ from actorgraph.render.phrases import (
     since,
     standing,
     tone,
+    under,
 )
 from actorgraph.render.totals import answer_total, stated_and_apart
 from actorgraph.render.wrapping import isolated
@@ -198,7 +199,7 @@ def _nothing(answer: Answer) -> tuple[str, ...]:
     """Say that there is nothing; not of who is silent on what is off the table, as its life is told above."""
     query = answer.query
     if answer.is_against_actor or any(item.near == "otherwise" for item in answer.nearest):
-        return (f"Nobody is on record with that position on that day. {NO_RECORD}",)
+        return (f"Nobody is on record with that position on that day{under(answer)}. {NO_RECORD}",)
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
         return () if answer.life is not None and answer.life.is_off_the_table else (NOBODY_SILENT,)
     return (nothing(answer),)

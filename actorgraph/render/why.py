@@ -22,6 +22,7 @@ from actorgraph.render.phrases import (
     since,
     standing,
     tone,
+    under,
 )
 from actorgraph.render.timeline import moments_grid
 
@@ -134,5 +135,5 @@ def _history(answer: Why, names: Names, evidence: Citations) -> tuple[Grid, ...]
 def _disagreement(answer: Why, names: Names, evidence: Citations) -> Grid:
     above = ("What disagrees with it",)
     if not answer.disputes:
-        return Grid(above, (), (), below=("Nothing on record.",))
+        return Grid(above, (), (), below=(f"Nothing on record{under(answer)}.",))
     return disputes_grid(answer.disputes, names, evidence)._replace(above=above)

@@ -1,5 +1,6 @@
 """The words of answers: names that are not unique, names from right to left, conditions, and what is nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,35 @@ def test_no_id_of_a_condition_stands_unexplained(tmp_path: Path, question: str) 
     named = [key for key in titles if f"if {key}" in text or f"unless {key}" in text]
     assert named
     assert [] == [key for key in named if f"{key}: {titles[key]}" not in text]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "pledges cup --as-of 2025-08",
+        "timeline cup --as-of 2025-08",
+        "disputes --as-of 2025-08",
+        "why bor clause --as-of 2025-09",
+    ],
+)
+@pytest.mark.parametrize(
+    ("option", "under"),
+    [
+        (("--assume", "not:c-1"), "under these assumptions"),
+        (("--known-by", "2025-11"), "in the evidence that counts"),
+        ((), ""),
+    ],
+)
+def test_what_is_not_found_is_so_under_what_was_asked(
+    tmp_path: Path, question: str, option: tuple[str, ...], under: str
+) -> None:
+    """An assumption, or evidence that does not count, may leave out what is on record."""
+    text = " ".join(ask(*question.split(), *option, *option_naming(tmp_path, BOUND)).stdout.split())
+    said = re.findall(r"[^.]* on record[^.]*\.", text)
+    assert all(sentence.rstrip(".").endswith(under) for sentence in said if "No record" not in sentence)
+    assert said or not option
+
+
+def test_that_no_pledge_is_found_says_of_whom_was_asked(tmp_path: Path) -> None:
+    asked = ("pledges", "ada", "--as-of", "2025-08", *option_naming(tmp_path, BOUND))
+    assert "No pledge, allocation or delivery that was asked about is on record by that day." in ask(*asked).stdout

@@ -174,7 +174,7 @@ def test_the_shipped_models(name: str) -> None:
 
 def test_where_nobody_undertook_anything(model: tuple[str, ...]) -> None:
     text = ask("pledges", "--as-of", "2020", *model).stdout
-    assert "Nobody is on record with a pledge, an allocation or a delivery." in text
+    assert "No pledge, allocation or delivery is on record by that day." in text
 
 
 def test_a_bar_for_each(model: tuple[str, ...], tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_bar_for_each(model: tuple[str, ...], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("--as-of", "2020"), "Nobody is on record with a pledge, an allocation or a delivery."),
+        (("--as-of", "2020"), "No pledge, allocation or delivery is on record by that day."),
         (("ada", "--as-of", "2024-01-10"), "0 undertakings. Not counted: 1 possible."),
     ],
 )
