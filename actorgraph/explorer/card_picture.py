@@ -35,9 +35,12 @@ LAYOUT: Final[dict[str, Any]] = {
     "empty": 100,
     "narrowest": 168,
     "widest": 360,
-    "chip": {"size": 14, "line": 18, "pad": 9, "name": 2, "limits": 4, "cites": 4},
-    "loose": {"above": 6, "gap": 6},
-    "tight": {"above": 2, "gap": 4},
+    "chip": {"size": 14, "line": 18, "pad": 9, "cites": 4},
+    "densities": [
+        {"above": 6, "gap": 6, "name": 6, "limits": 12},
+        {"above": 6, "gap": 6, "name": 2, "limits": 4},
+        {"above": 2, "gap": 4, "name": 2, "limits": 4},
+    ],
     "inks": {
         "against": ("against", None),
         "out": ("against", "9 6"),
@@ -49,7 +52,9 @@ LAYOUT: Final[dict[str, Any]] = {
     "letters": LETTERS,
 }
 """The layout of a card, in pixels: the sizes of its paragraphs and in how many lines at most they stand, the widths of
-columns, and in which ink, broken how, their headings are underlined. No letter is smaller than 14 pixels."""
+columns, how dense chips may stand, the first that has room for all (how far their lines from their edges and they from
+each other, and in how many lines a name and what limits a position), and in which ink, broken how, headings are
+underlined. No letter is smaller than 14 pixels."""
 
 
 def picture_of(card: Card, palette: Palette) -> Tree:
@@ -159,13 +164,14 @@ def columns_of(
 
     Where only so many sources are `listed`, entries bear the numbers of these alone. What finds no room is counted in
     its column. A column with too much for its width gets more lanes, as long as none is too narrow; where that is not
-    enough, chips stand closer.
+    enough, names and limits are cut, and then chips stand closer.
     """
     left, top, wide, high = room
     top_of_chips = top + LAYOUT["heading"]
-    setting = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["loose"])
-    if any(setting.left_out.values()):
-        setting = _set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"])
+    settings = (_set(columns, wide, high - LAYOUT["heading"], density) for density in LAYOUT["densities"])
+    for setting in settings:
+        if not any(setting.left_out.values()):
+            break
     drawn: list[Tree] = []
     lowest, x = top_of_chips, left
     step = setting.each + LAYOUT["gap"]
@@ -219,7 +225,8 @@ def lineup_of(columns: Sequence[CardColumn], palette: Palette) -> Tree:
     """
     columns = [one._replace(entries=tuple(chip._replace(cites=()) for chip in one.entries)) for one in columns]
     wide, high, tallest = LAYOUT["wide"], LAYOUT["high"], LAYOUT["high"] * sum(2 + len(one.entries) for one in columns)
-    while any(_set(columns, wide, high - LAYOUT["heading"], LAYOUT["tight"]).left_out.values()) and high < tallest:
+    roomy, *_ = LAYOUT["densities"]
+    while any(_set(columns, wide, high - LAYOUT["heading"], roomy).left_out.values()) and high < tallest:
         high += LAYOUT["high"] // 3
     drawn, lowest = columns_of(columns, (0, 2, wide, high), palette)
     names = {column.title: column.number for column in columns if column.entries}
@@ -247,7 +254,7 @@ def _chips(entries: Sequence[Chip], lanes: int, wide: int, high: int, density: M
     laid: list[_Laid] = []
     lane, down = 0, 0
     for entry in entries:
-        lines = _lines(entry, wide - 2 * chip["pad"])
+        lines = _lines(entry, wide - 2 * chip["pad"], density)
         tall = sum(1 for what, _ in lines if what != "beside") * chip["line"] + 2 * density["above"]
         if down + tall > high and down:
             lane, down = lane + 1, 0
@@ -261,12 +268,12 @@ def _chips(entries: Sequence[Chip], lanes: int, wide: int, high: int, density: M
     return laid
 
 
-def _lines(entry: Chip, wide: int) -> list[_Line]:
+def _lines(entry: Chip, wide: int, most: Mapping[str, int]) -> list[_Line]:
     """Return the lines of a chip; the numbers of sources stand `beside` the last one where there is room."""
     chip = LAYOUT["chip"]
     size = chip["size"]
-    names = in_lines(entry.name, wide, size, bold=True, most=chip["name"])
-    limits = in_lines(entry.limits, wide, size, most=chip["limits"])
+    names = in_lines(entry.name, wide, size, bold=True, most=most["name"])
+    limits = in_lines(entry.limits, wide, size, most=most["limits"])
     lines = [*(("name", line) for line in names), *(("limits", line) for line in limits)]
     if not entry.cites:
         return lines

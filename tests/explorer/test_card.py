@@ -24,9 +24,9 @@ import actorgraph
 from actorgraph import load, who
 from actorgraph.dates import OPEN, iso, last_day
 from actorgraph.explorer.card import card_of
-from actorgraph.explorer.card_files import card_html, card_svg, palette_of
+from actorgraph.explorer.card_files import card_html, card_svg, element_of, palette_of
 from actorgraph.explorer.card_html import fragment_of
-from actorgraph.explorer.card_picture import LAYOUT, picture_of
+from actorgraph.explorer.card_picture import LAYOUT, lineup_of, picture_of
 from actorgraph.explorer.html import Opening
 
 if TYPE_CHECKING:
@@ -382,6 +382,21 @@ def test_fifty_actors_with_short_names_are_named_for_the_most_part(tmp_path: Pat
     assert sum(1 for text in texts if text.startswith("Actor ")) >= 40
     assert any(text.startswith("and ") for text in texts)
     assert any(re.search(r"and \d+ more\.$", text) for text in texts), "not all sources have room"
+
+
+@pytest.mark.parametrize(("actors", "are_whole"), [(6, True), (60, False)])
+def test_where_there_is_room_no_name_is_cut(tmp_path: Path, actors: int, are_whole: bool) -> None:  # noqa: FBT001
+    """Two committees stood under one name, above an empty third of a card; a line-up alone is as high as it takes."""
+    body = "Standing Committee on the Reconstruction of Ports, Roads, Bridges and Railways in the Province of"
+    file = tmp_path / "model.yaml"
+    file.write_text(crowded(actors, lambda number: f"{body} N{number}", "A plan"), encoding="utf-8")
+    card = card_of(load(file), "plan", as_of="2026-02")
+    drawn = " ".join(texts_in(card_svg(card)))
+    names = {entry.name for column in card.columns for entry in column.entries}
+    assert are_whole is all(name in drawn for name in names)
+    assert are_whole is ("…" not in drawn.partition("Sources")[0])
+    alone = element_of(lineup_of(card.columns, palette_of("light")))
+    assert all(name in " ".join(alone.itertext()) for name in names)
 
 
 # -- what it says ----------------------------------------------------------------------------------------------

@@ -34,9 +34,8 @@ import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNam
  * @property {string} link where it can be had again
  */
 
-/** How high a line-up is where nothing else bounds it, and in how many lines a name stands there, and what limits a position. */
+/** How high a line-up is where nothing else bounds it. */
 const BODY_HIGH = 1400;
-const CHIP_LINES = { name: 6, limits: 12 };
 
 /**
  * Return the answer card of an actor or a proposal.
@@ -220,13 +219,12 @@ export function lineupDrawn(data, now, palette, { wide, lists = true }) {
   const card = cardTold(data, now, found, "");
   const folded = [...apartFrom(found), [found.gone.length, `${goneInWords(found, now.state.day)} ${found.changed}`], [found.silent.length, `silent${data.left_out ? " in this part" : ""}`]];
   const left = [lifeTold(data, subject, now.state), ...notShown(folded)].filter(Boolean).join(" ");
-  const { card: numbers } = data.words;
-  const layout = new CardLayout({ ...numbers, chip: { ...numbers.chip, ...CHIP_LINES } }, palette);
+  const layout = new CardLayout(data.words.card, palette);
   const told = layout.paragraph(card.finding, "finding", 0, 0, wide);
   const { drawn, lowest } = layout.columns(card.columns, [0, told.down + 16, wide, BODY_HIGH]);
-  if (!lists) return { node: grown(["g", { "font-family": numbers.letters.family }, ...told.texts, ...drawn], svg), wide, high: lowest, left };
+  if (!lists) return { node: grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn], svg), wide, high: lowest, left };
   const sources = layout.paragraph(sourcesNumbered(card.sources, card.sources.length), "foot", 0, lowest + 16, wide, card.sources.length);
-  const node = grown(["g", { "font-family": numbers.letters.family }, ...told.texts, ...drawn, ...sources.texts], svg);
+  const node = grown(["g", { "font-family": data.words.card.letters.family }, ...told.texts, ...drawn, ...sources.texts], svg);
   return { node, wide, high: sources.down, left };
 }
 

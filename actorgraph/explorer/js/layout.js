@@ -9,7 +9,7 @@ import { legible, Setter } from "./setter.js";
 /** @typedef {import("./card.js").CardSource} CardSource */
 /** @typedef {[name: string, attributes: Record<string, string | number | null>, ...children: any[]]} Tree An element: its name, its attributes, and what stands in it, texts and elements */
 /** @typedef {{size: number, line: number, most: number, bold: boolean, ink: string}} Paragraph */
-/** @typedef {{above: number, gap: number}} Density how far the lines of a chip stand from its edges, and chips from each other */
+/** @typedef {{above: number, gap: number, name: number, limits: number}} Density how far the lines of a chip stand from its edges, and chips from each other; in how many lines a name and what limits a position */
 /**
  * @typedef {object} Layout The numbers of explorer/card_picture.py.
  * @property {number} wide
@@ -27,9 +27,8 @@ import { legible, Setter } from "./setter.js";
  * @property {number} empty
  * @property {number} narrowest
  * @property {number} widest
- * @property {{size: number, line: number, pad: number, name: number, limits: number, cites: number}} chip
- * @property {Density} loose
- * @property {Density} tight
+ * @property {{size: number, line: number, pad: number, cites: number}} chip
+ * @property {Density[]} densities the first that has room for all is taken, else the last
  * @property {Record<string, [ink: string, dash: string | null]>} inks
  * @property {string} silence
  * @property {import("./setter.js").Letters} letters
@@ -132,7 +131,7 @@ export class CardLayout {
   /**
    * Return columns from a left and a top, so wide and so high at most, and where the longest ends. What finds no room is
    * counted in its column. A column with too much for its width gets more lanes, as long as none is too narrow; where
-   * that is not enough, chips stand closer.
+   * that is not enough, names and limits are cut, and then chips stand closer.
    * Where only so many sources are listed, entries bear the numbers of these alone.
    * @param {CardColumn[]} columns
    * @param {[left: number, top: number, wide: number, high: number]} room
@@ -141,8 +140,9 @@ export class CardLayout {
   columns(columns, [left, top, wide, high], listed) {
     const { layout, palette } = this;
     const { gap, heading, chip } = layout;
-    let found = this.set(columns, wide, high - heading, layout.loose);
-    if ([...found.leftOut.values()].some(Boolean)) found = this.set(columns, wide, high - heading, layout.tight);
+    const [roomy, ...denser] = layout.densities;
+    let found = this.set(columns, wide, high - heading, roomy);
+    for (const density of denser) if ([...found.leftOut.values()].some(Boolean)) found = this.set(columns, wide, high - heading, density);
     /** @type {Tree[]} */
     const drawn = [];
     let [lowest, x] = [top + heading, left];
@@ -229,7 +229,7 @@ export class CardLayout {
     const laid = [];
     let [lane, down] = [0, 0];
     for (const entry of entries) {
-      const lines = this.linesOf(entry, wide - 2 * pad);
+      const lines = this.linesOf(entry, wide - 2 * pad, density);
       const tall = lines.filter(([what]) => what !== "beside").length * line + 2 * density.above;
       if (down + tall > high && down) [lane, down] = [lane + 1, 0];
       if (lane === lanes || tall > high) break;
@@ -245,14 +245,15 @@ export class CardLayout {
    * Return the lines of a chip; the numbers of sources stand beside the last one where there is room.
    * @param {Chip} entry
    * @param {number} wide
+   * @param {Density} most
    * @returns {ChipLine[]}
    */
-  linesOf({ name, limits, cites }, wide) {
+  linesOf({ name, limits, cites }, wide, most) {
     const { chip } = this.layout;
     /** @type {ChipLine[]} */
     const lines = [
-      ...this.setter.inLines(name, wide, chip.size, { bold: true, most: chip.name }).map((line) => /** @type {ChipLine} */ (["name", line])),
-      ...this.setter.inLines(limits, wide, chip.size, { most: chip.limits }).map((line) => /** @type {ChipLine} */ (["limits", line])),
+      ...this.setter.inLines(name, wide, chip.size, { bold: true, most: most.name }).map((line) => /** @type {ChipLine} */ (["name", line])),
+      ...this.setter.inLines(limits, wide, chip.size, { most: most.limits }).map((line) => /** @type {ChipLine} */ (["limits", line])),
     ];
     if (!cites.length) return lines;
     const numbers = this.numbersOf(cites);
