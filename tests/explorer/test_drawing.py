@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from folders import model_file
 from pages import address, taken
 
 from actorgraph import load, snapshot, tally
@@ -194,6 +195,23 @@ def test_the_card_of_a_line_has_its_dates_conditions_and_evidence(show: Callable
     told = page.locator("#hover-card").inner_text()
     assert "In force " in told
     assert re.search("Grade [A-F][1-6]|Not graded", told)
+
+
+def test_the_card_of_a_line_has_the_best_graded_evidence(show: Callable[..., Page], tmp_path: Path) -> None:
+    """It had the last one, or the last that is quoted, as if a position rested on that."""
+    page = show(
+        model_file(
+            tmp_path,
+            "model: {id: m, title: M}\nactors: {a: {name: A, kind: state}}\nproposals: {p: {title: P}}\nsources:\n"
+            "  paper: {title: Paper, publisher: Paper, published: 2024-03-01, reliability: B}\n"
+            "  leaflet: {title: Leaflet, publisher: Leaflet, published: 2024-04-01, reliability: E}\n"
+            "stances:\n- {actor: a, position: supports, proposal: p, date: 2024-03-01, evidence: "
+            "[{source: paper, credibility: 2}, {source: leaflet, credibility: 3, quote: Some words.}]}\n",
+        ),
+        "2024-06-01",
+    )
+    line(page, "actor/a", "proposal/p")
+    expect(page.locator("#hover-card")).to_contain_text("Grade B2: usually reliable; probably true. And 1 more")
 
 
 def test_marks_are_walked_through_with_the_keyboard(show: Callable[..., Page]) -> None:

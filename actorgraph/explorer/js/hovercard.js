@@ -4,6 +4,8 @@
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { byId, el } from "./dom.js";
+import { gradeRank } from "./editions.js";
+import { bestGrade } from "./row.js";
 import { because, changeInWords, condition, contestInWords, counted, gradeInWords, headline, inForceOver, nameOf, sentenceCase, several, verb } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -105,13 +107,15 @@ function hoverCardOfRow(data, now, row) {
 }
 
 /**
- * The best of a row's evidence: one that has words, else the latest.
+ * The best graded of a row's evidence: of several one that has words, else the latest.
  * @param {Data} data
  * @param {Row} row
  * @returns {Child[]}
  */
 function evidenceInBrief(data, { evidence }) {
-  const best = evidence.findLast((one) => one.quote) ?? evidence[evidence.length - 1];
+  const grade = bestGrade(evidence);
+  const some = evidence.filter((one) => gradeRank(one.grade) === grade);
+  const best = some.findLast((one) => one.quote) ?? some[some.length - 1];
   const source = best && data.sources.get(best.source);
   if (!source) return [];
   const title = isolated(source.title);
