@@ -59,7 +59,7 @@ KEYS_SAID_FOR: Final = {
     "actor": (
         "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
         "wer, land, staat, mitgliedstaat, partei, acteur, qui, pays, état, parti, quién, país, partido, attore, chi, "
-        "paese, partito"
+        "paese, partito, fraktion, verband, institution, gruppe, groupe, organización, grupo, organizzazione, gruppo"
     ),
     "position": (
         "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "

@@ -139,15 +139,22 @@ _KINDS: Final = _meant(ACTOR_KINDS)
 
 
 def _heading_row(rows: Sequence[SheetRow]) -> int:
-    """Return which row has the headings: the first, unless titles stand above a row with more of them."""
+    """Return which row has the headings: the first, unless titles stand above a row with more of them.
+
+    One heading alone that is known may be the name of a row, such as *Sum*: then the first of the widest rows has them.
+    """
 
     def rank(row: SheetRow) -> tuple[int, int]:
         texts = [text for text in row.cells if text.strip()]
         return len(_columns(texts, set(), lambda _: [])), len(texts)
 
-    first, *others = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
+    first, *_ = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
     best = max(range(len(ranks)), key=lambda number: ranks[number][0])
-    return best if others and all(more > less for more, less in zip(ranks[best], first, strict=True)) else 0
+    if ranks[best][0] > 1:
+        return best if all(more > less for more, less in zip(ranks[best], first, strict=True)) else 0
+    widest = max(range(len(ranks)), key=lambda number: ranks[number][1])
+    is_below_titles = first[0] == 0 and first[1] < ranks[widest][1] and (first[1] == 1 or widest == best)
+    return widest if is_below_titles else 0
 
 
 def _columns(headings: Sequence[str], taken: set[str], values: Callable[[str], list[str]]) -> dict[str, str]:

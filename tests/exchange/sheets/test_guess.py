@@ -158,6 +158,16 @@ def test_headings_are_found_below_titles(tmp_path: Path) -> None:
     assert "header" not in guess("Who|Vote\nparty|person")
 
 
+@pytest.mark.parametrize("titles", ["Our tracker", "Our tracker||as of May"])
+def test_a_row_of_sums_is_no_row_of_headings(titles: str) -> None:
+    """A sum is an amount, and the only word that is known beside the names of proposals."""
+    text = guess(f"{titles}\nCountry|Plan A|Plan B\nX|for|against\nSum|1|0\nSource: own work")
+    assert 'header: "2"' in text
+    text = guess("Our tracker\nFaction|Plan A|Plan B\nX|for|against\nSum|1|0\nSource: own work")
+    assert 'header: "2"' in text
+    assert "header" not in guess("Faction|Plan A|Plan B\nX|for|against|a stray note\nSum|1|0")
+
+
 def test_whether_a_cell_holds_several_actors_is_asked(tmp_path: Path) -> None:
     text = "actor|position\nA|for\nDenmark / Malta|for"
     assert "several:  # is Denmark / Malta one actor? if it is several: '/'\n" in guess(text)
