@@ -16,7 +16,7 @@ from actorgraph.cli.schema import offer_new_ids
 from actorgraph.cli.settle import agreed, painted, refusal, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.curate.prompts import in_a_terminal
-from actorgraph.errors import quoted
+from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.formats import IN, module_of
 from actorgraph.model.kinds import OF_SECTION
 from actorgraph.model.paths import shown
@@ -53,6 +53,10 @@ def _command(form: str, about: str) -> click.Command:
     ) -> None:
         output = own.pop("output", "-")
         if own.pop("guess", False):
+            if output != "-" and Path(output).is_file():
+                raise UsageProblem(
+                    f"{shown(output)} is there already, and somebody may have edited it; name another file"
+                )
             write(output, module.guess(files, **given(own)))
             return
         most = None if everything else MOST_ROWS

@@ -46,6 +46,15 @@ def test_a_sheet_becomes_a_checked_model_and_grows(town: Path) -> None:
     assert {"graphs/town/stances.yaml", "a.csv"} == changed
 
 
+def test_a_guess_never_takes_the_place_of_a_file_that_somebody_may_have_edited(town: Path) -> None:
+    path = town / "map.yaml"
+    assert 0 == imported(town, ROWS, "--guess", "-o", str(path)).exit_code
+    path.write_text("kind: state\n", encoding="utf-8")
+    again = imported(town, ROWS, "--guess", "-o", str(path))
+    assert (2, "kind: state\n") == (again.exit_code, path.read_text(encoding="utf-8"))
+    assert "map.yaml is there already, and somebody may have edited it; name another file" in again.stderr
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "zotero"])
 @pytest.mark.parametrize(
     ("name", "said"),

@@ -74,8 +74,8 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         *([Entry("sheet", Scalar(mapping.sheet))] if mapping.sheet else []),
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
-        Entry("words", _pairs([*_meanings(words, _POSITIONS), *_meanings(kinds, _KINDS)])),
-        Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _missing(columns, wide=wide)])),
+        Entry("words", _pairs(list(_all_meanings(words, kinds, mapping)))),
+        Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _set(columns, mapping, wide=wide)])),
         _way("dates", mapping.dates, days, written_date, ORDERS),
         _way("decimals", mapping.decimals, amounts, written_number, DECIMALS),
         *_kind_of_new(mapping, kinds),
@@ -211,6 +211,22 @@ def _meanings(words: Iterable[str], meant: Mapping[str, str]) -> Iterator[tuple[
         ours = meant.get(form)
         if ours is None or word_form(ours) != form:
             yield word, ours, "# what does it mean?"
+
+
+def _all_meanings(
+    words: Sequence[str], kinds: Sequence[str], mapping: SheetMapping
+) -> Iterator[tuple[str, str | None, str]]:
+    """Yield what the words for positions and for kinds mean, as the mapping says, and what else it says of words."""
+    said = {form: NOTHING if ours is None else ours for form, ours in mapping.words.items() if ours != ""}
+    yield from _meanings(words, _POSITIONS | said)
+    yield from _meanings(kinds, _KINDS | said)
+    here = {word_form(word) for word in (*words, *kinds)}
+    yield from ((form, ours, "") for form, ours in said.items() if form not in here)
+
+
+def _set(columns: dict[str, str], mapping: SheetMapping, *, wide: bool) -> list[str]:
+    """Return the keys of what is to be set for all rows: what no column says, and what else the mapping sets."""
+    return list(dict.fromkeys((*_missing(columns, wide=wide), *mapping.constants)))
 
 
 def _kind_of_new(mapping: SheetMapping, kinds: Sequence[str]) -> list[Entry]:

