@@ -93,9 +93,12 @@ class Texts:
         fence = self.files.fence(self.model)
         if not Path(place).is_relative_to(fence):
             return "AG009", f"{include} climbs out of {self.files.shown(fence)}, the folder that it must stay in"
+        if not exists and "*" in target:
+            return "AG008", f"{include} is a pattern; name the folder, or each file"
         if not exists:
             near = did_you_mean(os.path.basename(place), self.files.names_in(os.path.dirname(place)))
-            return "AG008", f"{include} does not exist{near}"
+            fix = "; its path is from this file's folder"
+            return "AG008", f"{include} does not exist{near or fix}"
         return place
 
     def _is_cut_short(self, journal: str) -> bool:

@@ -389,7 +389,7 @@ def test_problems_stand_where_the_revision_has_them(repo: Repo, folder: str, mon
     at = "main:graphs/x"
     assert [
         f"{at}/model.yaml:1:69: AG009 the include '../../../etc' climbs out of main:, the folder that it must stay in",
-        f"{at}/model.yaml:1:83: AG008 the include '../y' does not exist",
+        f"{at}/model.yaml:1:83: AG008 the include '../y' does not exist; its path is from this file's folder",
         f"{at}/stances.yaml:2:28: AG014 position 'opposed' is not known (did you mean 'opposes'?)",
         f"{at}/twice.yaml:1:10: AG017 'board' is defined twice; first at main:graphs/x/model.yaml:2:10",
         f"{at}/twice.yaml:2:13: AG017 'harbour' is defined twice; first at main:graphs/x/model.yaml:3:13",

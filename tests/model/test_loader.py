@@ -117,11 +117,12 @@ CASES = {
         {"m.yaml": "\ufeff" + HEADER + "\ufeff" + UK}, "m.yaml", [f"m.yaml:2:1: AG002 the character U+FEFF {UNSEEN}"]
     ),
     "an include that is missing: what it may define is not called unknown": Case(
-        {"m.yaml": INCLUDES.format("seed, gone") + EVENT, "seeds/s.yaml": SOURCE},
+        {"m.yaml": INCLUDES.format("seed, gone, seeds/*.yaml") + EVENT, "seeds/s.yaml": SOURCE},
         "m.yaml",
         [
             "m.yaml:1:36: AG008 the include 'seed' does not exist (did you mean 'seeds'?)",
-            "m.yaml:1:42: AG008 the include 'gone' does not exist",
+            "m.yaml:1:42: AG008 the include 'gone' does not exist; its path is from this file's folder",
+            "m.yaml:1:48: AG008 the include 'seeds/*.yaml' is a pattern; name the folder, or each file",
         ],
     ),
     "includes that are no paths": Case(
@@ -129,7 +130,7 @@ CASES = {
         "m.yaml",
         [
             f"m.yaml:1:36: AG008 the include '{'x' * 59}…' is no path: File name too long",
-            "m.yaml:1:338: AG008 the include 'm.yaml/x' does not exist",
+            "m.yaml:1:338: AG008 the include 'm.yaml/x' does not exist; its path is from this file's folder",
             "m.yaml:1:348: AG013 item 3 of 'include' is empty; give it a value or leave it out",
             "m.yaml:1:352: AG013 item 4 of 'include' is empty; give it a value or leave it out",
         ],
