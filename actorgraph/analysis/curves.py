@@ -61,8 +61,14 @@ class Additive:
     def totals(self, shifts: Iterable[Shift], points: int) -> Matrix:
         """Return the sums of the parts at each point, in the shape (parts, points)."""
         steps = np.zeros((self.size, points))
+        last: dict[str, tuple[State, tuple[float, ...]]] = {}
         for shift in shifts:
-            steps[:, shift.at] += np.subtract(self.parts(shift.now), self.parts(shift.before))
+            state, was = last.get(shift.proposal, (None, ()))
+            if state is not shift.before:  # mostly it is what the shift before has left, and worked out already
+                was = self.parts(shift.before)
+            now = self.parts(shift.now)
+            last[shift.proposal] = shift.now, now
+            steps[:, shift.at] += np.subtract(now, was)
         sums: Matrix = steps.cumsum(axis=1)
         return sums
 
@@ -162,7 +168,11 @@ def support_curve() -> Additive:
 
 def _sums(state: State, size: int) -> tuple[int, ...]:
     """Return how many take each level."""
-    return tuple(map(sum, zip(*state.values(), strict=True))) if state else (0,) * size
+    sums = [0] * size
+    for taken, number in Counter(state.values()).items():  # of many actors there are few that differ
+        for level, times in enumerate(taken):
+            sums[level] += number * times
+    return tuple(sums)
 
 
 def _share(part: Matrix, whole: NDArray[np.float64]) -> Matrix:
