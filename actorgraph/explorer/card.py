@@ -91,7 +91,11 @@ def card_of(
             answer.possible,
             None if changed is None else (_since(changed.query["from"], answer.as_of), len(by_track)),
         ),
-        notes=(*_dated(ledger, answer), *([f"Not shown: {', '.join(hidden)}."] if hidden else [])),
+        notes=(
+            *_dated(ledger, answer),
+            *([f"Not shown: {', '.join(hidden)}."] if hidden else []),
+            *teller.meanings(ledger),
+        ),
         columns=columns,
         sources=teller.sources(),
         grades=f"{GRADES}." if teller.is_graded else "",
@@ -221,6 +225,7 @@ class _Teller:
         self.proposals = self.titles | shorts
         self.names = self.actors if thing.type == "actor" else self.titles
         self.cited: dict[str, tuple[str, str | None, set[str]]] = {}
+        self.conditions: set[str] = set()
 
     def column(self, key: str, title: str, positions: Sequence[str], rows: Iterable[Row]) -> CardColumn:
         """Return a column, its entries by position."""
@@ -234,6 +239,8 @@ class _Teller:
     def _entry(self, row: Row, *, is_plain: bool) -> Chip:
         change = self.changes.get(row.track)
         weak = weak_grade(citation.grade for citation in row.evidence)
+        for held in (row, *(change.before if change else ())):
+            self.conditions.update(condition.removeprefix(NOT) for condition in held.conditions)
         position = (
             f"possibly {row.position}" if row.earliest else "" if is_plain else row.position,
             "" if row.amount is None else amount_in_words(row.amount),
@@ -265,6 +272,12 @@ class _Teller:
             grades |= {citation.grade} if citation.grade else set()
         order = list(self.cited)
         return tuple(sorted({order.index(one.source) + 1 for one in row.evidence}))
+
+    def meanings(self, ledger: Ledger) -> tuple[str, ...]:
+        """Return what the conditions in all entries mean, in a sentence, by the words that stand there for them."""
+        things = ledger.by_id(self.conditions, "condition")
+        texts = [f"{key.replace('-', ' ')}: {isolated(things[key].name)}" for key in sorted(things)]
+        return (f"Conditions: {'; '.join(texts)}.",) if texts else ()
 
     @property
     def is_graded(self) -> bool:

@@ -10,6 +10,7 @@ import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
 import { lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
+import { conditionId } from "./scenario.js";
 import { columns, finding, goneInWords, numberOf, questionOf, subjectOf, whoStands } from "./standing.js";
 import { conditionInBrief, contestedIn, extentOf, nameOf, sentenceCase, shortNameOf, wasInWords, weakInWords } from "./words.js";
 
@@ -71,7 +72,7 @@ function cardTold(data, now, found, link) {
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...notShown(apartFrom(found)), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
+    notes: [...notesOf(data, now, subject), ...notShown(apartFrom(found)), ...meaningsOfConditions(data, found, shown), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",
@@ -105,6 +106,28 @@ function notShown(parts) {
 }
 
 /**
+ * Say what the conditions of rows mean, and of what was held before, by the words that stand there for them.
+ * @param {Data} data
+ * @param {import("./standing.js").Standing} found
+ * @param {Row[]} rows
+ */
+function meaningsOfConditions(data, found, rows) {
+  const all = rows.flatMap((row) => [row, ...(changeOfRow(found, row)?.before ?? [])]);
+  const ids = [...new Set(all.flatMap((row) => row.conditions.map((one) => conditionId(data, one))))].sort(compare);
+  const texts = ids.map((id) => `${id.replaceAll("-", " ")}: ${isolated(data.conditions.get(id)?.title ?? id)}`);
+  return texts.length ? [`Conditions: ${texts.join("; ")}.`] : [];
+}
+
+/**
+ * Return the change of what is stated in a row, if there is one.
+ * @param {import("./standing.js").Standing} found
+ * @param {Row} row
+ */
+function changeOfRow({ changeOf }, row) {
+  return row.basis === "stated" && row.earliest === null ? changeOf.get(row.track) : undefined;
+}
+
+/**
  * For which day, on what evidence and under which assumptions a card holds, in sentences.
  * @param {Data} data
  * @param {Now} now
@@ -130,8 +153,9 @@ function notesOf(data, { state }, subject) {
  * @param {Map<string, Set<string>>} cited the sources so far with their grades, in the order of their numbers
  * @returns {Chip}
  */
-function entryOf(data, { subject, changeOf }, row, isPlain, cited) {
-  const change = row.basis === "stated" && row.earliest === null ? changeOf.get(row.track) : undefined;
+function entryOf(data, found, row, isPlain, cited) {
+  const { subject } = found;
+  const change = changeOfRow(found, row);
   const position = row.earliest === null ? (isPlain ? "" : row.position) : `possibly ${row.position}`;
   const limits = [
     [position, ...extentOf(data, row)].filter(Boolean).join(" "),
