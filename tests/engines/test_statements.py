@@ -144,6 +144,7 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
             for sign, code in (("\x08", "U+0008"), ("\ufffe", "U+FFFE"))
         ),
         ({"kind": "commitment"}, "its kind and its position are not of one sort"),
+        ({"kind": "Stance", "position": "pledges"}, "its kind and its position are not of one sort"),
         ({"credibility": "9"}, "its credibility: not a whole number from 1 (confirmed) to 6 (cannot be judged)"),
         ({"lines": "p. 3"}, "its lines should be line numbers such as 12, 12-13 or '12-13, 20'"),
         ({"lines": "13-12"}, "its lines: line 12 comes before line 13"),
@@ -163,13 +164,20 @@ def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, re
     assert ["fishers-union.a-new-harbour.2026-01-15"] == [row["id"] for row in rows]
 
 
-def test_a_reason_is_counted_and_its_first_places_told(engine: Duckdb) -> None:
-    rows = [{**SAID, "position": "aye"}] * 5 + [{**SAID, "date": "soon"}]
+def test_a_kind_of_actors_is_that_of_no_position(engine: Duckdb) -> None:
+    kinds = [("stance", "open"), ("state", "open"), ("Commitment", "pledges"), (None, "pledges")]
+    rows, left_out = cleaned(engine, *({**SAID, "kind": kind, "position": position} for kind, position in kinds))
+    assert {} == left_out
+    assert ["stance", "stance", "commitment", "commitment"] == [row["kind"] for row in rows]
+
+
+def test_reasons_are_counted_the_most_frequent_first_and_their_first_places_told(engine: Duckdb) -> None:
+    rows = [{**SAID, "date": "soon"}] * 5 + [{**SAID, "position": "aye"}]
     engine.fill("incoming", {**dict.fromkeys(SAID, "TEXT"), ROW: "INTEGER", FILE: "TEXT"},
                 [(*row.values(), line, "a.csv") for line, row in enumerate(rows, 1)])  # fmt: skip
-    (aye, soon), _ = clean_table(engine, Incoming("incoming", {key: key for key in SAID}), reader())
-    assert (5, (("a.csv", 1, "aye"), ("a.csv", 2, "aye"), ("a.csv", 3, "aye"))) == (aye.rows, aye.places)
-    assert (1, (("a.csv", 6, "soon"),)) == (soon.rows, soon.places)
+    (soon, aye), _ = clean_table(engine, Incoming("incoming", {key: key for key in SAID}), reader())
+    assert (5, (("a.csv", 1, "soon"), ("a.csv", 2, "soon"), ("a.csv", 3, "soon"))) == (soon.rows, soon.places)
+    assert (1, (("a.csv", 6, "aye"),)) == (aye.rows, aye.places)
 
 
 def test_the_most_frequent_reason_is_told_first_with_its_first_places() -> None:
