@@ -164,6 +164,13 @@ def test_what_cannot_be_read_is_left_out_and_told(engine: Duckdb, wrong: Row, re
     assert ["fishers-union.a-new-harbour.2026-01-15"] == [row["id"] for row in rows]
 
 
+def test_a_source_that_is_spelled_in_two_ways_is_cited_once(engine: Duckdb) -> None:
+    """Of very many sources each cited one is a row of the table from which it answers."""
+    rows, _ = cleaned(engine, *({**SAID, "source": name, "published": "2026-01-16"} for name in ("Gazette", "gazette")))
+    assert 2 == len(rows)
+    assert [("Gazette",)] == engine.run("SELECT title FROM cited")
+
+
 def test_a_kind_of_actors_is_that_of_no_position(engine: Duckdb) -> None:
     kinds = [("stance", "open"), ("state", "open"), ("Commitment", "pledges"), (None, "pledges")]
     rows, left_out = cleaned(engine, *({**SAID, "kind": kind, "position": position} for kind, position in kinds))
