@@ -176,7 +176,7 @@ def test_notes_are_no_part_of_a_record() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "wrong"),
     [
-        ("vega", "name: Ana Vega", "name: 'Ana", "that starts in line 2 (close the quote)"),
+        ("vega", "name: Ana Vega", "name: 'Ana", "line 2: AG003 found unexpected end of stream"),
         ("vega", "vega:", "vera:", "AG012 unknown actor 'vega'"),
         ("vega", "vega:", "vera:", "`actorgraph rename vega NEW` changes an id wherever it stands"),
         ("traders", "kind: organisation", "kind: club", ": AG014 kind 'club' is not known"),
