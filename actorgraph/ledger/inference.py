@@ -113,7 +113,7 @@ def linked_to(some: Iterable[str], proposals: Mapping[str, Proposal]) -> set[str
     >>> from actorgraph.model.loader import load_model
     >>> model = load_model("graphs/ukraine-troops")
     >>> sorted(linked_to(["nato-membership"], model.proposals))
-    ['nato-membership', 'no-nato-membership']
+    ['nato-membership', 'no-nato-path']
     """
     beside: dict[str, set[str]] = defaultdict(set)
     for key, proposal in proposals.items():

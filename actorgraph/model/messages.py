@@ -236,9 +236,12 @@ def _amount_meant(text: str) -> dict[str, str] | None:
 
 
 def _lines_meant(text: str) -> str:
-    """Return a hint at the lines that a text means which has another dash, or words or quotes around the numbers."""
+    """Return a hint at the lines that a text means which has another dash, or quotes or a word such as l. around them.
+
+    A word that begins otherwise may be one for pages.
+    """
     plain = re.sub("\\s*[\N{EN DASH}\N{EM DASH}-]\\s*", "-", re.sub(r"\s*(?:;|&|\band\b)\s*", ", ", text))
-    lines = re.fullmatch(r"[^\W\d]*[\s.:\"'“„”’]*([1-9][\d, -]*)[\s\"'“”’]*", plain)
+    lines = re.fullmatch(r"(?:[lLzZ][^\W\d]*)?[\s.:\"'“„”’]*([1-9][\d, -]*)[\s\"'“”’]*", plain)
     return f" (did you mean {quoted(lines[1])}?)" if lines and is_lines(lines[1]) else ""
 
 
