@@ -78,17 +78,47 @@ class Filters(NamedTuple):
         """
         if self == ALL:
             return model
-        sources = {key: source for key, source in model.sources.items() if self._may_count(key, source)}
+        sources = self._sources(model)
         left = replace(
             model,
             sources=sources,
-            proposals={key: self._known(proposal, sources, model.sources) for key, proposal in model.proposals.items()},
+            proposals=self._proposals(model, sources),
             stances=tuple(self._supported(model.stances, sources)),
             commitments=tuple(self._supported(model.commitments, sources)),
             relations=tuple(self._supported(model.relations, sources)),
             events=tuple(self._supported(model.events, sources)),
         )
         return model if _same(model, left) else left
+
+    def ends_not_counted(self, model: Model) -> dict[str, tuple[str, str]]:
+        """Return, of each proposal that goes on since no evidence of its end counts, that end and its fate, by id.
+
+        That is of what was known by the day that they name: of what came out later nobody knew.
+
+        >>> from actorgraph.model.loader import load_model
+        >>> troops = load_model("graphs/ukraine-troops")
+        >>> Filters(without=("rt-2025-05-28",)).ends_not_counted(troops)
+        {'ceasefire-peacekeepers': ('2025-05-28', 'superseded')}
+        >>> Filters(known_by=20250101, without=("rt-2025-05-28",)).ends_not_counted(troops)
+        {}
+        """
+        known = Filters(known_by=self.known_by)
+        if self == known:
+            return {}
+        left = self._proposals(model, self._sources(model))
+        return {
+            key: (str(proposal.until), str(proposal.fate))
+            for key, proposal in known._proposals(model, known._sources(model)).items()
+            if proposal.fate not in (None, "adopted") and left[key].fate is None
+        }
+
+    def _sources(self, model: Model) -> dict[str, Source]:
+        """Return the sources of which any evidence can count."""
+        return {key: source for key, source in model.sources.items() if self._may_count(key, source)}
+
+    def _proposals(self, model: Model, sources: Mapping[str, Source]) -> dict[str, Proposal]:
+        """Return the proposals, with the evidence from such sources that counts."""
+        return {key: self._known(proposal, sources, model.sources) for key, proposal in model.proposals.items()}
 
     def _may_count(self, key: str, source: Source) -> bool:
         """Whether any evidence from a source can count."""
@@ -134,29 +164,6 @@ class Filters(NamedTuple):
             for cited in evidence
             if cited.source in sources and self.is_good(grade(sources[cited.source].reliability, cited.credibility))
         )
-
-
-def ends_not_counted(model: Model, filters: Filters) -> dict[str, tuple[str, str]]:
-    """Return, of each proposal that goes on since no evidence of its end counts, that end and its fate, by id.
-
-    That is of what was known by the day that they name: of what came out later nobody knew.
-
-    >>> from actorgraph.model.loader import load_model
-    >>> troops = load_model("graphs/ukraine-troops")
-    >>> ends_not_counted(troops, Filters(without=("rt-2025-05-28",)))
-    {'ceasefire-peacekeepers': ('2025-05-28', 'superseded')}
-    >>> ends_not_counted(troops, Filters(known_by=20250101, without=("rt-2025-05-28",)))
-    {}
-    """
-    known = Filters(known_by=filters.known_by)
-    if filters == known:
-        return {}
-    left = filters.applied(model).proposals
-    return {
-        key: (str(proposal.until), str(proposal.fate))
-        for key, proposal in known.applied(model).proposals.items()
-        if proposal.fate not in (None, "adopted") and left[key].fate is None
-    }
 
 
 def _same(model: Model, left: Model) -> bool:

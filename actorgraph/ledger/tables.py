@@ -24,7 +24,7 @@ from actorgraph.ledger.codec import (
     new,
 )
 from actorgraph.ledger.engine import Sqlite
-from actorgraph.ledger.filters import ALL, ends_not_counted
+from actorgraph.ledger.filters import ALL
 from actorgraph.ledger.holdings import holdings
 from actorgraph.ledger.inference import Reasoning, reasoned
 from actorgraph.ledger.schema import HOLDING, INDEXES, INDEXES_BY_STATEMENTS, SCHEMA
@@ -76,12 +76,12 @@ def begin(
     """Return what `build` does with the tables that statements fill still empty."""
     brief = {key: _in_brief(model.sources[key]) for key in filters.without if key in model.sources}
     without = dict(sorted({**left_out, **brief}.items()))
-    ends = ends_not_counted(model, filters)
+    ends = filters.ends_not_counted(model)
     model = filters.applied(model)
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # `Ledger` has a lock
     connection.executescript(SCHEMA)
     fill = partial(_fill, connection)
-    fill("meta", {**_meta(model, filters, without, infer=infer), "ends": encode_each([ends])[0]}.items())
+    fill("meta", _meta(model, filters, without, ends, infer=infer).items())
     for kind in TYPES:
         if kind not in STATEMENTS:
             fill("things", _things(model, kind, full_path))
@@ -141,8 +141,13 @@ def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[ob
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
 
 
-def _meta(model: Model, filters: Filters, without: Mapping[str, str], *, infer: bool) -> dict[str, str]:
-    """Return what a ledger says of itself, all as text; `without` are the sources that are left out."""
+def _meta(
+    model: Model, filters: Filters, without: Mapping[str, str], ends: Mapping[str, tuple[str, str]], *, infer: bool
+) -> dict[str, str]:
+    """Return what a ledger says of itself, all as text.
+
+    `without` are the sources that are left out, `ends` what `Filters.ends_not_counted` tells of proposals.
+    """
     return {
         "id": model.header.id,
         "title": model.header.title,
@@ -150,6 +155,7 @@ def _meta(model: Model, filters: Filters, without: Mapping[str, str], *, infer: 
         "known_by": str(filters.known_by),
         "min_grade": filters.min_grade or "",
         "without": encode_each([without])[0],
+        "ends": encode_each([ends])[0],
         "latest_source": model.latest_source or "",
         "infers": "yes" if infer else "",
     }
