@@ -155,8 +155,17 @@ def hint_at_word(text: str, known: Iterable[str], *, cutoff: float = ALIKE) -> s
 
 @cache
 def _by_form() -> dict[str, list[str]]:
-    by_form: dict[str, list[str]] = {}
-    for ours, forms in (*SAID_FOR.items(), *KEYS_SAID_FOR.items(), *_IN_FILES.items()):
+    return by_form((*SAID_FOR.items(), *KEYS_SAID_FOR.items(), *_IN_FILES.items()))
+
+
+def by_form(said_for: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the words that may be meant, the likeliest first, by the folded forms that people say for each.
+
+    >>> by_form([("source", "Link, quelle"), ("url", "link")])
+    {'link': ['source', 'url'], 'quelle': ['source']}
+    """
+    meant: dict[str, list[str]] = {}
+    for ours, forms in said_for:
         for form in forms.split(", "):
-            by_form.setdefault(fold(form), []).append(ours)
-    return by_form
+            meant.setdefault(fold(form), []).append(ours)
+    return meant

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.everyday import KEYS_SAID_FOR, hint_at_word
+from actorgraph.everyday import KEYS_SAID_FOR, by_form, hint_at_word
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.importing.decoding import yaml_of
 from actorgraph.model.paths import shown
@@ -79,10 +79,7 @@ _ENTRIES: Final = ("columns", "words", "set", *_SETTINGS, "ignore")
 """What stands in a file of `--map`, in order."""
 
 
-_KEYS_OF: Final[dict[str, list[str]]] = {}
-for _key, _forms in KEYS_SAID_FOR.items():
-    for _form in (*_forms.split(", "), _key):
-        _KEYS_OF.setdefault(fold(_form), []).append(_key)
+_KEYS_OF: Final = by_form((key, f"{forms}, {key}") for key, forms in KEYS_SAID_FOR.items())
 
 
 def likely_keys(heading: str) -> Sequence[str]:
