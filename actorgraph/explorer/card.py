@@ -17,7 +17,7 @@ from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts
+from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted, weak_grade
 
@@ -177,12 +177,7 @@ def _whose(subject: str) -> Callable[[Row], str]:
 
 
 def _so_many(subject: str, position: str, number: int, bound: int) -> str:
-    if not bound:
-        conditions = ""
-    elif number == 1:
-        conditions = " on conditions"
-    else:
-        conditions = ", all on conditions" if bound == number else f", {bound:,} on conditions"
+    conditions = f"{' ' if number == 1 else ', '}{on_conditions(bound, number)}" if bound else ""
     if subject == "actor":
         return f"{position} {number:,}{conditions}"
     spoken = position.removesuffix("s") if number > 1 else position

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.questions.counting import ALTERNATIVES
 from actorgraph.render.evidence import Citations
-from actorgraph.render.phrases import conditions_in, grades_in
+from actorgraph.render.phrases import conditions_in, grades_in, on_conditions
 from actorgraph.render.who import rows_grids
 from actorgraph.vocabulary import counted
 
@@ -47,9 +47,8 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
     others = f"; {counted(answer.others, 'other actor')} {'takes' if answer.others == 1 else 'take'} none"
     others += " that counts" * any(answer.left_out.values())
     stated = ", stated and uncontested" if noun == "position" else ""  # a statement was made, whoever contests it
-    if bound := answer.conditional:
-        all_of_them = "" if answer.counted == 1 else "all "
-        stated += f", {all_of_them if bound == answer.counted else f'{bound:,} '}on conditions"
+    if conditions := on_conditions(answer.conditional or 0, answer.counted):
+        stated += f", {conditions}"
     return (
         f"{counted(answer.counted, noun)} of {counted(answer.speaking, 'actor')}{stated}"
         f"{others * bool(answer.others)}{left_out(answer)}."

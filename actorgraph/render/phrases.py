@@ -200,6 +200,17 @@ def under(answer: Envelope[Any]) -> str:
     return " in the evidence that counts" if answer.min_grade or answer.without or answer.known_by else ""
 
 
+def on_conditions(bound: int, number: int) -> str:
+    """Return how many of a number depend on conditions, in words; nothing where none does.
+
+    >>> [on_conditions(*pair) for pair in ((0, 3), (1, 1), (3, 3), (2, 3))]
+    ['', 'on conditions', 'all on conditions', '2 on conditions']
+    """
+    if not bound:
+        return ""
+    return f"{'' if number == 1 else 'all ' if bound == number else f'{bound:,} '}on conditions"
+
+
 NO_RECORD: Final = "No record does not mean neutral."
 
 NO_DOCUMENTS: Final = "no source names a document"

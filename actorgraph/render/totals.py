@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from actorgraph.render.phrases import on_conditions
 from actorgraph.vocabulary import POSITIONS, STAGES, counted
 
 if TYPE_CHECKING:
@@ -106,7 +107,5 @@ def _numbers(rows: Iterable[Row], who: Callable[[Row], str]) -> list[tuple[str, 
 
 
 def _bound(number: int, bound: int) -> str:
-    """Return how many of a number depend on conditions."""
-    if not bound:
-        return ""
-    return " (on conditions)" if number == 1 else f" ({'all' if bound == number else f'{bound:,}'} on conditions)"
+    """Return how many of a number depend on conditions, in brackets."""
+    return f" ({on_conditions(bound, number)})" if bound else ""
