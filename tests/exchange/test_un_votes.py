@@ -308,3 +308,25 @@ def test_all_votes_of_some_years_are_counted_as_in_the_tables(tables: Path, mode
         names = sorted(row["country"] for row in rows if row["vote"] == word)
         actors = load_model(model).actors
         assert names == sorted(actors[key].name for (_, held_), who in held.items() if held_ == position for key in who)
+
+
+def test_a_session_that_is_appended_leaves_who_voted_together_before_as_it_was(folder: Path, tmp_path: Path) -> None:
+    """Russia and Cuba opposed roll call 5309; nobody who is appended stands with them."""
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    later, holdings = tmp_path / "later", str(tmp_path / "h")
+    later.mkdir()
+    head, _, roll_call, *_ = ROLL_CALLS.splitlines(keepends=True)
+    roll_call = roll_call.replace("5309", "5400").replace("262", "263")
+    (later / "un_roll_calls.csv").write_text(head + roll_call, encoding="utf-8")
+    votes = "rcid,country,country_code,vote\n5400,Russia,RU,no\n5400,Canada,CA,no\n"
+    (later / "un_votes.csv").write_text(votes, encoding="utf-8")
+    asked = ("why", "Russia", "un-5309", "--as-of", "2014-05-01", "-m", holdings)
+    assert 0 == ask("compile", folder, "-o", holdings).exit_code
+    before = answer(*asked)
+    for source in (later, later, folder):
+        made = ask("compile", source, "-o", holdings, "--append")
+        assert 0 == made.exit_code, made.stderr
+        assert before == answer(*asked)
+    assert "jointly with Cuba" in ask(*asked).stdout
+    appended = ask("why", "Canada", "un-5400", "--as-of", "2014-05-01", "-m", holdings)
+    assert "jointly with Russia" in appended.stdout

@@ -165,8 +165,14 @@ def take_arrivals(
     columns_of = {key: key for key in ("actor", *_BROUGHT, JOINTLY) if key != "file"}
     reader = CodedReader(Things(model, create=True, today=things.today), SheetMapping(several=_SIGN), place=files[0])
     taken = _cleaned(engine, Incoming("incoming", columns_of), reader, files)
-    taken = taken._replace(frame=replace(taken.frame, joint=_joint(engine, joint)))
+    taken = taken._replace(frame=replace(taken.frame, joint=_with(things.model.joint, _joint(engine, joint))))
     return taken._replace(left_out=(*_by_reason(skipped), *taken.left_out), rows=taken.rows + len(skipped))
+
+
+def _with(known: Mapping[str, Joint], new: Mapping[str, Joint]) -> dict[str, Joint]:
+    """Return joint statements with new ones; of one that is known already all who made it, then or now."""
+    before = {key: known[key].actors if key in known else () for key in new}
+    return {**known, **{key: Joint(key, tuple(dict.fromkeys((*new[key].actors, *before[key])))) for key in new}}
 
 
 def _by_reason(skipped: Iterable[Skipped]) -> list[LeftOut]:
