@@ -26,7 +26,7 @@ from actorgraph.ledger.filters import ALL, limited
 from actorgraph.ledger.holdings import spoken
 from actorgraph.ledger.load import and_without, read_sound
 from actorgraph.model.model import Model
-from actorgraph.model.paths import is_holdings, model_at, must_be_there, shown, usable
+from actorgraph.model.paths import is_holdings, model_at, must_be_there, on_a_disk, shown
 from actorgraph.progress import quiet
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def compile_holdings(  # noqa: PLR0913 - each is an option
     ...         print(ledger.title, made.rows, made.manifest.counts["holdings"])
     debates 9 10
     """
-    source, folder = usable(str(source)), for_engines(usable(str(folder)))
+    source, folder = on_a_disk(str(source)), for_engines(on_a_disk(str(folder)))
     day = str(iso(day_of(today)))
     if append and (title or key or any(limits.values())):
         raise UsageProblem("a title, an id and which evidence counts are said of all statements, not of those added")

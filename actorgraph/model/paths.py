@@ -60,6 +60,19 @@ def usable(text: str, what: str = "path") -> str:
     return text
 
 
+def on_a_disk(text: str) -> str:
+    """Return a path, as `usable` does. Raises `UsageProblem` for an address too: a folder called `s3:` would be made.
+
+    >>> on_a_disk("s3://bucket/h")
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: s3://bucket/h is an address; compile takes files and folders: copy it here
+    """
+    if "://" in usable(text):
+        raise UsageProblem(f"{text} is an address; compile takes files and folders: copy it here")
+    return text
+
+
 def yaml_files(path: str) -> tuple[str, ...]:
     """Return the YAML files of a model path, sorted: the file itself, or all that lie in the folder.
 

@@ -648,3 +648,12 @@ def test_what_evidence_points_at_is_what_a_model_may_have(tmp_path: Path) -> Non
     (cited,) = record.evidence
     assert ("12, 14-15", 'p. "4"', "A \\ B") == (cited.lines, cited.page, cited.via)
     assert 'We said no.\nNo, "never" \\n' == cited.quote
+
+
+@pytest.mark.parametrize("place", ["s3://bucket/t.csv", "hdfs://names/h"])
+def test_an_address_is_no_path(coded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    for source, folder in ((place, "h"), (coded, place)):
+        with pytest.raises(UsageProblem, match=f"^{place} is an address; "):
+            compile_holdings(source, folder, today="2026-11")
+    assert [] == [path for path in tmp_path.iterdir() if ":" in path.name or path.name == "h"]
