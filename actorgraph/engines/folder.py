@@ -264,7 +264,11 @@ def must_be_ours(path: str) -> None:
     folder = Path(path)
     if around := holdings_around(path):
         raise UsageProblem(f"{shown(path)} lies among the tables of the holdings {shown(around)}; name another folder")
+    if not path:
+        raise UsageProblem("holdings need a folder, and none is named")
     if not folder.exists():
+        if folder.is_symlink():
+            raise UsageProblem(f"{shown(path)} is a link that leads nowhere; name another folder")
         return
     if not folder.is_dir():
         raise UsageProblem(f"{shown(path)} is no folder; holdings are one")

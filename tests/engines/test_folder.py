@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.engines.folder import SCHEMA_VERSION, Manifest, Writing, manifest_of, writing
+from actorgraph.engines.folder import SCHEMA_VERSION, Manifest, Writing, manifest_of, must_be_ours, writing
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import MANIFEST, is_holdings
 
@@ -193,3 +193,14 @@ def test_missing_changed_and_cut_files_are_told(tmp_path: Path) -> None:
     file.unlink()
     with pytest.raises(UsageProblem, match=r"is damaged: g1/holdings-1.parquet is missing"):
         manifest_of(str(tmp_path))
+
+
+def test_a_link_that_leads_nowhere_is_no_place_for_holdings(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("gone")
+    with pytest.raises(UsageProblem, match="link is a link that leads nowhere; name another folder"):
+        must_be_ours(str(tmp_path / "link"))
+
+
+def test_a_folder_without_a_name_is_none() -> None:
+    with pytest.raises(UsageProblem, match="holdings need a folder, and none is named"):
+        must_be_ours("")
