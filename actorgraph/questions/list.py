@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 from actorgraph.asked_dates import day_of
-from actorgraph.dates import before, last_day
+from actorgraph.dates import OPEN, before, last_day
 from actorgraph.errors import UsageProblem
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS
+from actorgraph.questions.about import Mentions, about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.model.kinds import Kind
+    from actorgraph.questions.envelope import About
 
 
 class Named(NamedTuple):
-    """What a model names of one kind, sorted by id, with the model's title and description.
+    """What a model names of one kind, sorted by id, with what it takes to read it.
 
     `chosen` is by what they were chosen, names as ids.
     """
 
     model: str
-    title: str
-    description: str | None
     things: tuple[Thing, ...]
     chosen: Mapping[str, str | bool]
+    about: About
 
 
 class Chosen(TypedDict, total=False):
@@ -77,7 +78,16 @@ def named(ledger: Ledger, kind: str, **choice: Unpack[Chosen]) -> Named:
         chosen["stale_after"] = length
     tests = tuple(_tests(ledger, chosen, choice.get("today")))
     things = tuple(thing for thing in ledger.things(kind) if all(admits(thing) for admits in tests))
-    return Named(ledger.model, ledger.title, ledger.description, things, chosen)
+    return Named(ledger.model, things, chosen, _about(ledger, things))
+
+
+def _about(ledger: Ledger, things: Iterable[Thing]) -> About:
+    """Return what the ids of actors and conditions mean that stand in things, beside whose name is told anyway."""
+    actors, conditions = set[str](), set[str]()
+    for thing in things:
+        actors.update(key for name in ("toward", "actors") for key in thing.body.get(name, ()))
+        conditions.update(thing.conditions)
+    return about(ledger, (), day=OPEN, also=Mentions(actors=actors, conditions=conditions))
 
 
 _FITS: Final[dict[str, Callable[[Kind], bool]]] = {

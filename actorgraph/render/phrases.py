@@ -6,10 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.asked_dates import day_of
-from actorgraph.dates import in_table, last_day
-from actorgraph.model.kinds import STATEMENTS
-from actorgraph.questions.behind import amount_in
-from actorgraph.questions.cells import amount_in_words, cite, condition_in_words, held, several
+from actorgraph.dates import begun, in_table, last_day
+from actorgraph.questions.cells import cite, condition_in_words, held, several
 from actorgraph.render.narrowing import narrowed_to
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
@@ -17,7 +15,6 @@ from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
-    from actorgraph.ledger.things import Thing
     from actorgraph.questions.envelope import About, ConditionTitle, Envelope
     from actorgraph.questions.rows import Cited, Row
 
@@ -220,8 +217,13 @@ def conditions_in(answer: Envelope[Any], rows: Iterable[Row], others: Iterable[s
     """Return what the ids of the conditions in some rows of an answer mean, and of others that are named besides."""
     marks = (*others, *(condition for row in rows for condition in row.conditions))
     keys = {condition.removeprefix(NOT) for condition in marks}
-    meanings = "; ".join(_condition(condition) for condition in answer.about.conditions if condition.id in keys)
-    return (f"Conditions: {meanings}.",) if keys else ()
+    return what_conditions_mean(condition for condition in answer.about.conditions if condition.id in keys)
+
+
+def what_conditions_mean(conditions: Iterable[ConditionTitle]) -> tuple[str, ...]:
+    """Return what the ids of conditions mean, in a line; none where there are none."""
+    meanings = "; ".join(map(_condition, conditions))
+    return (f"Conditions: {meanings}.",) if meanings else ()
 
 
 def grades_in(evidence: Iterable[Cited]) -> tuple[str, ...]:
@@ -238,27 +240,8 @@ GRADES: Final = "Grades: Admiralty code, source A (reliable) to F, report 1 (con
 
 
 def _condition(condition: ConditionTitle) -> str:
-    periods = " · ".join(_true(period.since, period.until) for period in condition.held)
+    periods = " · ".join(held_from(period.since, period.until) for period in condition.held)
     return ": ".join(filter(None, (condition.id, isolated(condition.title), periods)))
-
-
-def thing_in_short(thing: Thing) -> str:
-    """Return what tells a thing from others of its type, beside its name."""
-    body = thing.body
-    aliases = ", ".join(map(isolated, body.get("aliases", ())))
-    parts = {
-        "actor": [body.get("kind", ""), aliases],
-        "proposal": [aliases],
-        "condition": [_true(period["since"], period.get("until")) for period in body.get("held", ())],
-        "source": [isolated(body.get("publisher", "")), body.get("published", ""), body.get("reliability", "")],
-        "event": [body.get("date", ""), ", ".join(body.get("actors", ()))],
-        "relation": [isolated(body.get("role") or ""), from_until(body.get("since", ""), body.get("until"))],
-    }
-    if thing.type in STATEMENTS:
-        when, toward, amount = from_until(body["date"], body.get("until")), body.get("toward", ()), amount_in(body)
-        what = [amount_in_words(amount)] if amount else []
-        return " · ".join(filter(None, (when, *what, f"toward {several(toward)}" if toward else "", _limits(thing))))
-    return " · ".join(filter(None, parts.get(thing.type, [])))
 
 
 def from_until(date: str, until: str | None) -> str:
@@ -270,11 +253,11 @@ def from_until(date: str, until: str | None) -> str:
     return f"{date} until {until}" if until else date
 
 
-def _limits(record: Thing) -> str:
-    """Return the conditions of a record as curated, in words."""
-    return ", ".join(map(condition_in_words, record.conditions))
+def held_from(since: str, until: str | None) -> str:
+    """Return when a condition held; the end is the first day on which it did no longer.
 
-
-def _true(since: str, until: str | None) -> str:
-    """Return when a condition held; the end is the first day on which it did no longer."""
-    return f"true from {since} until {until}" if until else f"true since {since}"
+    >>> held_from("2024", "2025-03"), held_from("2026-03", None), held_from("../2026-03", None)
+    ('true from 2024 until 2025-03', 'true since 2026-03', 'true by 2026-03')
+    """
+    begin = begun(since)
+    return f"true {begin.replace('since ', 'from ', 1)} until {until}" if until else f"true {begin}"

@@ -24,8 +24,8 @@ def test_a_list_is_sorted_and_complete(kind: str) -> None:
 
 def test_a_list_carries_what_the_model_covers() -> None:
     answer = named(load("graphs/ukraine-troops"), "condition")
-    assert ("ukraine-troops", "Western troops in Ukraine") == (answer.model, answer.title)
-    assert str(answer.description).startswith("Who wants, refuses")
+    assert ("ukraine-troops", "Western troops in Ukraine") == (answer.model, answer.about.title)
+    assert str(answer.about.description).startswith("Who wants, refuses")
 
 
 # -- chosen ----------------------------------------------------------------------------------------------------

@@ -19,7 +19,9 @@ def test_golden(golden: Golden, style: str) -> None:
 @pytest.mark.parametrize("things", ["stances", "commitments", "relations"])
 def test_records_are_listed_with_what_they_say(things: str) -> None:
     items = answer("list", things, *HARBOUR)["items"]
-    (table,) = re.findall(r"\n\n(\| Id .*)", ask("list", things, *HARBOUR, "--format", "md").stdout, re.DOTALL)
+    (table,) = re.findall(
+        r"\n\n(\| Id .*?)\n(?:\n|\Z)", ask("list", things, *HARBOUR, "--format", "md").stdout, re.DOTALL
+    )
     _, _, *lines = table.splitlines()
     assert len(items) == len(lines)
     for item, line in zip(items, lines, strict=True):
@@ -36,3 +38,17 @@ def test_a_list_says_what_the_model_covers() -> None:
 def test_a_list_fits_80_columns_in_a_pipe() -> None:
     for things in LISTS:
         assert max(map(len, ask("list", things).stdout.splitlines())) <= 80
+
+
+def test_what_stands_in_a_list_by_its_id_is_named_or_explained() -> None:
+    """Whom a record is toward, who took part in an event, conditions, grades, and dates as other answers print them."""
+    undertakings = ask("list", "commitments", *HARBOUR).stdout
+    assert "· toward Town Council · if state-loan\n" in undertakings
+    assert undertakings.endswith("\nConditions: state-loan: The state grants a loan.\n")
+    stances = ask("list", "stances", "--actor", "Russia", "--format", "md").stdout
+    assert "Russia opposes Multinational force in Ukraine after a ceasefire · by 2025-05-28" in stances
+    assert "../" not in stances
+    events = ask("list", "events", "--format", "md").stdout
+    assert "by 2025-12-01 · United Kingdom, United States, Keir Starmer" in events
+    assert "\nA to F: how reliable a source is" in ask("list", "sources").stdout
+    assert "A to F" not in ask("list", "actors").stdout
