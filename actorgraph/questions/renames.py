@@ -44,6 +44,15 @@ class Renames(NamedTuple):
     later: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     later_records: Mapping[str, str] = MappingProxyType({})
 
+    def now(self, thing: Thing) -> str | None:
+        """Return the id of what a thing of the base that is gone was made one with, if it was."""
+        key = self.ids.get(thing.type, {}).get(thing.id, GONE)
+        return None if key.endswith(GONE) else key
+
+    def before(self, thing: Thing) -> str | None:
+        """Return the id of what a thing that is new was one with in the base, if it was."""
+        return self.later.get(thing.type, {}).get(thing.id)
+
     @property
     def of_things(self) -> bool:
         """Whether anything was renamed that others refer to."""
@@ -139,7 +148,7 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
             for before, after in pairings[kind].pairs
             if before.id != after.id and before.id not in known[kind]
         ]
-        for kind in () if fresh else ("actor", "proposal"):
+        for kind in () if fresh else _KEYED:
             partners = list(_partners(old[kind], pairings[kind]))
             here = [(curated, key) for key, (_, curated) in new[kind].items() if key not in pairings[kind].now]
             for ids_of, gone, bearers, sides in (
@@ -177,23 +186,30 @@ def _things(side: Mapping[str, tuple[Thing, Thing]]) -> dict[str, Thing]:
 def _taken_over(
     kind: str, gone: Mapping[str, Thing], bearers: Iterable[tuple[Thing, str]], here: _Side, there: _Side
 ) -> Iterator[tuple[str, str]]:
-    """Yield the ids of things that only one side has, with the id of what bears their name on the other, if it is them.
+    """Yield the ids of things that only one side has, with the id of what is called so on the other, if it is them.
 
     It is where most of what names the one on its side says the same of the other on the other side.
     """
     if not gone:
         return
-    names = {fold(name): key for thing, key in bearers for name in _names(thing)}
+    names = {name: key for thing, key in bearers for name in (*_own_names(thing), *_other_names(thing))}
     for key, thing in gone.items():
-        bearer = names.get(fold(thing.name))
+        bearer = next((names[name] for name in _own_names(thing) if name in names), None)
         if bearer is not None and _goes_on(kind, {key: bearer}, here, there):
             yield key, bearer
 
 
-def _names(thing: Thing) -> Iterator[str]:
-    """Yield the names of an actor or proposal."""
-    yield from (thing.name, *thing.body.get("aliases", ()))
-    yield from filter(None, [thing.body.get("short")])
+def _own_names(thing: Thing) -> Iterator[str]:
+    """Yield by what a thing is known: its name or title, of a source its address and its document as well."""
+    yield fold(thing.name)
+    if thing.type == "source":
+        yield from (thing.body[key] for key in ("url", "sha256") if thing.body.get(key))
+
+
+def _other_names(thing: Thing) -> Iterator[str]:
+    """Yield what else an actor or a proposal is called."""
+    yield from map(fold, thing.body.get("aliases", ()))
+    yield from map(fold, filter(None, [thing.body.get("short")]))
 
 
 def _goes_on(kind: str, ids: Mapping[str, str], here: _Side, there: _Side) -> bool:

@@ -72,7 +72,8 @@ class Correction(NamedTuple):
     re-sourced (only `evidence`).
     `type` is one of the ledger's types, or `model` for the model's own id and title, which have no place. `id`, `name`
     and `place` are as they are now, in the base where it was removed. `fields` are what differs, `id` first, the
-    others by key; none where it was added or removed. `jointly` are the actors whose joint statement it is part of.
+    others by key; where it was added or removed only `id`, and only if it was merged into
+    another or split from it. `jointly` are the actors whose joint statement it is part of.
     """
 
     change: str
@@ -280,11 +281,24 @@ def _corrections(base: Ledger, ledger: Ledger, pairs: Paired, chosen: Selection)
             if chosen.concerns(pair.old) or chosen.concerns(pair.new)
             for correction in _corrected(pair)
         ),
-        *(Correction("removed", *thing[:4], (), _jointly(thing)) for thing in pairs.removed if chosen.concerns(thing)),
-        *(Correction("added", *thing[:4], (), _jointly(thing)) for thing in pairs.added if chosen.concerns(thing)),
+        *(
+            Correction("removed", *thing[:4], _moved(thing.id, pairs.renames.now(thing)), _jointly(thing))
+            for thing in pairs.removed
+            if chosen.concerns(thing)
+        ),
+        *(
+            Correction("added", *thing[:4], _moved(pairs.renames.before(thing), thing.id), _jointly(thing))
+            for thing in pairs.added
+            if chosen.concerns(thing)
+        ),
     ]
     order = {kind: number for number, kind in enumerate(("model", *TYPES))}
     return tuple(sorted(corrections, key=lambda item: (order[item.type], item.id, item.change)))
+
+
+def _moved(before: str | None, after: str | None) -> tuple[Field, ...]:
+    """Return as whose id one goes on that was made one with another, or was split from it; nothing of others."""
+    return (Field("id", before, after),) if before is not None and after is not None else ()
 
 
 def _header(base: Ledger, ledger: Ledger) -> Iterator[Correction]:
@@ -303,7 +317,7 @@ def _corrected(pair: Pair) -> Iterator[Correction]:
     curated, old, new, now = pair
     keys = [key for key in sorted(old.body.keys() | new.body.keys()) if old.body.get(key) != new.body.get(key)]
     fields = [Field(key, curated.body.get(key), now.body.get(key)) for key in keys]
-    if old.id != new.id:
+    if old.id != new.id and curated.id != now.id:
         fields.insert(0, Field("id", curated.id, now.id))
     if fields:
         only = fields[0].key if len(fields) == 1 else ""

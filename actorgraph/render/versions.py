@@ -73,7 +73,8 @@ def _records(above: tuple[str, ...], statements: list[tuple[Correction, int]]) -
         (record.change, _which(record, number), *([_fields(record)] * any_fields)) for record, number in statements
     )
     tones = tuple(CHANGE_TONES.get(record.change, "between") for record in records)
-    headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER"] * any_fields)
+    fields_differ = any(record.change not in _GOES_ON and record.fields for record in records)
+    headings = ("RECORD", "WHICH", *["FIELD: BEFORE → AFTER" if fields_differ else "HOW"] * any_fields)
     return Grid(above, headings, lines, frozenset({1, 2} if any_fields else {1}), 0, tones)
 
 
@@ -96,7 +97,15 @@ def _which(record: Correction, number: int) -> str:
     return "\n".join(filter(None, (f"{record.type} {record.id}", isolated(record.name), others, record.place)))
 
 
+_GOES_ON: Final = {"removed": "merged into {}", "added": "split from {}"}
+"""What is said of what is gone, or new, and goes on as another: by the kind of its correction."""
+
+
 def _fields(record: Correction) -> str:
+    """Return what differs in a record; of one that goes on as another, as which."""
+    if record.change in _GOES_ON and record.fields:
+        _, before, after = record.fields[0]
+        return _GOES_ON[record.change].format(after if record.change == "removed" else before)
     return "\n".join(
         f"{field.key}: {plain_value(field.before)} → {plain_value(field.after)}" for field in record.fields
     )

@@ -208,9 +208,15 @@ def test_two_that_were_made_one_are_compared_as_one(tmp_path: Path) -> None:
     two, merged = ledger(tmp_path, *TWO), ledger(tmp_path, ALIAS)
     found = diff_versions(two, merged, as_of="2026", every=True, stated=True)
     corrected = "corrected actor village aliases="
-    assert (["removed actor hamlet", f"{corrected}None>['The Hamlet']"], ()) == (brief(found), found.changes)
+    assert (["removed actor hamlet id=hamlet>village", f"{corrected}None>['The Hamlet']"], ()) == (
+        brief(found),
+        found.changes,
+    )
     back = diff_versions(merged, two, as_of="2026", every=True, stated=True)
-    assert (["added actor hamlet", f"{corrected}['The Hamlet']>None"], ()) == (brief(back), back.changes)
+    assert (["added actor hamlet id=village>hamlet", f"{corrected}['The Hamlet']>None"], ()) == (
+        brief(back),
+        back.changes,
+    )
 
 
 def test_what_else_changed_with_a_merge_is_told_of_the_one_that_stays(tmp_path: Path) -> None:
@@ -260,7 +266,7 @@ def test_two_proposals_that_were_made_one(tmp_path: Path) -> None:
     title = ("{title: To keep the valley as it is", "{title: To keep the valley as it is, aliases: [To stay as it is]")
     two, merged = ledger(tmp_path, *double), ledger(tmp_path, title)
     found = diff_versions(two, merged, as_of="2026", stated=True)
-    expected = {"removed proposal stay", "corrected proposal keep aliases=None>['To stay as it is']"}
+    expected = {"removed proposal stay id=stay>keep", "corrected proposal keep aliases=None>['To stay as it is']"}
     assert (expected, 2) == ({*brief(found)}, len(found.corrections))
     assert () == found.changes
 
@@ -274,10 +280,68 @@ def test_records_of_one_day_are_told_by_their_ids_where_these_cannot_be_made(tmp
     found = diff_versions(two, merged, as_of="2026", every=True)
     made = "village.high-dam.2025-01-05"
     assert [
-        "removed actor hamlet",
+        "removed actor hamlet id=hamlet>village",
         "corrected actor village aliases=None>['The Hamlet']",
         f"renamed stance {made}-2 id={made}>{made}-2",
     ] == brief(found)
+
+
+DOUBLES = {
+    "a source by its title": (
+        (
+            "  letter:",
+            "  note: {title: A letter, publisher: Village, published: 2025-02-20, reliability: B}\n  letter:",
+        ),
+    ),
+    "a source by its address": (
+        (
+            "  letter: {",
+            "  note: {title: N, publisher: Village, published: 2025-02-20, reliability: B, url: http://v}\n  letter: {",
+        ),
+        ("title: A letter,", "title: A letter, url: http://v,"),
+    ),
+    "a condition": (("  grant:", "  money: {title: The state pays}\n  grant:"),),
+}
+
+
+@pytest.mark.parametrize("what", DOUBLES)
+def test_sources_and_conditions_that_were_made_one(what: str, tmp_path: Path) -> None:
+    """What names them is no correction: one line says as what they go on, and no record is told to be re-sourced."""
+    kind = what.split()[1]
+    (gone, stays), named = {
+        "source": (("note", "letter"), ("evidence: [{source: letter}]", "evidence: [{source: note}]")),
+        "condition": (("money", "grant"), ("unless: [grant]", "unless: [money]")),
+    }[kind]
+    double, *both = DOUBLES[what]
+    two, merged = ledger(tmp_path, *both, double, named), ledger(tmp_path, *both)
+    for base, now, line in (
+        (two, merged, f"removed {kind} {gone} id={gone}>{stays}"),
+        (merged, two, f"added {kind} {gone} id={stays}>{gone}"),
+    ):
+        found = diff_versions(base, now, as_of="2026", every=True)
+        assert ([line], ()) == (brief(found), found.changes)
+
+
+def test_a_source_whose_citations_go_to_another_document_is_not_merged(tmp_path: Path) -> None:
+    other = ("  letter:", "  note: {title: A note, publisher: Valley, published: 2025-02-20}\n  letter:")
+    cited = ("evidence: [{source: letter}]", "evidence: [{source: note}]")
+    found = diff_versions(ledger(tmp_path, other, cited), ledger(tmp_path), as_of="2026")
+    assert ["re-sourced", "re-sourced", "removed"] == sorted(correction.change for correction in found.corrections)
+
+
+def test_an_id_that_is_the_same_before_and_after_is_no_renaming(tmp_path: Path) -> None:
+    """A record that is compared under a number, since one of the other actor had its id, has not changed."""
+    said = "position: open, proposal: dam, date: 2025-01-05, evidence: [{source: letter, lines: 9}]}\n"
+    again = said.replace("lines: 9", "lines: 3")
+    first, second = f"  - {{actor: hamlet, {said}", f"  - {{actor: village, {again}"
+    two = ledger(tmp_path, *TWO[:1], ("stances:\n", f"stances:\n{second}{first}"))
+    merged = ledger(tmp_path, ALIAS, ("stances:\n", f"stances:\n{second}{first.replace('hamlet', 'village')}"))
+    for base, now in ((two, merged), (merged, two)):
+        fields = [
+            field for correction in diff_versions(base, now, as_of="2026").corrections for field in correction.fields
+        ]
+        assert fields
+        assert all(field.before != field.after for field in fields)
 
 
 def test_dates_are_compared_as_before(tmp_path: Path) -> None:

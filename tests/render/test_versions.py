@@ -31,6 +31,21 @@ def test_only_what_was_not_asked_for_is_offered(option: tuple[str, ...]) -> None
     assert [bool(option), not option] == [words in said for words in ("on the same evidence", "--all also shows")]
 
 
+def test_what_was_merged_is_said_to_go_on_as_another(tmp_path: Path) -> None:
+    text = Path("examples/minimal.yaml").read_text(encoding="utf-8")
+    double = "  letter-again: {title: Open letter, publisher: Fishers’ Union, published: 2026-01-16, reliability: B}\n"
+    assert 1 == text.count("source: union-letter") == text.count("\n  union-letter:")
+    text = text.replace("source: union-letter", "source: letter-again")
+    two = text.replace("\n  union-letter:", f"\n{double}  union-letter:")
+    (tmp_path / "two.yaml").write_text(two, encoding="utf-8")
+    base, now = ("--base", str(tmp_path / "two.yaml")), HARBOUR
+    merged = ask("diff", *base, *now, "--as-of", "2026-06").stdout
+    assert "merged into union-letter" in merged
+    split = ask("diff", "--base", HARBOUR[1], "-m", base[1], "--as-of", "2026-06").stdout
+    assert "split from union-letter" in split
+    assert not any("re-sourced" in text or "FIELD" in text for text in (merged, split))
+
+
 def test_what_goes_with_a_source_keeps_the_contract() -> None:
     versions = answer("diff", "--without", "union-letter", "--min-grade", "C6", "--as-of", "2026-06", *HARBOUR)
     assert {"command": "diff", "base_min_grade": None, "base_without": []} == versions["query"]
