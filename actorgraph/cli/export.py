@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,7 +37,7 @@ class _Format(click.Command):
             raise UsageProblem(f"{error.option_name} goes with {_listed(takers)}, not with {self.name}") from error
         except click.MissingParameter as error:
             _, kinds = self.takes.target or ("", ("thing",))
-            about = " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds)
+            about = _alternatives([_with_article(kind) for kind in kinds])
             message = f"{self.name} is about {about}; name one: actorgraph export {self.name} TARGET"
             raise UsageProblem(message) from error
         except click.UsageError as error:
@@ -76,8 +76,27 @@ def _command(form: str, about: str) -> click.Command:
             required=not metavar.startswith("["),
             shell_complete=completion.things(*kinds),
         )(command)
+    look = {"help": _help(about, options), "short_help": f"{about}."}
+    return click.command(name=form, cls=_Format, takes=options, **look)(command)
+
+
+def _help(about: str, options: OutOptions) -> str:
+    """Return what a format is, and what it may be about."""
     sentence = f"Write {about}."
-    return click.command(name=form, cls=_Format, takes=options, help=sentence, short_help=f"{about}.")(command)
+    if options.target is None:
+        return sentence
+    metavar, kinds = options.target
+    target = f"{metavar.strip('[].')} is {_alternatives([_with_article(kind) for kind in kinds])}"
+    return f"{sentence}\n\n{target}, by id, name or alias."
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    *others, last = words
+    return " or ".join([*([", ".join(others)] if others else []), last])
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 @click.group(cls=FormatGroup, formats=OUT, make=_command)
@@ -93,8 +112,7 @@ def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:
     if form in endings:
         must_fit(asked.output, form)
     elif asked.ending and asked.ending not in endings:
-        *others, last = (f".{ending}" for ending in endings)
-        known = " or ".join([*([", ".join(others)] if others else []), last])
+        known = _alternatives([f".{ending}" for ending in endings])
         what = form if form.endswith("s") else f"a {form}"
         raise UsageProblem(f"{asked.output} cannot hold {what}; name a file that ends in {known}")
 

@@ -57,7 +57,7 @@ def given(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _look(option: Option) -> dict[str, Any]:
-    look: dict[str, Any] = {"help": option.help}
+    look: dict[str, Any] = {"help": option.help[:1].upper() + option.help[1:]}
     if option.is_flag:
         return look | {"is_flag": True, "default": None}
     if option.choices:

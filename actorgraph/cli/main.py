@@ -67,6 +67,17 @@ class Commands(Group):
                 return next(command for command in commands if command.name == cmd_name)
         return None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what stands before a command and belongs to it is told to stand behind it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            command = next((word for word in args if word in self.list_commands(ctx)), None)
+            if command is None:
+                raise
+            there = f"options stand behind the command: actorgraph {command} {error.option_name} …"
+            raise click.UsageError(f"there is no option {error.option_name} before a command; {there}", ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands into the help, by purpose."""
         for purpose, names in PURPOSES.items():
@@ -77,7 +88,12 @@ class Commands(Group):
                 )
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine; 1 problems in the data, or what --exit-code, fmt --check and verify look for; 2 wrong "
+    "usage.",
+)
 @click.version_option(__version__, prog_name="actorgraph")
 def cli() -> None:
     """Who stands where on what, since when, on what evidence, and what changed."""

@@ -22,7 +22,7 @@ from actorgraph.cli.shared import Shared, shared
     help="No median where an actor has delivered fewer than that.",
 )
 @EXPLAIN
-@shared("stated_alone")
+@shared("model", "up_to", "known_by", "assume", "narrowing", "style", "output", "no_cache")
 def pledges_(asked: Shared, *, name: str | None, min_delivered: int, explain: bool) -> None:
     """Print what became of each undertaking, of all or of an actor or on a proposal, and how long it took.
 

@@ -187,8 +187,8 @@ class Shared(NamedTuple):
         return min(self.day, latest) if self.as_of is None and latest else self.day
 
 
-_DAYS: Final = {"opening": "as_of", "day_or_all": "as_of"}
-"""Options of the day that is asked about, which tell of another day where none is named."""
+_FIELDS: Final = {"opening": "as_of", "day_or_all": "as_of", "up_to": "as_of", "folder": "output"}
+"""Options that some commands describe in other words, with the field of `Shared` that holds what they say."""
 
 _OPTIONS: Final = {
     "model": click.option(
@@ -208,6 +208,7 @@ _OPTIONS: Final = {
         help="The day on which it opens.  [default: today, or the day of the latest source where that is earlier]",
     ),
     "day_or_all": click.option("--as-of", metavar="DATE", help="What was in force on that day.  [default: all days]"),
+    "up_to": click.option("--as-of", metavar="DATE", help="What happened up to that day.  [default: today]"),
     "known_by": click.option("--known-by", metavar="DATE", help="Only what was published by that day."),
     "min_grade": click.option(
         "--min-grade", metavar="GRADE", help="Only evidence of that grade or better: C3 is a source A-C, a report 1-3."
@@ -263,6 +264,14 @@ _OPTIONS: Final = {
         shell_complete=completion.file,
         help="Write the answer to a file.  [default: stdout]",
     ),
+    "folder": click.option(
+        "--output",
+        "-o",
+        metavar="FOLDER",
+        default="-",
+        shell_complete=completion.folder,
+        help="The folder to write.  [required]",
+    ),
     "no_cache": click.option("--no-cache", is_flag=True, help="Neither use nor keep a ledger in the cache folder."),
 }
 
@@ -288,15 +297,15 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
     `style` brings `--excel` along, `known_by` the other options that say which evidence counts, and `narrowing` is the
     options that narrow a question. `question` is all that a question about a day takes; `unmarked` is that where no row
-    is marked as stale, and `stated_alone` where nothing inferred counts either. `opening` and `day_or_all` are `as_of`,
-    where no day means another one than today.
+    is marked as stale, and `stated_alone` where nothing inferred counts either. `opening` and `day_or_all` are `as_of`
+    where no day means another one than today, `up_to` where all days before count; `folder` is an `output` of files.
     """
     names = tuple(name for given in names for name in _SEVERAL.get(given, (given,)))
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def gathered(**options: Any) -> None:
-            fields = (_DAYS.get(name, name) for name in names)
+            fields = (_FIELDS.get(name, name) for name in names)
             command(Shared(**{field: options.pop(field) for field in fields}), **options)
 
         for name in reversed(names):

@@ -17,7 +17,7 @@ from actorgraph.cli.shared import Shared, shared
     is_flag=True,
     help="Also what was only said again, or carried on from an earlier text, and all events.",
 )
-@shared("unmarked")
+@shared("model", "up_to", "known_by", "stated", "assume", "narrowing", "style", "output", "no_cache")
 def timeline_(asked: Shared, *, name: str, every: bool) -> None:
     """Print every change in an actor's positions, or on a proposal, up to a day, with the events in between."""
     from actorgraph.questions.timeline import timeline

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from actorgraph.ledger.things import Thing
 
 OUT: Final = OutOptions(
-    ("model", "known_by", "output", "no_cache"),
-    (Option("license", "under which it may be used, such as CC-BY-4.0; none is said else.", "NAME"),),
+    ("model", "known_by", "folder", "no_cache"),
+    (Option("license", "under which it may be used, such as CC-BY-4.0.  [default: it names none]", "NAME"),),
 )
 IN: Final[tuple[Option, ...]] = ()
 

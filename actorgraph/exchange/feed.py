@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from actorgraph.render.feed import FeedDay
 
 OUT: Final = OutOptions(
-    ("model", "as_of", "known_by", "stated", "assume", "narrowing", "output", "no_cache"),
+    ("model", "up_to", "known_by", "stated", "assume", "narrowing", "output", "no_cache"),
     (
         Option("since", "the first day that is in the feed.  [default: a year before the latest source]", "DATE"),
         Option("url", "where the page of the model is published: entries link to it.", "BASE"),

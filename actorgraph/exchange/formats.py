@@ -186,9 +186,10 @@ IN: Final[tuple[Format, ...]] = (
 
 OUT: Final[tuple[Format, ...]] = (
     Format("html", "the page to explore, with all other days on it"),
-    Format("card", "an answer as a picture (svg, or png), or as a piece of html for an article"),
+    Format("card", "an answer as a picture, or as html for an article: as FILE ends, in .svg, .png or .html"),
     Format(
-        "report", "a brief on proposals or actors, in Markdown or HTML: who stands where, what changed, the sources"
+        "report",
+        "a brief on proposals or actors: who stands where, what changed, the sources; Markdown, or HTML as FILE ends",
     ),
     Format("feed", "the changes of a model as an Atom feed"),
     Format("csv", "the rows of a day, or with --wide a table of actors by proposals"),

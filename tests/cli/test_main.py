@@ -18,7 +18,7 @@ from terminals import in_a_terminal
 
 from actorgraph.cli import list as list_command
 from actorgraph.cli.main import cli
-from actorgraph.exchange.formats import IN, OUT, module_of
+from actorgraph.exchange.formats import IN, OUT, Format, module_of
 from actorgraph.questions.who import ASKED
 
 # -- contracts ---------------------------------------------------------------------------------------------
@@ -243,6 +243,8 @@ def test_a_question_to_a_broken_model_prints_its_problems(tmp_path: Path) -> Non
         (("export", "html", "--documents", "no-such-folder", *HARBOUR), "no-such-folder does not exist"),
         (("export", "html", "--assume", "state-lone", *HARBOUR), "did you mean 'state-loan'"),
         (("show", "zzzz", *HARBOUR), "answers to 'zzzz'"),
+        (("--model", "x", "who"), "options stand behind the command: actorgraph who --model …"),
+        (("--hlep",), "No such option '--hlep'. Did you mean '--help'?"),
         (("verify",), "Missing option '--documents': the folder with your copies of the source documents"),
         (("compile", "a.csv"), "Missing option '--output' / '-o': the folder to make"),
         (("who", "supports", "\udcff", *HARBOUR), "is not UTF-8 text"),
@@ -486,6 +488,7 @@ def test_a_full_disk_is_said() -> None:
 def test_the_lines_to_paste_for_completion_are_whole() -> None:
     lines = [line.strip() for line in ask("completion", "--help").stdout.splitlines()]
     assert """bash: echo 'eval "$(actorgraph completion bash)"' >> ~/.bashrc""" in lines
+    assert """zsh:  echo 'eval "$(actorgraph completion zsh)"' >> ~/.zshrc""" in lines
     assert "fish: actorgraph completion fish > ~/.config/fish/completions/actorgraph.fish" in lines
 
 
@@ -494,6 +497,26 @@ def test_help_breaks_no_word_and_shows_no_sign_of_its_own(command: str) -> None:
     usage, _, about = ask(command, "--help").stdout.partition("\n\n")
     assert 0 == usage.count("\n")
     assert "\\b" not in about
+
+
+@pytest.mark.parametrize("form", OUT)
+def test_the_help_of_a_format_says_what_it_is_about_and_where_it_goes(form: Format) -> None:
+    text = " ".join(ask("export", form.name, "--help").stdout.split())
+    takes = module_of(form.name).OUT
+    assert bool(takes.target) == (" is a proposal or an actor, by id, name or alias." in text)
+    where = "FILE Write the answer to a file. [default: stdout]" if takes.endings else "FOLDER The folder to write."
+    assert f"-o, --output {where}" in text
+    for option in takes.own:
+        assert option.help[:1].upper() + option.help[1:10] in text
+
+
+@pytest.mark.parametrize("command", ["timeline", "pledges", "export feed"])
+def test_what_tells_a_history_says_that_a_day_ends_it(command: str) -> None:
+    assert "--as-of DATE What happened up to that day." in " ".join(ask(*command.split(), "--help").stdout.split())
+
+
+def test_the_help_tells_the_exit_codes() -> None:
+    assert ask("--help").stdout.count("Exit codes: 0 fine; 1 problems in the data") == 1
 
 
 def test_the_help_of_a_list_names_all_that_can_be_listed() -> None:
