@@ -122,6 +122,7 @@ def page_data(recorded: Recorded, *, documents: Documents | None = None) -> dict
         "editions": list(recorded.days),
         "edition_dates": list(recorded.days.values()),
         "lenses": packed(recorded.lens_items()),
+        "ends_not_counted": packed(recorded.ends_not_counted()),
         "too_many": recorded.too_many,
         "things": packed(catalogue.things()),
         "records": packed(catalogue.records()),

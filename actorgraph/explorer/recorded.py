@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from actorgraph.asked_dates import day_of
-from actorgraph.dates import OPEN, iso, last_day
+from actorgraph.dates import OPEN, ends_on, iso, last_day
 from actorgraph.explorer.keys import actor_key, proposal_key
 from actorgraph.ledger.codec import decode_few, decode_grounds, decode_if_any, decode_said, new
 from actorgraph.ledger.editions import too_many_editions
@@ -126,6 +126,26 @@ class Recorded:
                 "known": known,
                 "apart": apart,
             }
+
+    def ends_not_counted(self) -> Iterator[dict[str, Any]]:
+        """Yield, by title, each proposal that had ended by a day and goes on, as no evidence of its end counts."""
+        titles = {key: fold(title) for key, title in self.ledger.names("proposal").items()}
+        own = self.ledger.ends_not_counted
+        held = self._held(
+            lambda ledger: _ends(ledger.ends_not_counted), lambda lens: _ends({**own, **lens.ends_not_counted})
+        )
+        for (proposal, until, fate), (known, apart) in sorted(
+            held, key=lambda end: (titles.get(end[0][0], ""), end[0][0])
+        ):
+            if proposal in titles:
+                yield {
+                    "proposal": proposal_key(proposal),
+                    "until": until,
+                    "fate": fate,
+                    "day": ends_on(until),
+                    "known": known,
+                    "apart": apart,
+                }
 
     def of_life(self, proposal: Thing) -> InEditions:
         """Return in which editions the life of a proposal is known, if it has one."""
@@ -257,6 +277,10 @@ def _over_days(
             else:
                 stretches.append(Known(begin, end))
     return known
+
+
+def _ends(ends: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    return [(proposal, until, fate) for proposal, (until, fate) in ends.items()]
 
 
 def _published(ledger: Ledger) -> int:

@@ -10,7 +10,7 @@ from actorgraph.model.kinds import STATEMENTS
 from actorgraph.vocabulary import grade, parts_of_grade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.model import Model
@@ -23,13 +23,15 @@ class Lens(NamedTuple):
     """A ledger's record as far as some of its evidence counts: without one source, or of a grade and better.
 
     `lines` are those of the holdings table, and of the rest `left` is what keeps evidence, or had none.
-    `latest_source_date` is when the latest of the sources left was published, as curated, None where none is.
+    `ends_not_counted` are of the proposals that go on here: see `Filters.ends_not_counted`. `latest_source_date` is
+    when the latest of the sources left was published, as curated, None where none is.
     """
 
     without: str | None
     min_grade: str | None
     lines: Sequence[tuple[object, ...]]
     left: Model
+    ends_not_counted: Mapping[str, tuple[str, str]]
     latest_source_date: str | None
 
 
@@ -97,4 +99,5 @@ def _seen_through(ledger: Ledger, asked: Iterable[Filters]) -> Iterable[Lens]:
         for filters in asked:
             left = filters.applied(model)
             without = next(iter(filters.without), None)
-            yield Lens(without, filters.min_grade, lines_of(left), left, left.latest_source)
+            ends = filters.ends_not_counted(model)
+            yield Lens(without, filters.min_grade, lines_of(left), left, ends, left.latest_source)

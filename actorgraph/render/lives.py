@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import ends_on, in_sentence, last_inside
+from actorgraph.names import fold
 from actorgraph.questions.cells import several
 from actorgraph.render.phrases import first_of
 from actorgraph.render.wrapping import isolated
@@ -65,7 +66,7 @@ def going_on(ends: Mapping[str, Sequence[str]], titles: Mapping[str, str], day: 
     """
     named = [
         f"‘{isolated(titles[key])}’ ({fate}, {in_sentence(last_inside(until))})"
-        for key, (until, fate) in ends.items()
+        for key, (until, fate) in sorted(ends.items(), key=lambda end: (fold(titles[end[0]]), end[0]))
         if ends_on(until) <= day
     ]
     if not named:

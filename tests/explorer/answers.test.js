@@ -11,14 +11,14 @@ import { kindOfChange } from "../../actorgraph/explorer/js/changes.js";
 import { isolated } from "../../actorgraph/explorer/js/bidi.js";
 import { before, byVagueness, dayNumbered, dayOf, inSentence, inTable, inWords, iso, numbered, period, sinceInTable, span, untilInTable } from "../../actorgraph/explorer/js/dates.js";
 import { OPEN, parsed } from "../../actorgraph/explorer/js/data.js";
-import { lifeOn } from "../../actorgraph/explorer/js/lives.js";
+import { goingOn, lifeOn } from "../../actorgraph/explorer/js/lives.js";
 import { nowOf } from "../../actorgraph/explorer/js/now.js";
 import { foldedText } from "../../actorgraph/explorer/js/plain.js";
 import { toCsv } from "../../actorgraph/explorer/js/csv.js";
 import { opening } from "../../actorgraph/explorer/js/state.js";
 import { changesAnswer, changesCsv, rowsAnswer, rowsCsv } from "../../actorgraph/explorer/js/takeaway.js";
 import { weakGrade } from "../../actorgraph/explorer/js/editions.js";
-import { amountInWords, gradeInWords, lifeInWords, SIGNS } from "../../actorgraph/explorer/js/words.js";
+import { amountInWords, gradeInWords, lifeInWords, sentenceCase, SIGNS } from "../../actorgraph/explorer/js/words.js";
 import { check, checkAssumed, checkCard, read } from "./check.mjs";
 
 /** @param {string} name */
@@ -76,13 +76,16 @@ test("dates as curated are printed, bounded and compared as in Python", () => {
 });
 
 test("the life of a proposal is seen from a day as in Python", () => {
-  const { data, lives } = JSON.parse(readFileSync(golden("lives"), "utf8"));
+  const { data, lives, going_on } = JSON.parse(readFileSync(golden("lives"), "utf8"));
   const page = parsed(JSON.stringify({ ...data, ...JSON.parse(readFileSync(golden("vocabulary"), "utf8")) }));
   for (const [proposal, day, known, expected, sentence] of lives) {
     const thing = /** @type {import("../../actorgraph/explorer/js/data.js").Thing} */ (page.things.get(proposal));
     const life = lifeOn(page, thing, { day, known: known ?? EVERYTHING });
     assert.deepEqual(life && [life.since, life.until, life.fate, life.successors.map((key) => key.slice(9)), life.outside], expected, `${proposal} ${day} ${known}`);
     assert.equal(life ? lifeInWords(life) : "", sentence);
+  }
+  for (const [known, day, sentence] of going_on) {
+    assert.equal(goingOn(page, { day, known: known ?? EVERYTHING }), sentence ? `${sentenceCase(sentence)}.` : "", `${known} ${day}`);
   }
 });
 

@@ -225,7 +225,7 @@ const hub = parsed(JSON.stringify((() => {
   const edges = [...lines, ...[...things.keys()].filter((key) => key.startsWith("proposal/p") && key !== "proposal/p0" && key !== "proposal/p7")
     .map((to) => ({ ...lines[0], from: "actor/a7", to }))].sort((one, other) => compare(`${one.from} ${one.to}`, `${other.from} ${other.to}`));
   return { ...rest, edges: packed(edges.map(({ said, ...line }) => ({ ...line, said: [[0, 20240101]] }))), things: packed([...things.values()]), records: packed([...records.values()].map((one) => ({ ...one, jointly: null }))), nodes: packed([...large.places.values()]),
-    possible: { columns: [], rows: [] }, ties: { columns: [], rows: [] }, ...Object.fromEntries(["sources", "lenses", "conditions", "events"].map((name) => [name, whole[name]])), joint: [] };
+    possible: { columns: [], rows: [] }, ties: { columns: [], rows: [] }, ...Object.fromEntries(["sources", "lenses", "ends_not_counted", "conditions", "events"].map((name) => [name, whole[name]])), joint: [] };
 })()));
 
 for (const [room, tells] of /** @type {[[number, number], string][]} */ ([

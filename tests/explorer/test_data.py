@@ -29,7 +29,7 @@ from actorgraph.questions.view import View
 from actorgraph.render.diff import blocks_of_changes
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import to_csv
-from actorgraph.render.lives import in_its_life, outside_its_life
+from actorgraph.render.lives import going_on, in_its_life, outside_its_life
 from actorgraph.render.phrases import Names, because
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import NOT, grade_in_words, weak_grade
@@ -301,7 +301,13 @@ def test_lives(golden: Golden) -> None:
                 sentences = (*outside_its_life(lone, NOBODY), *in_its_life(lone))
                 lives.append([f"proposal/{proposal.id}", day, known and last_day(known), told, " ".join(sentences)])
     data = {key: value for key, value in data_of(path).items() if key not in SHARED}
-    golden.check("explorer/lives.json", laid_out({"data": data, "lives": lives}))
+    going = [
+        [edition(known), day, *going_on(then.ends_not_counted, then.names("proposal"), day)]
+        for known in (None, *names_of_editions(data))
+        for then in (as_known(path, known),)
+        for day in (20240830, 20240831)
+    ]
+    golden.check("explorer/lives.json", laid_out({"data": data, "lives": lives, "going_on": going}))
 
 
 def ledger_days(ledger: Ledger) -> list[str]:

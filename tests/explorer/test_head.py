@@ -10,6 +10,7 @@ from pages import taken
 
 from actorgraph.explorer.card import card_of
 from actorgraph.explorer.html import Opening, to_html
+from actorgraph.ledger.editions import editions
 from actorgraph.ledger.load import load
 from actorgraph.questions.strongest import camps, part_in_focus
 
@@ -124,3 +125,33 @@ def test_the_board_of_a_part_tells_of_the_split_proposals_that_it_has_not(
     assert {(pro, contra) for _, pro, contra in part.elsewhere} <= set(whole.values())
     assert 0 == board.locator("a, button, [data-at]").count()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+GOING_ON = (
+    "tells the end of ‘European peacekeepers on the demarcation line (2024)’ (superseded, 27 May 2025): positions on it"
+)
+
+
+@pytest.mark.parametrize("is_lens", [True, False])
+def test_which_evidence_counts_and_which_ends_do_not_stand_in_the_head(
+    show_file: Callable[..., Page], tmp_path: Path, *, is_lens: bool
+) -> None:
+    rt, path, file = "rt-2025-05-28", "graphs/ukraine-troops", tmp_path / "page.html"
+    *earlier, ledger = editions(path) if is_lens else editions(path, without=[rt])
+    file.write_text(to_html(ledger, as_of="2026-01-10", earlier=earlier), encoding="utf-8")
+    limits = f"without={rt}&" if is_lens else ""
+    page = show_file(file, f"#{limits}at=actor/germany")
+    head = page.locator("#date-notes")
+    expect(head).to_contain_text("Without RT 2025-05-28: what rests on it alone does not count.")
+    expect(head).to_contain_text(GOING_ON)
+    _, html = taken(page, "Answer card (HTML)")
+    with load(path, without=[rt]) as left:
+        assert f"<small>{' '.join(card_of(left, 'germany', as_of='2026-01-10').notes)}</small>" in html.decode()
+        assert GOING_ON not in " ".join(card_of(left, "italy", as_of="2026-01-10").notes)
+    assert GOING_ON in html.decode()
+    page.evaluate(f"location.hash = '#{limits}day=2025-05-27'")
+    expect(page.locator("#as-of")).to_have_text("As of 27 May 2025")
+    expect(head).not_to_contain_text(GOING_ON)
+    if is_lens:
+        page.evaluate("location.hash = ''")
+        expect(head).to_have_text("Latest source: 7 January 2026.")

@@ -7,7 +7,7 @@ import { svg } from "./dom.js";
 import { limitsOf, weakGrade, whatCounts } from "./editions.js";
 import { notesOn } from "./head.js";
 import { CardLayout, fragmentOf, sourcesNumbered } from "./layout.js";
-import { lifeTold } from "./lives.js";
+import { goingOn, lifeTold } from "./lives.js";
 import { narrowingInWords } from "./narrowing.js";
 import { compare } from "./order.js";
 import { conditionId } from "./scenario.js";
@@ -72,7 +72,7 @@ function cardTold(data, now, found, link) {
   return {
     question: questionOf(data, subject),
     finding: finding(data, found),
-    notes: [...notesOf(data, now, subject), ...notShown(apartFrom(found)), ...meaningsOfConditions(data, found, shown), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
+    notes: [...notesOf(data, now, found), ...notShown(apartFrom(found)), ...meaningsOfConditions(data, found, shown), ...(found.hidden.length ? [`${narrowingInWords(now.state)?.leave} out some positions.`] : [])],
     columns: told,
     sources,
     grades: [...cited.values()].some((grades) => grades.size) ? `${data.words.grades}.` : "",
@@ -131,9 +131,10 @@ function changeOfRow({ changeOf }, row) {
  * For which day, on what evidence and under which assumptions a card holds, in sentences.
  * @param {Data} data
  * @param {Now} now
- * @param {string} subject
+ * @param {import("./standing.js").Standing} found
  */
-function notesOf(data, { state }, subject) {
+function notesOf(data, { state }, { subject, columns: stated, implied }) {
+  const on = new Set([...stated.flatMap((column) => column.rows), ...implied].map((row) => row.proposal));
   const limits = whatCounts(limitsOf(data, state.known)).join("; ");
   return [
     `As of ${inWords(state.day)}.`,
@@ -141,6 +142,7 @@ function notesOf(data, { state }, subject) {
     ...notesOn(data, { ...state, assume: [...state.assume].sort(compare) }),
     limits && `${sentenceCase(limits)}.`,
     data.stated && "Only what was stated.",
+    goingOn(data, state, on),
     lifeTold(data, subject, state),
   ].filter((note) => typeof note === "string" && note !== "").map(String);
 }

@@ -17,6 +17,7 @@
 /** @typedef {{id: string, title: string, publisher: string, author: string | null, published: string, day: number, reliability: string | null, about: string | null, link: string | null, address: string | null, archived: string | null, accessed: string | null, relations: string[], lives: string[]}} Source `relations` and `lives` of proposals are those that it reports, by name */
 /** @typedef {{id: string, title: string, date: string, day: number, actors: string[], note: string | null, evidence: Evidence[]}} Happening */
 /** @typedef {{id: string, title: string, note: string | null, held: Stretch[], periods: [since: string, until: string | null][]}} Condition */
+/** @typedef {{proposal: string, until: string, fate: string, day: number, known: Stretch, apart: string[]}} EndNotCounted The end of a proposal that goes on in some editions, as none of its evidence counts there; `day` is the first outside */
 /** @typedef {{ink: string, dash: number[], width: number, head: string | null}} Stroke */
 /** @typedef {{view: string | null, day: number, base: number | null, assume: string[], focus: string | null, theme: string | null, embed: boolean}} Opened */
 /** @typedef {{members: number[][], agreeing: number, seeds: number, shared: number | null}} Found the blocs of a day, how many of the searches found them, and on how many shared proposals their ties rest (median) */
@@ -73,6 +74,7 @@
  * @property {number[]} editions days of recorded time between which the page can choose, oldest first
  * @property {string[]} edition_dates the dates as curated of the sources of each
  * @property {Map<string, Lens>} lenses by name: those without a source first, then the grades, the best first
+ * @property {EndNotCounted[]} ends_not_counted by the titles of their proposals
  * @property {string[]} too_many which editions are too many for a page: `known`, `without`, `grade`
  * @property {Map<string, Thing>} things actors, then proposals, each in the order of their names
  * @property {Map<string, Place>} places
@@ -250,6 +252,7 @@ export function parsed(text) {
     possible,
     records,
     ties: recorded(unpacked(page.ties)),
+    ends_not_counted: recorded(unpacked(page.ends_not_counted)),
     sources: table("sources", "id"),
     events,
     conditions,

@@ -3,9 +3,10 @@
 import { isolated } from "./bidi.js";
 import { dayOf, inWords, period } from "./dates.js";
 import { byId, el } from "./dom.js";
-import { inBrief, limitsOf } from "./editions.js";
+import { limitsOf } from "./editions.js";
+import { goingOn } from "./lives.js";
 import { conditionId, isNegated } from "./scenario.js";
-import { bothCounted, counted, positionsCounted } from "./words.js";
+import { bothCounted, counted, positionsCounted, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
@@ -30,9 +31,7 @@ export class Head {
     const day = inWords(state.day);
     byId("as-of").textContent = state.base === null ? `As of ${day}` : `From ${inWords(state.base)} to ${day}`;
     document.title = `${data.title} | As of ${day}`;
-    const lens = data.lenses.get(String(state.known));
-    const narrowed = lens && (lens.without ? `Without ${isolated(inBrief(data, lens.without))}: what rests on it alone does not count.` : `Only evidence graded ${lens.min_grade} or better counts.`);
-    byId("date-notes").textContent = [...(narrowed ? [narrowed] : []), ...notesOn(data, state)].join(" ");
+    byId("date-notes").textContent = [...limitsTold(data, state.known), goingOn(data, state), ...notesOn(data, state)].filter(Boolean).join(" ");
     const actors = new Set(positions.map((row) => row.actor));
     const flags = { contested: 0, stale: 0 };
     for (const row of positions) {
@@ -63,6 +62,20 @@ export class Head {
     const subject = left === 1 ? `One ${more}actor of ${whole} holds` : `${left.toLocaleString("en")} ${more}actors of ${whole} hold`;
     return `${subject} no position: nothing is on record in their own name on this day. Silence is not neutrality. The search finds them too.`;
   }
+}
+
+/**
+ * Return which evidence counts in an edition, in sentences; nothing where all does.
+ * @param {Data} data
+ * @param {import("./inforce.js").Edition} edition
+ */
+function limitsTold(data, edition) {
+  const { min_grade: grade, without } = limitsOf(data, edition);
+  const names = Object.values(without).map(isolated);
+  return [
+    grade && `Only evidence graded ${grade} or better counts.`,
+    names.length > 0 && `Without ${several(names)}: what rests on ${names.length > 1 ? "them" : "it"} alone does not count.`,
+  ];
 }
 
 /**

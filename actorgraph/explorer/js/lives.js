@@ -1,9 +1,10 @@
 // The life of a proposal: the rules of questions/lives.py.
 
 import { OPEN } from "./data.js";
+import { inSentence, lastInside } from "./dates.js";
 import { isInside, isKnown } from "./inforce.js";
 import { compare } from "./order.js";
-import { lifeInWords, shortNameOf, several } from "./words.js";
+import { lifeInWords, nameOf, shortNameOf, several } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Life} Life */
@@ -59,6 +60,25 @@ export function lifeTold(data, key, asked) {
   const titles = life.outside === "after" ? life.successors.map((successor) => `‘${shortNameOf(data, successor)}’`) : [];
   const succeeded = titles.length ? ` ${several(titles)} succeed${titles.length === 1 ? "s" : ""} it.` : "";
   return `${lifeInWords(life)}${succeeded}`;
+}
+
+/** How many proposals a sentence names that go on. */
+const MOST_ENDS = 3;
+
+/**
+ * Say which proposals had ended by a day and go on, as no evidence of it counts, as render/lives.py has it; of some alone,
+ * by key. Nothing where none does.
+ * @param {Data} data
+ * @param {{day: number, known: import("./inforce.js").Edition}} asked
+ * @param {Set<string>} [some]
+ */
+export function goingOn(data, { day, known }, some) {
+  const named = data.ends_not_counted.filter((end) => end.day <= day && isKnown(end, known) && (some?.has(end.proposal) ?? true))
+    .map(({ proposal, until, fate }) => `‘${nameOf(data, proposal)}’ (${fate}, ${inSentence(lastInside(until))})`);
+  if (!named.length) return "";
+  const more = named.length - MOST_ENDS;
+  const listed = several(more > 0 ? [...named.slice(0, MOST_ENDS), `${more.toLocaleString("en")} more`] : named);
+  return `No evidence that counts tells the end of ${listed}: positions on ${named.length > 1 ? "them" : "it"} go on here.`;
 }
 
 /**
