@@ -57,6 +57,17 @@ def test_everything_fits_and_can_be_hit(show: Callable[..., Page], model: tuple[
             assert [] == page.evaluate(FAULTS), (menu, width)
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_everything_fits_where_letters_are_twice_as_large(show: Callable[..., Page], view: str) -> None:
+    page = show("graphs/ukraine-troops", "2026-01-10", f"#view={view}", width=390, height=844, tools=False)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.set_viewport_size({"width": 391, "height": 844})
+    assert [] == page.evaluate(FAULTS)
+    for menu in MENUS:
+        page.get_by_role("button", name=menu, exact=False).first.click()
+        assert [] == page.evaluate(FAULTS), menu
+
+
 @pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "at",
