@@ -101,6 +101,15 @@ class _Records(SequenceMatcher[str]):
 
 
 def _blocks(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return lines by record: one begins where a line is indented by two at most."""
-    starts = [at for at, line in enumerate(lines) if at == 0 or line[:3].strip()]
+    """Return lines by record: one begins where a line is indented by two at most (after an unindented `-`: not at all).
+
+    >>> [len(block) for block in _blocks(["stances:", "- actor: a", "  note: b", "- actor: c", "sources:", "  s: {}"])]
+    [1, 2, 1, 1, 1]
+    """
+    starts, inside = [], False
+    for at, line in enumerate(lines):
+        if line[:1].strip():
+            inside = line.startswith("-")
+        if at == 0 or line[: 1 if inside else 3].strip():
+            starts.append(at)
     return [tuple(lines[begin:end]) for begin, end in pairwise([*starts, len(lines)])]

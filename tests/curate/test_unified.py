@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actorgraph.curate.unified import patch, unified
 
-LINE = st.sampled_from(["actors:", "  a: {}", "  - b", "    c: 1", "    d: 2", "", "# e", "      - f"])
+LINE = st.sampled_from(["actors:", "  a: {}", "  - b", "    c: 1", "    d: 2", "", "# e", "      - f", "- g", "  h: 3"])
 LINES = st.lists(LINE, max_size=30)
 
 
