@@ -83,6 +83,9 @@ def agreement_of(counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] 
     wanted = np.arange(len(counts.actors)) if rows is None else np.asarray(rows, dtype=int)
     distance = counts.distance
     n, mine = counts.n, counts.n[:, wanted]
+    if rows is not None:  # nothing is shared where none of these takes a position
+        taken = mine.any(axis=(0, 1))
+        n, mine = n[:, :, taken], mine[:, :, taken]
     ours = mine @ n.sum(axis=0).T  # by level: on how many of the shared proposals the one takes it
     theirs = (n @ mine.sum(axis=0).T).transpose(0, 2, 1)  # and the other
     shared = ours.sum(axis=0)
