@@ -9,7 +9,8 @@ from actorgraph.names import fold
 
 SAID_FOR: Final = {
     "supports": (
-        "support, supported, supporting, for, in favour, in favor, favour, favours, yes, yea, aye, pro, agree, agrees, "
+        "support, supported, supporting, for, voted for, votes for, in favour, in favor, favour, favours, yes, yea, "
+        "aye, pro, agree, agrees, "
         "backs, endorses, approves, welcomes, ja, für, dafür, zustimmung, unterstützt, unterstützen, befürwortet, "
         "begrüßt, stimmt zu, pour, oui, favorable, soutient, appuie, approuve, a favor, sí, apoya, respalda, aprueba, "
         "favorevole, appoggia, approva"
@@ -22,7 +23,8 @@ SAID_FOR: Final = {
     ),
     "sceptical": "skeptical, doubtful, doubts, critical, skeptisch, kritisch, sceptique, escéptico, scettico",
     "opposes": (
-        "oppose, opposed, opposing, against, no, nay, con, contra, anti, disagree, disagrees, reject, rejects, "
+        "oppose, opposed, opposing, against, voted against, votes against, no, nay, con, contra, anti, disagree, "
+        "disagrees, reject, rejects, "
         "condemns, nein, gegen, dagegen, ablehnung, lehnt ab, lehnen ab, contre, non, s'oppose, rejette, en contra, "
         "se opone, rechaza, contro, si oppone, respinge"
     ),
@@ -55,21 +57,31 @@ SAID_FOR: Final = {
 }
 """What people say, in several languages, by the word of the vocabulary that it may be said for."""
 
+_VOTERS: Final = (
+    "member, members, mp, mep, deputy, legislator, lawmaker, senator, councillor, delegate, voter, mitglied, "
+    "abgeordnete, abgeordneter, abgeordnete/r, député, députée, sénateur, sénatrice, parlementaire, élu, diputado, "
+    "diputada, senador, senadora, deputato, deputata, senatore, senatrice, consigliere"
+)
+"""What stands above those who vote each for themselves, whatever party or country stands beside them."""
+
 KEYS_SAID_FOR: Final = {
     "actor": (
-        "country, state, member state, organisation, organization, party, delegation, stakeholder, who, name, akteur, "
+        f"{_VOTERS}, country, state, member state, organisation, organization, party, delegation, stakeholder, who, "
+        "name, akteur, "
         "wer, land, staat, mitgliedstaat, partei, acteur, qui, pays, état, parti, quién, país, partido, attore, chi, "
         "paese, partito, fraktion, verband, institution, gruppe, groupe, organización, grupo, organizzazione, gruppo"
     ),
     "position": (
-        "stance, vote, view, opinion, answer, response, haltung, standpunkt, meinung, stimme, votum, avis, postura, "
-        "posición, voto, posizione"
+        "stance, vote, voted, how voted, vote cast, ballot, view, opinion, answer, response, haltung, standpunkt, "
+        "meinung, stimme, votum, stimmabgabe, abstimmungsverhalten, avis, sens du vote, postura, posición, voto, "
+        "sentido del voto, posizione"
     ),
     "stage": "stufe, stadium, étape, etapa, fase",
     "proposal": (
-        "issue, topic, question, bill, motion, resolution, policy, measure, matter, file, dossier, law, on, vorschlag, "
-        "thema, antrag, vorhaben, maßnahme, gesetz, frage, proposition, mesure, sujet, loi, propuesta, medida, tema, "
-        "ley, proposta, misura, legge"
+        "issue, topic, question, voted on, vote on, subject of vote, vote title, roll call, bill, motion, resolution, "
+        "amendment, agenda item, policy, measure, matter, file, dossier, law, on, vorschlag, thema, antrag, vorhaben, "
+        "maßnahme, gesetz, frage, abstimmung, abgestimmt über, gegenstand, proposition, mesure, sujet, loi, scrutin, "
+        "objet du vote, propuesta, medida, tema, ley, votación, proposta, misura, legge, votazione"
     ),
     "date": (
         "day, when, date of statement, said on, dated, datum, tag, wann, jour, quand, fecha, día, cuándo, data, "
@@ -139,6 +151,20 @@ def meant_by(text: str, known: Container[str]) -> str | None:
     ('opposes', 'supports', None)
     """
     return next((ours for ours in _by_form().get(fold(text), ()) if ours in known), None)
+
+
+def heads_voters(heading: str) -> bool:
+    """Whether a heading is one above those who vote each for themselves.
+
+    >>> heads_voters("Member"), heads_voters("MP name"), heads_voters("Party")
+    (True, True, False)
+    """
+    return fold(heading).removesuffix(" name") in _voters()
+
+
+@cache
+def _voters() -> frozenset[str]:
+    return frozenset(map(fold, _VOTERS.split(", ")))
 
 
 def hint_at_word(text: str, known: Iterable[str], *, cutoff: float = ALIKE) -> str:

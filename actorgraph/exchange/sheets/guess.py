@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, Scalar, document
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.everyday import SAID_FOR
+from actorgraph.everyday import SAID_FOR, heads_voters
+from actorgraph.exchange.sheets.headings import Headings, letter
 from actorgraph.exchange.sheets.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheets.sheet_rows import filled
 from actorgraph.model.records import DATES
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
-from actorgraph.written_cells import WORDS
+from actorgraph.written_cells import WORDS, why_no_value
 from actorgraph.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.written_numbers import DECIMALS, AmbiguousNumber, written_number
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
 
 _NO_POSITION: Final = (
-    "n/a, na, none, not available, unknown, no position, no data, absent, not voting, did not vote, ?, "
-    "keine angabe, k.a., unbekannt, abwesend, sans objet, s.o., inconnu, "
-    "sin datos, s/d, desconocido, ausente, non disponibile, n.d., assente"
+    "n/a, na, none, not available, unknown, no position, no data, absent, not present, excused, not voting, "
+    "did not vote, no vote recorded, ?, "
+    "keine angabe, k.a., unbekannt, abwesend, entschuldigt, sans objet, s.o., inconnu, non votant, excusé, "
+    "sin datos, s/d, desconocido, ausente, no vota, non disponibile, n.d., assente"
 )
 """The words that people use where they have none for a position, in the languages in which headings are known."""
 
@@ -53,17 +55,22 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     rows = list(islice(filled(sheet.rows, mapping.header), _MOST_ROWS))
     if not rows:
         raise UsageProblem(f"{sheet.place} is empty; {sheet.should_have}")
-    at_row = 0 if mapping.header else _heading_row(rows)
+    at_row = 0 if mapping.header else heading_row(rows)
     header, *below = rows[at_row:]
-    at = {_in_one_line(text): number for number, text in enumerate(header.cells) if text.strip()}
-    headings = [_in_one_line(text) for text in header.cells if text.strip()]
+    headings = Headings(
+        f"{sheet.place}, row {header.number}", header.cells, "--header N where they stand in another row"
+    )
+    names = headings.names()
+    mapping = _by_names(mapping, headings, names)
+    at = {name: number for number, name in names.items()}
 
-    def values(heading: str) -> list[str]:
-        return _values(below, at.get(heading, 0))
+    def values(name: str) -> list[str]:
+        return _values(below, at[name])
 
-    layout = _layout(headings, values, mapping)
+    texts = {name: headings.text(number) for number, name in names.items()}
+    layout = _layout(texts, values, mapping)
     columns, wide = layout.columns, layout.wide
-    words = _different(word for heading in layout.positions for word in values(heading))
+    words = _different(word for name in layout.positions for word in values(name) if not why_no_value("position", word))
     kinds = _different(values(columns["kind"])) if "kind" in columns else []
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
     at_actor = at.get(columns.get("actor", ""))
@@ -73,7 +80,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     entries = [
         *([Entry("sheet", Scalar(mapping.sheet))] if mapping.sheet else []),
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
-        Entry("columns", _pairs([(key, heading, "") for key, heading in columns.items()])),
+        Entry("columns", _named(columns.items(), texts)),
         Entry("words", _pairs(list(_all_meanings(words, kinds, mapping)))),
         Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _set(columns, mapping, wide=wide)])),
         _way("dates", mapping.dates, days, written_date, ORDERS),
@@ -81,7 +88,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         *_kind_of_new(mapping, kinds),
         *_several(actors, mapping),
         *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
-        Entry("ignore", _listed(layout.others)),
+        Entry("ignore", _named([(None, name) for name in layout.others], texts)),
     ]
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
     others = f"; --sheet reads another: {', '.join(map(quoted, sheet.beside))}" if sheet.beside else ""
@@ -101,24 +108,50 @@ class _Layout(NamedTuple):
     wide: bool
 
 
-def _layout(headings: Sequence[str], values: Callable[[str], list[str]], mapping: SheetMapping) -> _Layout:
-    """Return what columns seem to hold, by their headings and by the values below; the mapping knows better.
+def _by_names(mapping: SheetMapping, headings: Headings, names: dict[int, str]) -> SheetMapping:
+    """Return a mapping that calls columns as `names` do; one without a heading, which it calls by a letter, is added.
+
+    Raises `UsageProblem` for a column that is not there.
+    """
+
+    def name(heading: str) -> str:
+        number = headings.find(heading)
+        return names.setdefault(number, letter(number))
+
+    return mapping._replace(
+        columns={key: name(heading) for key, heading in mapping.columns.items()},
+        ignore=tuple(name(heading) for heading in mapping.ignore),
+    )
+
+
+def _layout(texts: Mapping[str, str], values: Callable[[str], list[str]], mapping: SheetMapping) -> _Layout:
+    """Return what columns seem to hold, by the headings over them and by the values below; the mapping knows better.
 
     Where no heading means a position, it is in the column whose values are words for one, and where there are several
-    of these, the sheet is wide. Of a sheet that is said to be wide, columns of few values may have unknown words.
+    of these, the sheet is wide: then what shares a word for a position with them is one more of them. Of a sheet that
+    is said to be wide, columns of few values may have unknown words.
     """
-    columns = dict(mapping.columns) | _columns(headings, set(mapping.columns.values()), values)
-    others = [heading for heading in headings if heading not in columns.values()]
+    open_texts = {
+        name: text for name, text in texts.items() if name not in (*mapping.columns.values(), *mapping.ignore)
+    }
+    said_already = [*mapping.columns, *mapping.constants]
+    columns = {**mapping.columns, **_columns(open_texts, values, without=said_already)}
+    others = [name for name in texts if name not in columns.values()]
     said = [column for column in (columns.get("position"), columns.get("stage")) if column]
-    wordy = [] if said else [heading for heading in others if _are_words(values(heading))]
+    may_be_said = [name for name in others if name in open_texts and "actor" not in likely_keys(texts[name])]
+    wordy = [] if said else [name for name in may_be_said if _are_words(values(name))]
     wide = mapping.wide or len(wordy) > 1
     if wide:
-        said = wordy or [heading for heading in others if 0 < len(set(values(heading))) <= _MOST_WORDS]
+        shared = {
+            form for name in wordy for word in values(name) if _POSITIONS.get(form := word_form(word)) in _STANCES
+        }
+        said = [name for name in may_be_said if name in wordy or not shared.isdisjoint(map(word_form, values(name)))]
+        said = said or [name for name in may_be_said if 0 < len(set(values(name))) <= _MOST_WORDS]
     elif wordy:
         said = wordy
         columns["position"] = wordy[0]
     in_order = {key: columns[key] for key in KEYS if key in columns}
-    return _Layout(in_order, said, [heading for heading in others if heading not in said], wide)
+    return _Layout(in_order, said, [name for name in others if name not in said], wide)
 
 
 _HEADER: Final = "# the row in which the headings seem to stand"
@@ -135,10 +168,11 @@ _POSITIONS: Final = {
     **_meant((*POSITIONS, *STAGES)),
     **dict.fromkeys(map(word_form, _NO_POSITION.split(", ")), NOTHING),
 }
+_STANCES: Final = frozenset((*POSITIONS, *STAGES))
 _KINDS: Final = _meant(ACTOR_KINDS)
 
 
-def _heading_row(rows: Sequence[SheetRow]) -> int:
+def heading_row(rows: Sequence[SheetRow]) -> int:
     """Return which row has the headings: the first, unless titles stand above a row with more of them.
 
     One heading alone that is known may be the name of a row, such as *Sum*: then the first of the widest rows has them.
@@ -146,7 +180,7 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
 
     def rank(row: SheetRow) -> tuple[int, int]:
         texts = [text for text in row.cells if text.strip()]
-        return len(_columns(texts, set(), lambda _: [])), len(texts)
+        return len(_columns(dict(zip(texts, texts, strict=True)), lambda _: [])), len(texts)
 
     first, *_ = ranks = [rank(row) for row in rows[:_MOST_TITLES]]
     best = max(range(len(ranks)), key=lambda number: ranks[number][0])
@@ -157,20 +191,27 @@ def _heading_row(rows: Sequence[SheetRow]) -> int:
     return widest if is_below_titles else 0
 
 
-def _columns(headings: Sequence[str], taken: set[str], values: Callable[[str], list[str]]) -> dict[str, str]:
-    """Return which heading is likely to be which key; one that is called as a key comes before all that may mean it."""
+def _columns(
+    texts: Mapping[str, str], values: Callable[[str], list[str]], without: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return which column is likely to be which key; one that is called as a key comes before all that may mean it.
+
+    `texts` are the headings by the names of their columns. A party or a country is not the actor where each of its
+    members votes. What is `without` keys is not looked for.
+    """
     column_of: dict[str, str] = {}
     called = {fold(key): (key,) for key in KEYS}
     ways: tuple[Callable[[str], Sequence[str]], ...] = (
-        lambda heading: called.get(fold(heading), ()),
-        lambda heading: _fitting(likely_keys(heading), values(heading))[:1],
-        lambda heading: _fitting(likely_keys(heading), values(heading))[1:],
+        lambda name: called.get(fold(texts[name]), ()),
+        lambda name: ("actor",) if heads_voters(texts[name]) else (),
+        lambda name: _fitting(likely_keys(texts[name]), values(name))[:1],
+        lambda name: _fitting(likely_keys(texts[name]), values(name))[1:],
     )
     for keys_of in ways:
-        for heading in headings:
-            for key in keys_of(heading):
-                if key not in column_of and heading not in {*column_of.values(), *taken}:
-                    column_of[key] = heading
+        for name in texts:
+            for key in keys_of(name):
+                if key not in column_of and key not in without and name not in column_of.values():
+                    column_of[key] = name
     return column_of
 
 
@@ -300,5 +341,10 @@ def _pairs(pairs: Iterable[tuple[str, str | None, str]]) -> Collection:
     )
 
 
-def _listed(values: Iterable[str]) -> Collection:
-    return Collection(keyed=False, entries=[Entry(None, Scalar(value)) for value in values])
+def _named(columns: Iterable[tuple[str | None, str]], texts: Mapping[str, str]) -> Collection:
+    """Return columns by key, or a list of them; of one that is called by its letter the heading stands beside it."""
+    entries = [
+        Entry(key, Scalar(name), comment="" if texts[name] in ("", name) else f"# {texts[name]}")
+        for key, name in columns
+    ]
+    return Collection(keyed=all(entry.key is not None for entry in entries), entries=entries)

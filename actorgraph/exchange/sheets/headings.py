@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
+from actorgraph.everyday import heads_voters
 from actorgraph.exchange.sheets.mapping import likely_keys
 from actorgraph.model.paths import shown
 from actorgraph.names import fold
@@ -26,6 +27,18 @@ class Headings:
         self.place, self.elsewhere = place, elsewhere
         self.texts = [" ".join(text.split()) for text in cells]
         self.folded = [fold(text) if text else "" for text in self.texts]
+
+    def names(self) -> dict[int, str]:
+        """Return what each column with a heading is called: by that, or its letter where it stands over others, too."""
+        named = {number: text for number, text in enumerate(self.texts) if text}
+        return {
+            number: text if self.folded.count(self.folded[number]) == 1 else letter(number)
+            for number, text in named.items()
+        }
+
+    def text(self, number: int) -> str:
+        """Return the heading of a column, empty where it has none."""
+        return self.texts[number] if number < len(self.texts) else ""
 
     def find(self, heading: str) -> int:
         """Return the column that a heading, or a letter, means."""
@@ -99,7 +112,9 @@ class Headings:
     def _likely(self, key: str) -> str:
         """Return the heading that a key may have, as it is quoted: what people write for it, or one with it inside."""
         formed = [(text, form) for text, form in zip(self.texts, self.folded, strict=True) if text]
-        likely = [text for text, form in formed if key in likely_keys(form.removesuffix(" name"))]
+        likely = sorted(
+            (text for text, _ in formed if key in likely_keys(text)), key=lambda text: not heads_voters(text)
+        )
         inside = [text for text, form in formed if key in form.split()]
         return next((quoted(text) for text in (*likely, *inside)), "COLUMN")
 

@@ -85,10 +85,11 @@ _KEYS_OF: Final = by_form((key, f"{forms}, {key}") for key, forms in KEYS_SAID_F
 def likely_keys(heading: str) -> Sequence[str]:
     """Return the keys that a heading may mean, the likeliest first; none where nothing suggests one.
 
-    >>> likely_keys("Member state"), likely_keys("Link"), likely_keys("Budget")
-    (['actor'], ['source', 'url'], ())
+    >>> likely_keys("Member state"), likely_keys("Party name"), likely_keys("Link"), likely_keys("Budget")
+    (['actor'], ['actor'], ['source', 'url'], ())
     """
-    return _KEYS_OF.get(fold(heading), ())
+    form = fold(heading)
+    return _KEYS_OF.get(form, _KEYS_OF.get(form.removesuffix(" name"), ()))
 
 
 class SheetMapping(NamedTuple):

@@ -32,6 +32,7 @@ from actorgraph.exchange.sheets.cell_texts import (
     with_address,
 )
 from actorgraph.exchange.sheets.cited_sources import CitedSources
+from actorgraph.exchange.sheets.guess import heading_row
 from actorgraph.exchange.sheets.headings import letter
 from actorgraph.exchange.sheets.mapping import EVIDENCE_KEYS, IN_NUMBERS, STATEMENT_KEYS, likely_keys
 from actorgraph.exchange.sheets.row_check import SOURCE, record_objection, source_objection
@@ -117,8 +118,12 @@ class _Reader:
         if header is None or (self.mapping.header and header.number != self.mapping.header):
             where = f", row {self.mapping.header}" if self.mapping.header else ""
             raise UsageProblem(f"{sheet.place}{where} is empty; {sheet.should_have}")
-        columns = columns_of(sheet.place, header, self.mapping, known=self.known, beside=sheet.beside)
-        return _Table(shown(sheet.file), is_only, header, columns, tuple(below), sheet.sign)
+        rows = (header, *below)
+        likely = 0 if self.mapping.header else rows[heading_row(rows)].number
+        columns = columns_of(
+            sheet.place, header, self.mapping, known=self.known, beside=sheet.beside, likely_header=likely
+        )
+        return _Table(shown(sheet.file), is_only, header, columns, rows[1:], sheet.sign)
 
     def expect(self, table: _Table) -> None:
         """Hear whose the rows of a sheet are, which sources they will cite, and when these came out."""

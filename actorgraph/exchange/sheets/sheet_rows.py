@@ -105,13 +105,17 @@ def columns_of(
     known: Things | None = None,
     sourced: bool = True,
     beside: Sequence[str] = (),
+    likely_header: int = 0,
 ) -> Columns:
     """Return where what stands below a row of headings; a table that is not `sourced` may be without sources.
 
     In a wide one, two headings may name one of the things that are `known`. Raises `UsageProblem` for a heading that
     is not there or stands twice, and where a column is missing; it names `place`, and what sheets stand `beside`.
+    `likely_header` is the row in which the headings seem to stand, by what all rows say.
     """
     elsewhere = "--header N where they stand in another row" if sourced else "headings stand in the first row"
+    if likely_header not in (0, header.number):
+        elsewhere = f"--header {likely_header}, where they seem to stand"
     if beside:
         elsewhere += f", --sheet in another sheet ({', '.join(map(quoted, beside))})"
     headings = Headings(f"{place}, row {header.number}", header.cells, elsewhere)

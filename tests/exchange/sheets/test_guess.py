@@ -231,3 +231,60 @@ def test_a_row_of_headings_that_was_named_is_kept(tmp_path: Path) -> None:
 def test_an_empty_sheet() -> None:
     with pytest.raises(UsageProblem, match=r"a\.csv is empty"):
         guess("\n")
+
+
+@pytest.mark.parametrize("column", ["Government", "B", "government"])
+def test_a_column_that_the_mapping_names_comes_before_one_that_is_called_so(column: str, tmp_path: Path) -> None:
+    text = guess("Actor|Government|Position|Date\nMiller|France|for|2025", map=(f"actor={column}",))
+    mapping = read_back(text, tmp_path)
+    assert ("Government", ("Actor",)) == (mapping.columns["actor"], mapping.ignore)
+
+
+def test_what_the_mapping_sets_or_ignores_is_looked_for_in_no_column(tmp_path: Path) -> None:
+    """An import refuses a key that is set for all rows and is a column, too."""
+    text = guess("Who|Vote|Issue|When|Link|Remarks\nA|no|P|x|S|R", set=("date=2025",), ignore=("Remarks",))
+    mapping = read_back(text, tmp_path)
+    assert not {"date", "note"} & mapping.columns.keys()
+    assert ({"date": "2025"}, ("When", "Remarks")) == (mapping.constants, mapping.ignore)
+
+
+def test_a_column_that_the_mapping_names_and_is_not_there_is_told() -> None:
+    with pytest.raises(UsageProblem, match=r"no column has the heading 'Governmnt' \(did you mean 'Government'\?\)"):
+        guess("Actor|Government|Position\nMiller|France|for", map=("actor=Governmnt",))
+
+
+def test_a_heading_over_several_columns_is_named_by_its_letter(tmp_path: Path) -> None:
+    """By the heading alone the import would not know which of them is meant."""
+    text = guess("Who|Vote|Issue|When|Link|Note|NOTE|\nA|no|P|2025|S|one|two|\nB|no|P|2025|S|one||")
+    assert '  note: "F"  # Note\n' in text
+    assert "ignore:\n  - G  # NOTE\n" in text
+    mapping = read_back(text, tmp_path)
+    assert ("F", ("G",)) == (mapping.columns["note"], mapping.ignore)
+
+
+@pytest.mark.parametrize(
+    "headings", ["Member|Party|Voted on|Vote|Date|Link", "Partei|Abgeordnete/r|Gegenstand|Stimmabgabe|Datum|Quelle"]
+)
+def test_who_votes_is_the_actor_and_not_the_party(headings: str, tmp_path: Path) -> None:
+    """Else the members of a party that vote differently would be one actor that contradicts itself."""
+    first, second, on, vote, *_ = headings.split("|")
+    mapping = read_back(guess(f"{headings}\nA|B|Bill 12|No|2025-03-04|S"), tmp_path)
+    voter, party = (first, second) if first == "Member" else (second, first)
+    assert (voter, on, vote) == tuple(mapping.columns[key] for key in ("actor", "proposal", "position"))
+    assert (party,) == mapping.ignore
+
+
+def test_of_a_wide_table_a_column_in_which_few_took_part_is_one_more(tmp_path: Path) -> None:
+    text = guess(
+        "MP|Party|Bill 1|Bill 2|Bill 3|Region\nA|Con|Aye|No|Aye|East\nB|Lab|No|Aye|Paired|West\n"
+        "C|Con|Aye|Aye|Teller|East\nD|Con|Aye|Aye|Suspended|East\nE|Green|No|Not present|Excused|East"
+    )
+    mapping = read_back(text, tmp_path)
+    assert ({"actor": "MP"}, True, ("Party", "Region")) == (mapping.columns, mapping.wide, mapping.ignore)
+    assert ("", None, "opposes") == tuple(mapping.words[word] for word in ("paired", "excused", "no"))
+
+
+def test_a_formula_without_a_value_is_no_word() -> None:
+    """Whatever it were said to mean, its row is left out."""
+    assert "words:\n  hm: null" in guess('Who|Vote\nA|=IF(B1="x";"for";"")\nB|#N/A\nC|hm')
+    assert "=IF" not in guess('Who|Vote\nA|=IF(B1="x";"for";"")\nB|for')

@@ -492,8 +492,13 @@ def test_what_stops_all(text: str, options: dict[str, Any], message: str) -> Non
 
 @pytest.mark.parametrize("columns", [("actor=Who",), ()])
 def test_a_title_above_the_headings_is_told(columns: tuple[str, ...]) -> None:
-    with pytest.raises(UsageProblem, match="--header N where they stand in another row"):
+    with pytest.raises(UsageProblem, match="--header 2, where they seem to stand"):
         read(f"Our tracker||\n{HEAD}\n{BOARD}", map=columns)
+
+
+def test_the_row_in_which_the_headings_seem_to_stand_is_named() -> None:
+    with pytest.raises(UsageProblem, match="--header 4, where they seem to stand"):
+        read(f"Positions of the seminar\ncollected in May\n\n{HEAD}\n{BOARD}")
 
 
 @pytest.mark.parametrize(
