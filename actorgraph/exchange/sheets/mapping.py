@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -250,17 +251,31 @@ _EXAMPLE: Final = {"columns": "actor: Member state", "words": "for: supports", "
 def word_form(text: str) -> str:
     """Return what words of a sheet are compared by: the folded name, with the signs that make it another word.
 
-    A doubt is one, and what stands before a number.
+    A doubt is one, and what stands before a number; so is every other sign than those that people write between words
+    or around them: a star, or brackets, may stand for a condition.
 
     >>> word_form("N.A.") == word_form("n/a"), word_form("For?"), word_form("-1"), word_form("+ 1")
     (True, 'for?', '-1', '+1')
+    >>> word_form("For!"), word_form("For*"), word_form("(for)"), word_form("~for")
+    ('for', 'for*', 'for()', 'for~')
     """
     form = fold(text)
     if not any(letter.isalnum() for letter in form):
         return form
     sign = re.match(r"[+\-\N{MINUS SIGN}\N{EN DASH}](?=\s*\d)", text.strip())
     before = "" if sign is None else "+" if sign[0] == "+" else "-"
-    return f"{before}{form}{'?' if '?' in text else ''}"
+    behind = text.strip().removeprefix(sign[0] if sign else "")
+    return f"{before}{form}{''.join(letter for letter in behind if _tells(letter))}"
+
+
+_AROUND_WORDS: Final = frozenset(".,;:!¡¿/&'\"_·\N{SINGLE LOW-9 QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}")
+_DASHES_AND_QUOTES: Final = ("Pd", "Pi", "Pf")
+
+
+def _tells(letter: str) -> bool:
+    """Whether a sign may make another word of one: letters and digits are in its form already."""
+    category = unicodedata.category(letter)
+    return category[0] in "PS" and category not in _DASHES_AND_QUOTES and letter not in _AROUND_WORDS
 
 
 def _meanings(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str | None]:

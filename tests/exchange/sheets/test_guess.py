@@ -288,3 +288,8 @@ def test_a_formula_without_a_value_is_no_word() -> None:
     """Whatever it were said to mean, its row is left out."""
     assert "words:\n  hm: null" in guess('Who|Vote\nA|=IF(B1="x";"for";"")\nB|#N/A\nC|hm')
     assert "=IF" not in guess('Who|Vote\nA|=IF(B1="x";"for";"")\nB|for')
+
+
+@pytest.mark.parametrize("word", ["for*", "(for)", "for †", "~for", "for…"])
+def test_a_word_with_a_mark_is_asked(word: str) -> None:
+    assert f"  {word}: null  # what does it mean?\n" in guess(f"Who|Vote\nA|for\nB|{word}").replace('"', "")

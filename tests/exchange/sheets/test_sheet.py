@@ -501,6 +501,17 @@ def test_the_row_in_which_the_headings_seem_to_stand_is_named() -> None:
         read(f"Positions of the seminar\ncollected in May\n\n{HEAD}\n{BOARD}")
 
 
+@pytest.mark.parametrize("word", ["supports*", "(supports)", "[supports]", "~supports", "supports †"])
+def test_a_word_with_a_mark_is_not_the_word(word: str) -> None:
+    """A star leads to a note, and brackets often stand for a condition."""
+    records, told, _ = read(f"{HEAD}\n{BOARD.replace('supports', word)}")
+    assert [] == records
+    assert [
+        f"row 2: {word!r} is no position or stage (did you mean 'supports'?); --word {word!r}=… says what it means"
+    ] == told
+    assert STANCE == one(f"{HEAD}\n{BOARD.replace('supports', word)}", word=(f"{word}=supports",))
+
+
 @pytest.mark.parametrize(
     ("more", "row"),
     [
