@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.exchange.formats import Option, OutOptions
+from actorgraph.exchange.importing.edited_tables import DIGEST, digest_of, must_lose_nothing
 from actorgraph.exchange.importing.packaged import DESCRIPTION, Packaged
 from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
 from actorgraph.model.kinds import KIND, KINDS
@@ -37,23 +38,31 @@ IN: Final[tuple[Option, ...]] = ()
 
 
 def write(asked: Request, *, license: str | None = None) -> Mapping[str, str | bytes]:  # noqa: A002 - as users type it
-    """Return the files of a data package: the description, then a table after the other."""
+    """Return the files of a data package: the description, then a table after the other.
+
+    Raises `UsageProblem` where the folder that they are for has tables that somebody edited.
+    """
     from actorgraph.render.grid import to_csv
 
     ledger = asked.open()
     lines = _lines(ledger)
-    files: dict[str, str | bytes] = {DESCRIPTION: _described(ledger, license)}
-    for table in tables():
-        columns = tuple(field.name for field in table.fields)
-        files[_file(table)] = to_csv(lines[table.name], columns) + "\n"
-    return files
+    texts = {
+        _file(table): to_csv(lines[table.name], tuple(field.name for field in table.fields)) + "\n"
+        for table in tables()
+    }
+    must_lose_nothing(asked.output, DESCRIPTION, texts, _KEYS)
+    return {DESCRIPTION: _described(ledger, license, texts), **texts}
+
+
+_KEYS: Final = frozenset({"profile", "name", "title", "description", "licenses", "resources"})
+"""What the description of a package says."""
 
 
 def _file(table: Table) -> str:
     return f"{table.name}.csv"
 
 
-def _described(ledger: Ledger, license_name: str | None) -> str:
+def _described(ledger: Ledger, license_name: str | None, texts: Mapping[str, str]) -> str:
     """Return the description of a package, as JSON."""
     about: dict[str, Any] = {"profile": "tabular-data-package", "name": ledger.model, "title": ledger.title}
     limits = {"known by": ledger.known_by, "graded at least": ledger.min_grade, "without": ", ".join(ledger.without)}
@@ -61,10 +70,17 @@ def _described(ledger: Ledger, license_name: str | None) -> str:
     description = " ".join(filter(None, (ledger.description, f"({'; '.join(stated)})" if stated else "")))
     about |= {"description": description} if description else {}
     about |= {"licenses": [{"name": license_name}]} if license_name else {}
-    return json.dumps({**about, "resources": list(map(_resource, tables()))}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {**about, "resources": [_resource(table, texts[_file(table)]) for table in tables()]},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, text: str) -> dict[str, Any]:
     fields = [
         {
             "name": field.name,
@@ -89,6 +105,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        DIGEST: digest_of(text),
         "schema": {"fields": fields, **keys},
     }
 

@@ -267,3 +267,72 @@ def test_arrivals_say_where_they_stood(package: Path) -> None:
     known = Things(load_model("graphs/ukraine-troops"))
     arrivals = [one for one in Packaged(str(package / "datapackage.json")).arrivals(known) if isinstance(one, Arrival)]
     assert f"{package}/actors.csv, line 2" == arrivals[0].place
+
+
+# -- into a folder that is there -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a model, and the package that was made of it."""
+    model, folder = tmp_path / "harbour.yaml", tmp_path / "package"
+    model.write_bytes(Path("examples/minimal.yaml").read_bytes())
+    ask("export", "datapackage", "-m", str(model), "-o", str(folder))
+    return model, folder
+
+
+def exported_again(model: Path, folder: Path) -> str:
+    """Return what is said of an export that is refused; nothing where it is written."""
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    result = ask("export", "datapackage", "-m", str(model), "-o", str(folder))
+    if result.exit_code:
+        assert before == {file.name: file.read_bytes() for file in folder.iterdir()}
+        return result.stderr.splitlines()[-1]
+    return ""
+
+
+def test_a_package_is_written_anew_where_nobody_edited_it(harbour: tuple[Path, Path]) -> None:
+    model, folder = harbour
+    model.write_text(model.read_text(encoding="utf-8").replace("Town Council", "City Council"), encoding="utf-8")
+    (folder / "stances.csv").unlink()
+    assert "" == exported_again(model, folder)
+    assert "City Council" in (folder / "actors.csv").read_text(encoding="utf-8")
+    assert (folder / "stances.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Town Council", "City Council"), ("Town Council", ""), ("olsen,", "a,b\nolsen,"), ("olsen,", '"')]
+)
+def test_a_table_that_was_edited_is_not_written_over(harbour: tuple[Path, Path], old: str, new: str) -> None:
+    model, folder = harbour
+    table = folder / "actors.csv"
+    text = table.read_text(encoding="utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new), encoding="utf-8")
+    said = exported_again(model, folder)
+    assert f"{table}, line " in said
+    assert "`actorgraph import datapackage` takes edited tables into the model: then move them away" in said
+
+
+def test_a_table_whose_edits_were_taken_in_is_written_over(harbour: tuple[Path, Path]) -> None:
+    """A spreadsheet wrote it in another order, with other line ends and quotes."""
+    model, folder = harbour
+    table = folder / "actors.csv"
+    head, *lines = table.read_text(encoding="utf-8").replace("Town Council", '"City Council"').splitlines()
+    table.write_bytes("\r\n".join([head, *lines[::-1], ""]).encode("utf-8-sig"))
+    assert exported_again(model, folder)
+    ask("import", "datapackage", str(folder), "-m", str(model), "--yes")
+    assert "" == exported_again(model, folder)
+
+
+def test_what_no_export_wrote_is_not_written_over(harbour: tuple[Path, Path]) -> None:
+    model, folder = harbour
+    description = folder / "datapackage.json"
+    described = json.loads(description.read_text(encoding="utf-8"))
+    description.write_text(json.dumps({**described, "contributors": [{"title": "Jane"}]}), encoding="utf-8")
+    assert f"{description} has 'contributors', which would be lost" in exported_again(model, folder)
+    description.write_text("[", encoding="utf-8")
+    assert f"{description} has no description of a package, which would be lost" in exported_again(model, folder)
+    description.unlink()
+    (folder / "sources.csv").write_text("Mine\n1\n", encoding="utf-8")
+    assert f"{folder / 'sources.csv'}, line 2, has what the model has not" in exported_again(model, folder)
