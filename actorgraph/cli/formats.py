@@ -9,6 +9,7 @@ import click
 
 from actorgraph.cli import completion
 from actorgraph.cli.shared import Group
+from actorgraph.errors import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,18 @@ class FormatGroup(Group):
         super().__init__(**look)
         self._about = {known.name: known.about for known in formats}
         self._make = make
+        self._said_for = {said: known.name for known in formats for said in known.also}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the formats."""
         del ctx
         return list(self._about)
+
+    def meant_by(self, typed: str) -> str:
+        """Return a hint at the format that somebody may mean: by another name of it, or by a file."""
+        form = typed.rpartition(".")[2].lower()
+        meant = self._said_for.get(form) or (form if form in self._about else "")
+        return f" (did you mean {quoted(meant)}?)" if meant else super().meant_by(typed)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a format, or None."""

@@ -73,13 +73,19 @@ class Group(click.Group):
         except OSError as error:
             raise cannot_go_on(error) from error
 
+    def meant_by(self, typed: str) -> str:
+        """Return a hint at the command that is known by another name, nothing where none is."""
+        del typed
+        return ""
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that words begin with; click would look for one like it among those loaded already."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            hint = did_you_mean(args[0], known) or f"; `{ctx.command_path} --help` shows them all"
+            hint = self.meant_by(args[0]) or did_you_mean(args[0], known)
+            hint = hint or f"; `{ctx.command_path} --help` shows them all"
             ctx.fail(f"there is no command {quoted(args[0])}{hint}")
         return super().resolve_command(ctx, args)
 

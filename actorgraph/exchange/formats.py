@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A format, and what it is in a line."""
+    """A format, what it is in a line, and what else people call it, or their files end in."""
 
     name: str
     about: str
+    also: tuple[str, ...] = ()
 
 
 class Option(NamedTuple):
@@ -175,9 +176,19 @@ Written = str | bytes | Mapping[str, str | bytes] | Iterator[str | bytes]
 
 
 IN: Final[tuple[Format, ...]] = (
-    Format("csv", "a sheet of positions as CSV: a row a record, or a table of actors by proposals"),
-    Format("xlsx", "a sheet of positions from an Excel file, as `csv` does"),
-    Format("zotero", "sources from a reference manager, which writes CSL-JSON or BibTeX"),
+    Format(
+        "csv",
+        "a sheet of positions as CSV: a row a record, or a table of actors by proposals",
+        ("tsv", "tab", "sheets"),
+    ),
+    Format(
+        "xlsx", "a sheet of positions from an Excel file, as `csv` does", ("excel", "xls", "xlsm", "ods", "spreadsheet")
+    ),
+    Format(
+        "zotero",
+        "sources from a reference manager, which writes CSL-JSON or BibTeX",
+        ("bibtex", "biblatex", "bib", "csl-json", "json"),
+    ),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
     Format("datapackage", "the folder of tables that `export datapackage` writes"),
@@ -186,24 +197,29 @@ IN: Final[tuple[Format, ...]] = (
 
 OUT: Final[tuple[Format, ...]] = (
     Format("html", "the page to explore, with all other days on it"),
-    Format("card", "an answer as a picture, or as html for an article: as FILE ends, in .svg, .png or .html"),
+    Format(
+        "card",
+        "an answer as a picture, or as html for an article: as FILE ends, in .svg, .png or .html",
+        ("svg", "png"),
+    ),
     Format(
         "report",
         "a brief on proposals or actors: who stands where, what changed, the sources; Markdown, or HTML as FILE ends",
+        ("markdown", "md"),
     ),
-    Format("feed", "the changes of a model as an Atom feed"),
-    Format("csv", "the rows of a day, or with --wide a table of actors by proposals"),
+    Format("feed", "the changes of a model as an Atom feed", ("atom", "rss")),
+    Format("csv", "the rows of a day, or with --wide a table of actors by proposals", ("excel", "xlsx")),
     Format("holdings", "every position over time as a table: one row for each, from which day until which"),
     Format("datapackage", "a folder with a table for each kind of things and records, and what describes them"),
     Format("json", "the rows of a day, as every answer has them"),
     Format("node-link", "the graph of a day as JSON, for networkx and d3"),
     Format("parquet", "the rows of a day with types, for data frames"),
     Format("graphml", "the graph of a day, for other tools"),
-    Format("gexf", "the graph over time, or with --as-of of a day, for Gephi"),
+    Format("gexf", "the graph over time, or with --as-of of a day, for Gephi", ("gephi",)),
     Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
-    Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz"),
-    Format("csl-json", "the sources, for reference managers and pandoc"),
-    Format("bibtex", "the sources, for LaTeX"),
+    Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz", ("graphviz",)),
+    Format("csl-json", "the sources, for reference managers and pandoc", ("zotero",)),
+    Format("bibtex", "the sources, for LaTeX", ("latex", "bib")),
 )
 """The formats that go out."""
 

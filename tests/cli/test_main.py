@@ -527,7 +527,15 @@ def test_the_help_of_a_list_names_all_that_can_be_listed() -> None:
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("wo", "who"), ("tallly", "tally"), ("import cvs", "csv"), ("export htlm", "html"), ("add stanze", "stance")],
+    [
+        *[("wo", "who"), ("tallly", "tally"), ("import cvs", "csv"), ("export htlm", "html"), ("add stanze", "stance")],
+        *[
+            ("import excel", "xlsx"),
+            ("import bibtex", "zotero"),
+            ("import My.Sheet.CSV", "csv"),
+            ("export rss", "feed"),
+        ],
+    ],
 )
 def test_a_command_that_is_mistyped_is_meant(words: str, meant: str) -> None:
     result = ask(*words.split(), "x")
