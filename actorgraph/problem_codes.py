@@ -257,5 +257,10 @@ CODES: Final[dict[str, Code]] = {
         "a commitment to others, while one to somebody else still stands",
         "End the earlier commitment, or name its addressees in the later one too.",
     ),
+    "AG120": Code(
+        "doubt",
+        "a file of a model's folder that is not read, by its name",
+        "Let its name end in .yaml, or take the file away.",
+    ),
 }
 """Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""

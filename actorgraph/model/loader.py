@@ -196,6 +196,7 @@ class _Assembly:
                     )
                 )
             said.add(once)
+        self.texts.problems.extend(self.texts.unread())
 
     def joint(self, lists: Mapping[str, list[Any]]) -> dict[str, Joint]:
         """Return every record of a joint statement by its id, with what they have in common."""

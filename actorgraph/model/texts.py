@@ -14,6 +14,8 @@ from actorgraph.model.records import PROSE
 
 _ENDS_OTHERWISE: Final = re.compile(r"\.ya?ml\.\w+$", re.IGNORECASE)
 """How names end that editors give another ending, and file managers hide it."""
+_SAVED_AS_TEXT: Final = re.compile(r"\.ya?ml\.(txt|text|rtf|docx?)$", re.IGNORECASE)
+"""Those endings with which no backup is kept: whoever saved the file means it to be read."""
 
 
 class TextFile(NamedTuple):
@@ -136,6 +138,16 @@ class Texts:
             hint = next((f"; the name of {quoted(name)} ends otherwise" for name in others), "")
             self.lose(path, "AG010", f"the folder holds no YAML file (*.yaml, *.yml){hint}")
         return names
+
+    def unread(self) -> Iterator[Problem]:
+        """Yield a warning for each file in the folders of the model that would be read if it were called otherwise."""
+        roots = [listed for _, listed in self.roots] if self.texts else []  # else it is told that there are none
+        inside = (os.path.dirname(file.path) for file in self.texts if file.path not in roots)
+        for folder in sorted({*roots, *inside}):
+            for name in sorted(filter(_SAVED_AS_TEXT.search, self.files.names_in(folder))):
+                right, ending = os.path.splitext(name)
+                message = f"it is not read, as its name ends in {ending}; call it {quoted(right)}, or take it away"
+                yield Problem("AG120", message, Span(self.files.shown(os.path.join(folder, name))))
 
     def read(self, names: Iterable[str]) -> list[TextFile]:
         """Read files, each once: what a second name leads to is not read again."""

@@ -157,6 +157,22 @@ CASES = {
         "m",
         [f"m:1:1: {NO_YAML}; the name of 'a.YML.bak' ends otherwise"],
     ),
+    "a file of the model that an editor gave another ending": Case(
+        {
+            "m/m.yaml": INCLUDES.format("../seeds"),
+            "m/a.yaml.bak": UK,
+            "m/in/b.yaml": "",
+            "m/in/c.YML.TXT": UK,
+            "seeds/s.yaml.txt": SOURCE,
+            "seeds/notes.txt": "",
+        },
+        "m",
+        [
+            "m/in/c.YML.TXT:1:1: AG120 it is not read, as its name ends in .TXT; call it 'c.YML', or take it away",
+            "seeds/s.yaml.txt:1:1: AG120 it is not read, as its name ends in .txt; call it 's.yaml', or take it away",
+        ],
+    ),
+    "what lies beside a model that is one file": Case({"m.yaml": HEADER, "s.yaml.txt": SOURCE}, "m.yaml", []),
     "an included folder without YAML is empty": Case(
         {"m/m.yaml": INCLUDES.format("../seeds"), "seeds/s.txt": SOURCE}, "m", []
     ),
