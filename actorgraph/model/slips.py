@@ -26,10 +26,20 @@ _FIXES: Final = {
 }
 """The likely fix, by libyaml's words."""
 
+_KEY: Final = "[a-z]+(?:-[a-z]+)*"
 _SLIPS: Final = (
     (re.compile(r"[ \t]*[\u00a0\u2000-\u200b\u202f\u3000]\s*\S"), "is indented with spaces that are none to YAML"),
+    (
+        re.compile(rf" *(?:- +)?{_KEY}:[\u00a0\u2000-\u200b\u202f\u3000]"),
+        "has a space that is none to YAML behind its ':'",
+    ),
+    (re.compile(r" *[\u2010-\u2015\u2022\u2212\u2023\u25e6\u00b7] "), "begins an item with a sign that is no '-'"),
+    (
+        re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"),
+        "is a mark that a merge left; keep what is right, and none of the marks",
+    ),
     (re.compile(r" *-[a-z][a-z-]*:(?: |$)"), "needs a space behind its '-'"),
-    (re.compile(r" *(?:- +)?[a-z]+(?:-[a-z]+)*:[^\s:/]"), "needs a space behind its ':'"),
+    (re.compile(rf" *(?:- +)?{_KEY}:[^\s:/]"), "needs a space behind its ':'"),
     (re.compile(r" *(?:- +)?[a-z0-9]+(?:-[a-z0-9]+)* ?\{"), "needs ': ' before its '{'"),
 )
 """How a line begins that explains why libyaml refuses it, or the next one."""
@@ -68,6 +78,8 @@ def likely_fix(words: str, text: str, line: int, index: int) -> str:
     ' (indent with spaces)'
     """
     lines = LINE_END.split(text)
+    if "cannot start any token" in words and "\t" in _begin_of(lines, line):
+        return f" (line {line + 1} begins with a tab; indent with spaces)"
     if "expected key" in words and (opened := _line_of_quote(text[:index].rstrip())) not in (None, line):
         return f" (the quote that opens in line {opened + 1} is closed here; close it there)"
     for number in (line - 1, line):
@@ -76,6 +88,12 @@ def likely_fix(words: str, text: str, line: int, index: int) -> str:
                 if begin.match(lines[number]):
                     return f" (line {number + 1} {slip})"
     return "".join(f" ({fix})" for known, fix in _FIXES.items() if known in words)
+
+
+def _begin_of(lines: list[str], number: int) -> str:
+    """Return the blanks with which a line begins, empty for one that is not there."""
+    line = lines[number] if number < len(lines) else ""
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _line_of_quote(text: str) -> int | None:

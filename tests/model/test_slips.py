@@ -26,7 +26,23 @@ def test_a_slip_in_the_line_before_is_named(line: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("actors:\n  uk:\n\t  name: UK\n", "(indent with spaces"),
+        ("actors:\n  uk:\n\t  name: UK\n", "(line 3 begins with a tab; indent with spaces)"),
+        ("actors:\n  uk: {}\n\t\n  fr: {}\n", "(line 3 begins with a tab; indent with spaces)"),
+        ("actors:\n  uk: @home\n", "(indent with spaces; quote a text that starts with @, ` or %)"),
+        ("stances:\n  - a:\N{NO-BREAK SPACE}b\n    c: d\n", "(line 2 has a space that is none to YAML behind its ':')"),
+        ("stances:\n  \N{EN DASH} a: b\n    c: d\n", "(line 2 begins an item with a sign that is no '-')"),
+        (
+            "a:\n  - c: d\n    e: [{f: g}]\n      \N{BULLET} {h: i}\n",
+            "(line 4 begins an item with a sign that is no '-')",
+        ),
+        (
+            "a:\n  b: c\n=======\n  d: e\n",
+            "(line 3 is a mark that a merge left; keep what is right, and none of the marks)",
+        ),
+        (
+            "a:\n  b: c\n>>>>>>> theirs\n",
+            "(line 3 is a mark that a merge left; keep what is right, and none of the marks)",
+        ),
         (
             "actors:\n  uk: {name: UK}\n  * fr\n",
             "(quote a text that starts with *; an item of a list begins with '- ')",
