@@ -159,18 +159,13 @@ def _tell_unknown(known: Things, most: int | None) -> None:
 
 def _tell(merge: Merge, most: int | None) -> None:
     """Show the difference, and say what is new, what is corrected and what is left out."""
-    from actorgraph.exchange.importing.incoming import DOUBT
-
     write_table("-", painted(merge.diff(None if most is None else MOST_LINES)))
     for change in merge.changes[:most]:
         click.echo(
             f"{change.place}: {change.record}: {change.key}: {_said(change.old)} → {_said(change.new)}", err=True
         )
     _tell_more(len(merge.changes), most)
-    for skipped in sorted(merge.skipped, key=lambda skipped: skipped.part != "")[:most]:  # first what would be records
-        what = "" if skipped.part == DOUBT else "left out: "
-        click.echo(f"{skipped.place}: {what}{skipped.reason}", err=True)
-    _tell_more(len(merge.skipped), most)
+    _tell_skipped(merge.skipped, most)
     _tell_problems(merge, most)
     if merge.asides:
         folder = shown(str(Path(merge.asides[0].path).parent))
@@ -184,6 +179,24 @@ def _tell(merge: Merge, most: int | None) -> None:
     counts = {"new": _listed(merge.added) or "nothing", "corrected": _listed(merge.corrected)}
     counts |= {"there already": _listed(merge.same), "left out": _left_out(merge.skipped)}
     click.echo("; ".join(f"{what}: {number or 0}" for what, number in counts.items()), err=True)
+
+
+def _tell_skipped(skipped: Sequence[Skipped], most: int | None) -> None:
+    """Print what is left out, first what would be records; of many, those of one reason in a line, the most first."""
+    from actorgraph.exchange.importing.incoming import DOUBT
+
+    is_short = most is None or len(skipped) <= most
+    alike: dict[object, list[Skipped]] = {}
+    for number, row in enumerate(skipped):
+        alike.setdefault(number if is_short else (row.part, row.reason), []).append(row)
+    groups = sorted(alike.values(), key=lambda rows: (rows[0].part != "", -len(rows)))
+    for rows in groups[:most]:
+        others = f" and {len(rows) - 1:,} more" if len(rows) > 1 else ""
+        what = "" if rows[0].part == DOUBT else "left out: "
+        click.echo(f"{rows[0].place}{others}: {what}{rows[0].reason}", err=True)
+    if not is_short:
+        rest = sum(map(len, groups[most:]))
+        click.echo(f"{f'… and {rest:,} more; ' if rest else ''}--all lists every one", err=True)
 
 
 def _tell_problems(merge: Merge, most: int | None) -> None:

@@ -77,6 +77,23 @@ def test_of_a_long_difference_all_can_be_shown(town: Path) -> None:
     assert (False, 20) == ("more lines" in whole, whole.count("+    position: supports"))
 
 
+def test_of_many_rows_that_are_left_out_each_reason_is_told_once_with_their_number(town: Path) -> None:
+    """In a parliament one unknown word would else fill the list, and hide all others."""
+    words = ["Teller"] * 3 + ["Present"] * 18
+    rows = HEAD + "".join(f"Åland,{word},Plan {number},2026,https://e.org/1\n" for number, word in enumerate(words))
+    said = imported(town, rows, "--create", "--kind", "state").stderr.splitlines()
+    is_none = "left out: {0!r} is no position or stage; --word {0!r}=… says what it means"
+    assert [
+        f"row 5 and 17 more: {is_none.format('Present')}",
+        f"row 2 and 2 more: {is_none.format('Teller')}",
+        "--all lists every one",
+    ] == said[:3]
+    whole = imported(town, rows, "--create", "--kind", "state", "--all").stderr.splitlines()
+    assert [f"row {number}: {is_none.format(word)}" for number, word in enumerate(words, 2)] == whole[:21]
+    many = HEAD + "".join(f"Åland,word {number // 2},Plan,2026,https://e.org/1\n" for number in range(50))
+    assert "… and 10 more; --all lists every one" in imported(town, many, "--create", "--kind", "state").stderr
+
+
 def test_nothing_is_written_without_a_yes(town: Path) -> None:
     before = files(town)
     result = imported(town, ROWS, "--create", "--kind", "state")
