@@ -78,7 +78,7 @@ _CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?(z|utc|[ap]m|[+-
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
 _YEARS: Final = re.compile(r"(\d\d)(\d\d) ?[./\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}-] ?(1[3-9]|[2-9]\d)")
 """Two years, the later one in two digits that are no month."""
-_SERIAL: Final = re.compile(r"\d{5}(\.0)?")
+_SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 SAY_DATES: Final = "say --dates day-first or --dates month-first"
 """What helps where a date can be read in two ways."""
 _FORMS: Final = "such as 2025-10-14, 14 October 2025, Oct 2025 or 14/10/2025"

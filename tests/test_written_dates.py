@@ -92,6 +92,7 @@ def test_two_ways_are_one_where_it_is_asked_for(day: object) -> None:
         ("2025–26", None, "write both years with four digits, 2025/2026, or its months"),
         ("2025-13", None, "there is no month 13"),
         ("45944", None, "a spreadsheet's own number"),
+        ("45944.5", None, "a spreadsheet's own number"),
         ("soon", None, "write it such as"),
         ("5-3 March 2025", None, "2025-03-03 comes before 2025-03-05"),
         ("December - January 2025", None, "2025-01 comes before 2025-12"),

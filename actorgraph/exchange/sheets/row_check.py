@@ -61,7 +61,11 @@ def of_amount(reason: str) -> str:
 
     >>> of_amount("unit is empty"), of_amount("value '2-5': no digits")
     ('unit is empty', "amount '2-5': no digits; its unit stands under unit, a range under at-least and at-most")
+    >>> of_amount("'unit' is missing")
+    'its amount has no unit; give it a column that is mapped to unit, or --set unit=…'
     """
+    if reason == "'unit' is missing":
+        return "its amount has no unit; give it a column that is mapped to unit, or --set unit=…"
     of_value = reason.removeprefix("value ")
     return reason if of_value == reason else f"amount {of_value}; {_BESIDE_AN_AMOUNT}"
 
