@@ -74,8 +74,9 @@ def _exported(path: Path, keys: frozenset[str]) -> dict[str, str]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, Line]]:
-    """Yield the lines of a table, each with the number of its last line in the file, as cells under headings."""
+    """Yield the lines of a table in which anything stands, each with its number in the file, as cells with headings."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader, [])
     for cells in reader:
-        yield reader.line_num, frozenset(pair for pair in zip_longest(header, cells, fillvalue="") if pair[1])
+        if any(cells):
+            yield reader.line_num, frozenset(pair for pair in zip_longest(header, cells, fillvalue="") if pair[1])

@@ -109,11 +109,12 @@ class Packaged:
         lines: list[tuple[int, Line]] = []
         number = 1
         try:
-            header = next(reader, [])
+            header = _without_end(next(reader, []), 0)
             _check_header(path, header, table)
-            for values in reader:
+            for cells in reader:
                 number, behind = reader.line_num, number
-                if values:
+                if any(cells):
+                    values = _without_end(cells, len(header))
                     if len(values) != len(header):
                         what = f"{len(values)} values, where the header has {len(header)}"
                         raise UsageProblem(f"{path}, line {behind + 1}: {what}")
@@ -161,6 +162,14 @@ class Packaged:
             if items := self.parts.get((kind, line["id"], part.key)):
                 body[part.key] = list(items)
         return _Entry((line["id"],), body, at)
+
+
+def _without_end(cells: list[str], number: int) -> list[str]:
+    """Return cells without the empty ones at their end, behind a number of them: spreadsheets write such columns."""
+    end = len(cells)
+    while end > number and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
 
 
 _OTHER_SIGNS: Final = {";": "semicolons", "\t": "tabs"}

@@ -126,10 +126,18 @@ def test_a_statement_whose_lines_differ_is_not_joined_blindly(tmp_path: Path, ho
 
 
 def test_it_is_read_after_a_spreadsheet_has_saved_it(package: Path, home: Path) -> None:
-    """With a byte order mark, line ends of Windows, and columns in another order."""
+    """With a byte order mark, line ends of Windows, and columns and lines at the end in which nothing stands."""
     file = package / "actors.csv"
     header, *lines = file.read_text(encoding="utf-8").splitlines()
-    file.write_bytes("\r\n".join([header, *lines, ""]).encode("utf-8-sig"))
+    empty = "," * header.count(",")
+    file.write_bytes("\r\n".join(f"{line},," for line in (header, *lines, empty, empty)).encode("utf-8-sig"))
     done = ask("import", "datapackage", str(package), "-m", str(home), "--yes")
-    assert (0, "") == (done.exit_code, done.stdout[:0])
+    assert 0 == done.exit_code
     assert "new: 4 actors" in done.stderr
+
+
+def test_a_value_behind_the_last_column_is_told(package: Path, home: Path) -> None:
+    file = package / "actors.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\n", ",\n").removesuffix("\n") + "x\n", encoding="utf-8")
+    assert "actors.csv, line 5: 10 values, where the header has 9" in told(package, home)
