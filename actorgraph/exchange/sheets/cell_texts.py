@@ -7,9 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.errors import quoted
-from actorgraph.exchange.importing.incoming import is_address, with_scheme
+from actorgraph.exchange.importing.incoming import with_scheme
 from actorgraph.exchange.sheets.mapping import AMOUNT_KEYS, IN_NUMBERS
-from actorgraph.model.records import PROSE
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
 from actorgraph.written_cells import DASHES, SEVERAL, WORDS
@@ -168,7 +167,7 @@ _BESIDE: Final = f"{_BETWEEN}.<>()[]"
 def with_address(said: dict[str, str]) -> dict[str, str]:
     """Return what a row says, with the address that stands beside the name of its source as that of the source.
 
-    One without its scheme has it.
+    One without its scheme has it, and none the brackets around it.
 
     >>> with_address({"source": "Gazette, 5 May (https://example.org/a)"})
     {'source': 'Gazette, 5 May', 'url': 'https://example.org/a'}
@@ -178,7 +177,7 @@ def with_address(said: dict[str, str]) -> dict[str, str]:
     said = {**said, **{key: with_scheme(said[key]) for key in ("source", "url") if key in said}}
     text = said.get("source", "")
     addresses = _ADDRESS.findall(text)
-    if len(addresses) != 1 or "url" in said or is_address(text):
+    if len(addresses) != 1 or "url" in said or text == addresses[0].rstrip(",;"):
         return said
     url = addresses[0].rstrip(".,;]")
     url = url if "(" in url else url.rstrip(")")
@@ -210,13 +209,15 @@ def why_no_page(key: str, text: str) -> str | None:
 
 
 def cleaned(key: str, text: str) -> str:
-    """Return what a cell says: in one line, but for what may take several; a letter of reliability as a capital.
+    r"""Return what a cell says: in one line, but for what may take several; a letter of reliability as a capital.
 
     >>> cleaned("title", " The  harbour "), cleaned("reliability", "b")
     ('The harbour', 'B')
+    >>> cleaned("note", " On  page 3.\n Twice."), cleaned("title", "The\nharbour")
+    ('On page 3.\nTwice.', 'The harbour')
     """
     if key == "reliability":
         return text.strip().upper()
-    if key in SEVERAL or (key in PROSE and key in ("note", "quote", "about")):
+    if key in (*SEVERAL, "note", "quote", "about"):
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
     return " ".join(text.split())

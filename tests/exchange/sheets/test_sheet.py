@@ -138,6 +138,13 @@ def test_an_actor_with_a_question_mark_is_in_doubt_and_is_neither_the_one_nor_a_
     assert ([f"row 2: {key} 'Town Council?' {reason}"], []) == (told, known.arrivals)
 
 
+def test_a_proposal_and_a_source_may_be_questions() -> None:
+    """Many items of a questionnaire are, and many articles."""
+    row = BOARD.replace("harbour", "Build the tram?").replace("Open letter", "Who pays?")
+    _, told, known = read(f"{HEAD}\n{row}", create=True)
+    assert ([], ["Build the tram?", "Who pays?"]) == (told, [arrival.draft.body["title"] for arrival in known.arrivals])
+
+
 def test_a_new_actor_that_may_be_several_is_told_once() -> None:
     names = (
         "France;Italy",
@@ -436,10 +443,11 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
         ),
         (f"{BOARD}|9-3", "lines '9-3': line 3 comes before line 9"),
         (f"{BOARD}|1|7", "credibility '7'"),
+        (f"{BOARD}|||||25".replace("supports", "pledges"), "'unit' is missing"),
     ],
 )
 def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
-    records, told, _ = read(f"{HEAD}|lines|credibility|until|page\n\n{BOARD}\n{row}")
+    records, told, _ = read(f"{HEAD}|lines|credibility|until|page|amount\n\n{BOARD}\n{row}")
     assert 1 == len(records)
     (line,) = told
     assert line.startswith(f"row 4: {reason}")
@@ -737,6 +745,11 @@ def test_a_source_of_the_sheet_is_known_by_its_id_and_its_document_and_nothing_e
         ("Gazette (https://g.example/a)", "Gazette", "https://g.example/a"),
         ("https://g.example/a_(b) – Gazette", "Gazette", "https://g.example/a_(b)"),
         ("Gazette <https://g.example/a>.", "Gazette", "https://g.example/a"),
+        ("\N{EN DASH} https://g.example/a", None, "https://g.example/a"),
+        ("<https://g.example/a>", None, "https://g.example/a"),
+        ("(https://g.example/a)", None, "https://g.example/a"),
+        ("https://g.example/a;", None, "https://g.example/a"),
+        ("https://g.example/Tram_Inc.", None, "https://g.example/Tram_Inc."),
         ("https://archive.example/https://g.example/a", None, "https://archive.example/https://g.example/a"),
     ],
 )
@@ -748,6 +761,15 @@ def test_an_address_beside_the_name_of_a_source_is_its_address(cell: str, title:
     assert (title or url, url) == (source["title"], source["url"])
 
 
+def test_the_address_that_a_column_gives_is_that_of_the_source() -> None:
+    """What stands in its name is part of the name then, as of an article about a page."""
+    _, told, known = read(
+        f"{HEAD}|url\n{BOARD}|https://g.example/a".replace("Open letter", "On https://x.example/1"), create=True
+    )
+    ((_, source),) = sources(known)
+    assert ([], "On https://x.example/1", "https://g.example/a") == (told, source["title"], source["url"])
+
+
 @pytest.mark.parametrize("sign", ["; ", ";", " ", " and "])
 @pytest.mark.parametrize("key", ["source", "url"])
 def test_a_cell_with_several_addresses_is_no_source(sign: str, key: str) -> None:
@@ -757,6 +779,11 @@ def test_a_cell_with_several_addresses_is_no_source(sign: str, key: str) -> None
     )
     assert f"row 2: {key} '{cell}' has several addresses; write a row for each" == told[0]
     assert not any("a.example" in str(arrival) for arrival in known.arrivals)
+
+
+def test_a_note_may_have_several_addresses() -> None:
+    note = "As on https://a.example/1, https://b.example/2."
+    assert STANCE | {"note": note} == one(f"{HEAD}|note\n{BOARD}|{note}")
 
 
 def test_the_first_row_corrects_a_source_of_the_model_and_no_later_one() -> None:
