@@ -26,7 +26,7 @@ class Headings:
     def __init__(self, place: str, cells: Sequence[str], elsewhere: str) -> None:
         self.place, self.elsewhere = place, elsewhere
         self.texts = [" ".join(text.split()) for text in cells]
-        self.folded = [fold(text) if text else "" for text in self.texts]
+        self.folded = list(map(fold, self.texts))
 
     def names(self) -> dict[int, str]:
         """Return what each column with a heading is called: by that, or its letter where it stands over others, too."""
