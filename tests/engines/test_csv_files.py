@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from csv_faults import CALLED, FAULTS, HEAD, ROW
 
-from actorgraph.engines.csv_files import columns_under, gaps_in, headings_in, is_odd, write_plainly
+from actorgraph.engines.csv_files import columns_under, gaps_in, headings_in, is_odd, not_utf_8, write_plainly
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.compiled import compile_holdings
 from actorgraph.exchange.sheets.sheet_rows import rows_of
@@ -95,6 +95,7 @@ def test_what_spark_does_not_expect_is_found_and_written_anew(tmp_path: Path) ->
         b'\xef\xbb\xbfa,b\nx, "1, 2"\n': b'a,b\nx,"1, 2"\n',
         b'a,b\r\nx,"1\n2"\n\n"y",\r\n': b'a,b\nx,"1\n2"\n\ny,\n',
         b"a,b\n" + row * 20_000 + b"y,1\r\n": b"a,b\n" + row * 20_000 + b"y,1\n",
+        b'a;b\nx, y; "1; 2"\n': b'a;b\nx, y;"1; 2"\n',
     }
     for raw, plain in odd.items():
         file.write_bytes(raw)
@@ -110,3 +111,15 @@ def test_what_spark_does_not_expect_is_found_and_written_anew(tmp_path: Path) ->
         assert not is_odd(str(file))
     file.write_bytes(b"a,b\r\nx," + b"y" * 200_000 + b"\n")
     assert not write_plainly(str(file), str(place)), "the cell is longer than Python's own reader takes"
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.gz"])
+def test_the_line_is_told_that_is_not_utf_8(tmp_path: Path, name: str) -> None:
+    """Also far below and at the very end; a letter of two bytes may lie on the border of what is read at once."""
+    file, border = tmp_path / name, b"x" * ((1 << 20) - 1)
+    cases: dict[bytes, int | None] = {b"a\n\xc3\xbc\n": None, border + b"\xc3\xbc": None}
+    cases |= {b"a\n\n\xfc\n": 3, border + b"\n\n\xfc\n": 3, b"a\n\xc3": 2}
+    for raw, line in cases.items():
+        file.write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
+        told = not_utf_8([str(file)])
+        assert (None if line is None else f"{file}:{line}: it is not UTF-8; save the file as CSV in UTF-8") == told

@@ -130,3 +130,12 @@ def test_rows_of_one_day_and_the_same_records_have_one_order(*, contested: bool)
     told = [(row.position, row.toward) for row in of_one_track(alike)]
     for some in permutations(alike):
         assert told == [(row.position, row.toward) for row in of_one_track(some)]
+
+
+def test_rows_of_a_track_come_by_the_day_since_when_and_the_sides_of_a_contest_before() -> None:
+    days = ("2024-01-01", "2024-02-01", "2024-03-01")
+    held = [NOTHING_SAID._replace(since=day, records=(day,)) for day in days]
+    side = NOTHING_SAID._replace(since="2024-04-01", contested=True, records=("side",))
+    for some, expected in ((held, [*days]), ([*held, side], ["side", *days])):
+        for order in permutations(some):
+            assert expected == [row.records[0] for row in of_one_track(order)]

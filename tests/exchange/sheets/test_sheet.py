@@ -154,6 +154,10 @@ def test_a_new_actor_that_may_be_several_is_told_once() -> None:
         "Malta and Spain",
         "Bosnia and Herzegovina",
         "Town Council & Malta",
+        "Malta and Gozo",
+        "Peru and Chile",
+        "Peru",
+        "Chile",
     )
 
     rows = [
@@ -165,6 +169,7 @@ def test_a_new_actor_that_may_be_several_is_told_once() -> None:
         f"row 2, actor: 'France;Italy' {reason}",
         f"row 5, actor: 'Malta and Spain' {reason}",
         f"row 8, actor: 'Town Council & Malta' {reason}",
+        f"row 10, actor: 'Peru and Chile' {reason}",
     ] == told
     records, told, _ = read("\n".join([HEAD, rows[0]]), create=True, kind="state", several=";")
     assert ([["france", "italy"]], []) == ([record["actor"] for record in records], told)
@@ -486,6 +491,8 @@ def test_columns_that_are_not_read_are_told() -> None:
         (f"{HEAD}\n{BOARD}", {"word": ("for",)}, "--word 'for' should be WORD=POSITION"),
         (f"{HEAD}\n{BOARD}", {"set": ("date=2026",)}, "date is set for all rows, and is the column 'date', too"),
         (f"{HEAD}\n{BOARD}", {"header": "x"}, "header 'x' is no number of a row"),
+        (f"{HEAD}\n{BOARD}", {"set": ("spoker=Olsen",)}, r"'spoker' is nothing that a column may hold \(did you mean"),
+        (f"{HEAD}\n{BOARD}", {"decimals": "dot"}, "decimals 'dot' is not known; it is point or comma"),
         (
             f"{HEAD}\n{BOARD.replace('2026-01-05', '03/04/2026')}",
             {},
