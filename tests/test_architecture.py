@@ -479,7 +479,6 @@ TESTED_ELSEWHERE = {
     "exchange/importing/decoding": "test_csv, test_zotero and test_packaged read files of every encoding",
     "exchange/importing/dna_database": "test_dna reads databases of every kind",
     "exchange/sheets/coded_sources": "test_coded asks for sources of every kind",
-    "exchange/sheets/headings": "test_sheet and test_table_source read headings of every kind",
     "exchange/node_link": "tests/graph/test_node_link.py",
     "exchange/json": "tests/cli/test_main.py exports every format",
     "exchange/importing/edited_tables": "test_datapackage exports into folders that somebody edited",
