@@ -448,7 +448,7 @@ def test_what_only_a_commitment_has_is_told_where_a_stance_has_it() -> None:
         ),
         (f"{BOARD}|9-3", "lines '9-3': line 3 comes before line 9"),
         (f"{BOARD}|1|7", "credibility '7'"),
-        (f"{BOARD}|||||25".replace("supports", "pledges"), "'unit' is missing"),
+        (f"{BOARD}|||||25".replace("supports", "pledges"), "its amount has no unit; give it a column that is mapped"),
     ],
 )
 def test_a_row_that_is_left_out_is_told(row: str, reason: str) -> None:
