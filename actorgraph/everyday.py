@@ -1,5 +1,6 @@
 """What people say for a word of the vocabulary, or a key: what a sheet suggests, and what who mistypes may mean."""
 
+import re
 from collections.abc import Container, Iterable
 from functools import cache
 from typing import Final
@@ -159,7 +160,20 @@ def heads_voters(heading: str) -> bool:
     >>> heads_voters("Member"), heads_voters("MP name"), heads_voters("Party")
     (True, True, False)
     """
-    return fold(heading).removesuffix(" name") in _voters()
+    return not _voters().isdisjoint(forms_of_heading(heading))
+
+
+def forms_of_heading(heading: str) -> tuple[str, ...]:
+    """Return the forms by which a heading may be known: whole, without what stands in brackets, and without *name*.
+
+    >>> forms_of_heading("Date (dd/mm/yyyy)"), forms_of_heading("Actor(s)"), forms_of_heading("Party name")
+    (('date dd mm yyyy', 'date'), ('actor s', 'actor'), ('party name', 'party'))
+    """
+    bare = fold(_BRACKETS.sub("", heading))
+    return tuple(dict.fromkeys(form for form in (fold(heading), bare.removesuffix(" name")) if form))
+
+
+_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
 
 
 @cache

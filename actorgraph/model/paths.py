@@ -7,7 +7,7 @@ import os
 import re
 from typing import Final, NamedTuple
 
-from actorgraph.errors import UsageProblem, printable, quoted
+from actorgraph.errors import VERY_ALIKE, UsageProblem, did_you_mean, printable, quoted
 
 SUFFIXES: Final = (".yaml", ".yml")
 NO_MODEL: Final = "there is no model under"
@@ -246,10 +246,23 @@ def must_be_there(source: str) -> None:
     from pathlib import Path
 
     if "://" not in source and not Path(source).exists():
-        fix = "; write into a file what comes of another program" if source == "-" else ""
+        fix = "; write into a file what comes of another program" if source == "-" else near_file(source)
         if set("*?") & set(source):
             fix = "; of several files, name their folder"
         raise UsageProblem(f"there is no file {shown(source)}{fix}")
+
+
+def near_file(path: str) -> str:
+    """Return a hint at the file of nearly the name in the folder of a path at which nothing is; nothing where none is.
+
+    >>> near_file("examples/debate.csv")
+    " (did you mean 'debates.csv'?)"
+    """
+    folder, name = os.path.split(path)
+    try:
+        return did_you_mean(name, sorted(os.listdir(folder or ".")), cutoff=VERY_ALIKE)
+    except OSError:
+        return ""
 
 
 def shown(path: str) -> str:

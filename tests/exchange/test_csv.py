@@ -68,6 +68,12 @@ def test_what_is_no_file_is_told_alike_by_each_format(town: Path, form: str, nam
     assert f"Error: {said}\n" in ask("import", form, name, "-m", town).stderr
 
 
+def test_a_file_that_is_not_there_is_told_the_one_of_nearly_its_name(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "positions.csv").write_text(ROWS, encoding="utf-8")
+    said = ask("import", "csv", str(tmp_path / "position.csv"), "-m", town).stderr
+    assert said.endswith("position.csv (did you mean 'positions.csv'?)\n")
+
+
 def test_of_a_long_difference_all_can_be_shown(town: Path) -> None:
     rows = HEAD + "".join(f"Åland,supports,Plan {number},2026,https://e.org/1\n" for number in range(20))
     options = ("--create", "--kind", "state")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
-from actorgraph.everyday import KEYS_SAID_FOR, by_form, hint_at_word
+from actorgraph.everyday import KEYS_SAID_FOR, by_form, forms_of_heading, hint_at_word
 from actorgraph.exchange.formats import Option, pairs_of
 from actorgraph.exchange.importing.decoding import yaml_of
-from actorgraph.model.paths import shown
+from actorgraph.model.paths import near_file, shown
 from actorgraph.names import fold
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_dates import ORDERS
@@ -89,8 +89,7 @@ def likely_keys(heading: str) -> Sequence[str]:
     >>> likely_keys("Member state"), likely_keys("Party name"), likely_keys("Link"), likely_keys("Budget")
     (['actor'], ['actor'], ['source', 'url'], ())
     """
-    form = fold(heading)
-    return _KEYS_OF.get(form, _KEYS_OF.get(form.removesuffix(" name"), ()))
+    return next((_KEYS_OF[form] for form in forms_of_heading(heading) if form in _KEYS_OF), ())
 
 
 class SheetMapping(NamedTuple):
@@ -194,7 +193,7 @@ def _of_file(path: str) -> dict[str, Any]:
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
-        raise UsageProblem(f"--map {path}: {error.strerror}; give KEY=COLUMN, or a file") from error
+        raise UsageProblem(f"--map {path}: {error.strerror}{near_file(path)}; give KEY=COLUMN, or a file") from error
     data, places = yaml_of(raw, shown(path))
     said = {}
     for name, value in data.items():

@@ -293,3 +293,16 @@ def test_a_formula_without_a_value_is_no_word() -> None:
 @pytest.mark.parametrize("word", ["for*", "(for)", "for †", "~for", "for…"])
 def test_a_word_with_a_mark_is_asked(word: str) -> None:
     assert f"  {word}: null  # what does it mean?\n" in guess(f"Who|Vote\nA|for\nB|{word}").replace('"', "")
+
+
+def test_what_stands_in_brackets_makes_no_other_heading(tmp_path: Path) -> None:
+    text = guess("Actor(s)|Position [code]|Proposal|Date (dd/mm/yyyy)|Source (link)|Seats (2024)\nA|for|P|2025|S|3")
+    mapping = read_back(text, tmp_path)
+    assert {
+        "actor": "Actor(s)",
+        "position": "Position [code]",
+        "proposal": "Proposal",
+        "date": "Date (dd/mm/yyyy)",
+        "source": "Source (link)",
+    } == mapping.columns
+    assert ("Seats (2024)",) == mapping.ignore
