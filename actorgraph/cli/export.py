@@ -14,6 +14,7 @@ from actorgraph.cli.output import write, write_bytes, write_folder, write_pieces
 from actorgraph.cli.shared import Shared, shared
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.formats import OUT, module_of
+from actorgraph.ledger.things import with_article
 
 if TYPE_CHECKING:
     from actorgraph.exchange.formats import OutOptions, Written
@@ -37,7 +38,7 @@ class _Format(click.Command):
             raise UsageProblem(f"{error.option_name} goes with {_listed(takers)}, not with {self.name}") from error
         except click.MissingParameter as error:
             _, kinds = self.takes.target or ("", ("thing",))
-            about = _alternatives([_with_article(kind) for kind in kinds])
+            about = _listed([with_article(kind) for kind in kinds], " or ")
             message = f"{self.name} is about {about}; name one: actorgraph export {self.name} TARGET"
             raise UsageProblem(message) from error
         except click.UsageError as error:
@@ -52,8 +53,8 @@ def _options_of(form: str) -> set[str]:
     return {name for parameter in command.params for name in parameter.opts}
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+def _listed(words: Sequence[str], last: str = " and ") -> str:
+    return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def _command(form: str, about: str) -> click.Command:
@@ -86,17 +87,8 @@ def _help(about: str, options: OutOptions) -> str:
     if options.target is None:
         return sentence
     metavar, kinds = options.target
-    target = f"{metavar.strip('[].')} is {_alternatives([_with_article(kind) for kind in kinds])}"
+    target = f"{metavar.strip('[].')} is {_listed([with_article(kind) for kind in kinds], ' or ')}"
     return f"{sentence}\n\n{target}, by id, name or alias."
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    *others, last = words
-    return " or ".join([*([", ".join(others)] if others else []), last])
-
-
-def _with_article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 @click.group(cls=FormatGroup, formats=OUT, make=_command)
@@ -112,7 +104,7 @@ def _must_fit(asked: Shared, form: str, endings: tuple[str, ...]) -> None:
     if form in endings:
         must_fit(asked.output, form)
     elif asked.ending and asked.ending not in endings:
-        known = _alternatives([f".{ending}" for ending in endings])
+        known = _listed([f".{ending}" for ending in endings], " or ")
         what = form if form.endswith("s") else f"a {form}"
         raise UsageProblem(f"{asked.output} cannot hold {what}; name a file that ends in {known}")
 

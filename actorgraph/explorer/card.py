@@ -17,7 +17,7 @@ from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import going_on, in_its_life, outside_its_life
-from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions
+from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions, sentence
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted, weak_grade
 
@@ -202,12 +202,12 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
     elif latest and last_day(latest) <= day_of(answer.as_of):
         notes.append(f"Latest source: {in_sentence(latest)}.")
     limits = "; ".join(evidence_that_counts(answer.min_grade, answer.about.without))
-    notes += [f"{limits[0].upper()}{limits[1:]}."] if limits else []
+    notes += [sentence(limits)] if limits else []
     notes += ["Only what was stated."] if "stated" in answer.query else []
     on = {row.proposal for row in answer.rows}
     ends = {proposal: end for proposal, end in ledger.ends_not_counted.items() if proposal in on}
-    sentences = going_on(ends, ledger.names("proposal"), day_of(answer.as_of))
-    notes += [f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences]
+    titles = ledger.names("proposal") if ends else {}
+    notes += map(sentence, going_on(ends, titles, day_of(answer.as_of)))
     return (*notes, *outside_its_life(answer.life, Names(answer.about)), *in_its_life(answer.life))
 
 

@@ -18,7 +18,7 @@ from actorgraph.explorer.words import page_words
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.model.links import is_link
 from actorgraph.names import WHOLE, fold
-from actorgraph.render.phrases import evidence_that_counts
+from actorgraph.render.phrases import evidence_that_counts, sentence
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import JOINTLY, grade
 
@@ -149,7 +149,7 @@ def _of_part(ledger: Ledger) -> dict[str, object]:
 def _with_limits(description: str | None, ledger: Ledger) -> str | None:
     """Return a description, and which evidence of its ledger counts where not all of it does."""
     limits = "; ".join(evidence_that_counts(ledger.min_grade, ledger.without))
-    return " ".join(filter(None, (description, f"{limits[0].upper()}{limits[1:]}." if limits else ""))) or None
+    return " ".join(filter(None, (description, sentence(limits) if limits else ""))) or None
 
 
 def _days_of(thing: Thing) -> list[int] | None:

@@ -149,4 +149,9 @@ def one_of(types: Sequence[str]) -> str:
     >>> one_of(["actor", "proposal"])
     'an actor or a proposal'
     """
-    return " or ".join(f"an {name}" if name[0] in "aeiou" else f"a {name}" for name in types)
+    return " or ".join(map(with_article, types))
+
+
+def with_article(name: str) -> str:
+    """Return the name of a type of things with *a* or *an* in front."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

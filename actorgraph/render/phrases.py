@@ -197,6 +197,15 @@ def under(answer: Envelope[Any]) -> str:
     return " in the evidence that counts" if answer.min_grade or answer.without or answer.known_by else ""
 
 
+def sentence(words: str) -> str:
+    """Return words as a sentence: with a capital letter and a full stop.
+
+    >>> sentence("known by 2026-01-10")
+    'Known by 2026-01-10.'
+    """
+    return f"{words[0].upper()}{words[1:]}."
+
+
 def on_conditions(bound: int, number: int) -> str:
     """Return how many of a number depend on conditions, in words; nothing where none does.
 
