@@ -35,6 +35,10 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.blocs import Blocs as Blocs
     from actorgraph.analysis.blocs import Untied as Untied
     from actorgraph.analysis.blocs import blocs as blocs
+    from actorgraph.analysis.camps.signed_graph import CampsOfPart as CampsOfPart
+    from actorgraph.analysis.camps.signed_graph import Census as Census
+    from actorgraph.analysis.camps.signed_graph import SignedStructure as SignedStructure
+    from actorgraph.analysis.camps.signed_graph import SignedTie as SignedTie
     from actorgraph.analysis.map import ActorMap as ActorMap
     from actorgraph.analysis.map import NotOnMap as NotOnMap
     from actorgraph.analysis.map import PointOnMap as PointOnMap
@@ -46,22 +50,18 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.match import Parting as Parting
     from actorgraph.analysis.match import Wanted as Wanted
     from actorgraph.analysis.match import match as match
-    from actorgraph.analysis.moves import Move as Move
-    from actorgraph.analysis.moves import Turned as Turned
     from actorgraph.analysis.network import Network as Network
     from actorgraph.analysis.network import NetworkEdge as NetworkEdge
     from actorgraph.analysis.network import NetworkNode as NetworkNode
     from actorgraph.analysis.network import network as network
+    from actorgraph.analysis.over_time.moves import Move as Move
+    from actorgraph.analysis.over_time.moves import Turned as Turned
     from actorgraph.analysis.pairs import AlignedPair as AlignedPair
     from actorgraph.analysis.pairs import Mover as Mover
     from actorgraph.analysis.pairs import Swing as Swing
     from actorgraph.analysis.series import Point as Point
     from actorgraph.analysis.series import Series as Series
     from actorgraph.analysis.series import series as series
-    from actorgraph.analysis.signed_graph import CampsOfPart as CampsOfPart
-    from actorgraph.analysis.signed_graph import Census as Census
-    from actorgraph.analysis.signed_graph import SignedStructure as SignedStructure
-    from actorgraph.analysis.signed_graph import SignedTie as SignedTie
     from actorgraph.engines.opening import open_holdings as open_holdings
     from actorgraph.errors import ActorgraphError as ActorgraphError
     from actorgraph.errors import ModelError as ModelError
@@ -144,10 +144,10 @@ _PLACES: Final = {
     "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
     "analysis.map": ("ActorMap", "NotOnMap", "PointOnMap", "Refusal", "map_actors"),
     "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
-    "analysis.moves": ("Move", "Turned"),
+    "analysis.over_time.moves": ("Move", "Turned"),
     "analysis.pairs": ("AlignedPair", "Mover", "Swing"),
     "analysis.series": ("Point", "Series", "series"),
-    "analysis.signed_graph": ("CampsOfPart", "Census", "SignedStructure", "SignedTie"),
+    "analysis.camps.signed_graph": ("CampsOfPart", "Census", "SignedStructure", "SignedTie"),
     "engines.opening": ("open_holdings",),
     "exchange.compiled": ("Compiled", "LeftOutProblem", "compile_holdings"),
     "errors": ("ActorgraphError", "ModelError", "Problem", "Span", "UsageProblem"),

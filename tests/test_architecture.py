@@ -55,9 +55,12 @@ BASE = {
     "written_rows",
 }
 
-ROOMS = {"exchange": ("formats", "exporting", "importing", "sheets", "", "compiled")}
+ROOMS = {
+    "analysis": ("words", "counting", "measured", "camps", "over_time", ""),
+    "exchange": ("formats", "exporting", "importing", "sheets", "", "compiled"),
+}
 """The rooms of a package, from the ground up: each imports only from itself and from those before it. Modules that lie
-in no room and are not named stand together in the nameless one, as the formats do."""
+in no room and are not named stand together in the nameless one, as the formats and the commands that measure do."""
 
 LIBRARIES = {
     "yaml": {"model/reader"},
@@ -202,8 +205,13 @@ def test_beside_its_rooms_exchange_holds_formats_alone() -> None:
     modules = {path.stem for path in (PACKAGE / "exchange").glob("*.py")} - {"__init__"}
     formats = {known.name.replace("-", "_") for known in (*IN, *OUT)}
     assert modules == formats | {"formats", "compiled"}
-    rooms = {path.parent.name for path in (PACKAGE / "exchange").glob("*/__init__.py")}
-    assert rooms == set(ROOMS["exchange"]) - {"", "formats", "compiled"}
+
+
+@pytest.mark.parametrize("house", ROOMS)
+def test_each_room_is_a_folder_or_a_module(house: str) -> None:
+    named = set(ROOMS[house]) - {""}
+    folders = {path.parent.name for path in (PACKAGE / house).glob("*/__init__.py")}
+    assert folders == {name for name in named if not (PACKAGE / house / f"{name}.py").exists()}
 
 
 def test_a_class_has_a_name_of_its_own() -> None:
@@ -453,7 +461,12 @@ TESTED_ELSEWHERE = {
     ),
     "engines/table_engine": "a protocol: tests/engines/test_duckdb.py and test_spark.py hold engines to it",
     **dict.fromkeys(
-        ("analysis/series_measures", "analysis/stops", "analysis/tracing", "analysis/yardsticks"),
+        (
+            "analysis/over_time/series_measures",
+            "analysis/over_time/stops",
+            "analysis/over_time/tracing",
+            "analysis/over_time/yardsticks",
+        ),
         "test_series holds every number of a series",
     ),
     "analysis/words": "words alone; tests/test_reference.py lists them",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
-from actorgraph.analysis.counts import level_by_position
+from actorgraph.analysis.counting.counts import level_by_position
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, head_of
 from actorgraph.analysis.pairs import AlignedPair, PairByPair, checked_how, movers, must_be_asked_about, spread_cells
-from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold

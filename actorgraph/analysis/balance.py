@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import HALF, counts_of, level_by_position, values_of
+from actorgraph.analysis.camps.signed_graph import CampsOfPart, SignedStructure, SignedTie, camps_of_parts, structure_of
+from actorgraph.analysis.camps.two_camps import two_camps
+from actorgraph.analysis.counting.counts import HALF, counts_of, level_by_position, values_of
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
-from actorgraph.analysis.positions import positions
-from actorgraph.analysis.signed_graph import CampsOfPart, SignedStructure, SignedTie, camps_of_parts, structure_of
-from actorgraph.analysis.two_camps import two_camps
 from actorgraph.analysis.words import BINARY
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.analysis.counts import Counts, Matrix
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.counting.counts import Counts, Matrix
+    from actorgraph.analysis.counting.positions import Positions
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Narrowing
 

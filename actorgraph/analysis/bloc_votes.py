@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import side_of
+from actorgraph.analysis.counting.counts import side_of
+from actorgraph.analysis.counting.proportions import Votes, consensus, holm, two_proportions
 from actorgraph.analysis.measured import records_of
-from actorgraph.analysis.proportions import Votes, consensus, holm, two_proportions
 from actorgraph.questions import counting
 from actorgraph.vocabulary import rounded
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeAlias
 
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.counting.positions import Positions
 
     Stated: TypeAlias = Mapping[str, str]
     """The position of each actor that takes one on a proposal."""

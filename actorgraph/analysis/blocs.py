@@ -15,10 +15,10 @@ from actorgraph.analysis.bloc_votes import (
     in_common,
     partings,
 )
-from actorgraph.analysis.counts import counts_of, level_by_position
+from actorgraph.analysis.camps.partition import blocs_of
+from actorgraph.analysis.counting.counts import counts_of, level_by_position
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
-from actorgraph.analysis.partition import blocs_of
-from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.view import given
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.analysis.bloc_votes import Voted
-    from actorgraph.analysis.counts import Counts, Matrix
-    from actorgraph.analysis.partition import Partition
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.camps.partition import Partition
+    from actorgraph.analysis.counting.counts import Counts, Matrix
+    from actorgraph.analysis.counting.positions import Positions
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.options import Narrowing
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import counts_of, level_by_position
+from actorgraph.analysis.counting.counts import counts_of, level_by_position
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of, records_of
-from actorgraph.analysis.positions import positions
 from actorgraph.analysis.scaling import QUANTILE, REPLICATES, Profiles, Scaled, bootstrap, classical_scaling, together
 from actorgraph.analysis.words import MIN_SHARED, SCALED
 from actorgraph.errors import UsageProblem
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from actorgraph.analysis.counts import Counts, Matrix
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.counting.counts import Counts, Matrix
+    from actorgraph.analysis.counting.positions import Positions
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Label
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.analysis.counts import distance_of, level_by_position, side_of
+from actorgraph.analysis.counting.counts import distance_of, level_by_position, side_of
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
-from actorgraph.analysis.positions import positions
 from actorgraph.analysis.words import MIN_SHARED, SCALED
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.everyday import hint_at_word
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias, Unpack
 
-    from actorgraph.analysis.positions import Positions, Taken
+    from actorgraph.analysis.counting.positions import Positions, Taken
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.selection import Selection

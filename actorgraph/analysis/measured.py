@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from actorgraph.analysis.counts import NO_SIDE
+from actorgraph.analysis.counting.counts import NO_SIDE
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_number
 from actorgraph.questions.envelope import Envelope, ReadOnly
@@ -14,7 +14,7 @@ from actorgraph.vocabulary import POSITIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.counting.positions import Positions
     from actorgraph.questions.envelope import About
     from actorgraph.questions.rows import Row
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.counts import level_by_position
+from actorgraph.analysis.counting.counts import level_by_position
+from actorgraph.analysis.counting.ties import checked_tie, one_mode, two_mode
+from actorgraph.analysis.counting.what_counts import positions_that_count, statements_that_count
 from actorgraph.analysis.measured import Measured
-from actorgraph.analysis.ties import checked_tie, one_mode, two_mode
-from actorgraph.analysis.what_counts import positions_that_count, statements_that_count
 from actorgraph.analysis.words import BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.cells import ASKED_COLUMNS
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from actorgraph.analysis.counts import Counts
-    from actorgraph.analysis.what_counts import WhatCounts
+    from actorgraph.analysis.counting.counts import Counts
+    from actorgraph.analysis.counting.what_counts import WhatCounts
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.envelope import About
 
@@ -142,7 +142,7 @@ class Network(Measured[NetworkEdge]):
 
         They come bloc by bloc (see `analysis.blocs`), by what is positive of their weights, and who has no tie last.
         """
-        from actorgraph.analysis.partition import partition_of
+        from actorgraph.analysis.camps.partition import partition_of
 
         some = tuple(among)
         actors = len(self.of_type("actor"))
@@ -194,8 +194,8 @@ def network(  # noqa: PLR0913 - each is an option that users of networks know by
 
     Of a day, what counts are the positions in force that are stated, certain and uncontested, each once. Of a window,
     it is every passage that states a position, from the one day to the other, each as often as it was said. The
-    formulas stand in `analysis.ties.one_mode` and `two_mode`; docs/analysis.md has them by the names that Discourse
-    Network Analyzer gives them.
+    formulas stand in `analysis.counting.ties.one_mode` and `two_mode`; docs/analysis.md has them by the names that
+    Discourse Network Analyzer gives them.
 
     Args:
         ledger: The model, opened by `load`.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.agreement import agreement_of, checked_correction, ranges_of
-from actorgraph.analysis.counts import Counts, counts_of, level_by_position
+from actorgraph.analysis.counting.agreement import agreement_of, checked_correction, ranges_of
+from actorgraph.analysis.counting.counts import Counts, counts_of, level_by_position
 from actorgraph.analysis.measured import checked_min_shared
 from actorgraph.analysis.words import BINARY
 from actorgraph.errors import UsageProblem
@@ -20,9 +20,9 @@ from actorgraph.vocabulary import SCALE, rounded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from actorgraph.analysis.agreement import Ranges
-    from actorgraph.analysis.counts import Matrix
-    from actorgraph.analysis.positions import Positions
+    from actorgraph.analysis.counting.agreement import Ranges
+    from actorgraph.analysis.counting.counts import Matrix
+    from actorgraph.analysis.counting.positions import Positions
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row

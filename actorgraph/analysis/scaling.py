@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.louvain import canonical_order
+from actorgraph.analysis.camps.louvain import canonical_order
 from actorgraph.errors import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from actorgraph.analysis.counts import Counts, Matrix
+    from actorgraph.analysis.counting.counts import Counts, Matrix
 
 REPLICATES: Final = 200
 """How many times proposals are weighed again."""

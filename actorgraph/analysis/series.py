@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.analysis.measured import Measured, checked_min_shared
-from actorgraph.analysis.moves import Move, events_between, greatest_steps
-from actorgraph.analysis.series_measures import MEASURES
-from actorgraph.analysis.stops import DaysOfRecord, WindowsAsked, WindowsOfStatements
-from actorgraph.analysis.tracing import trace
-from actorgraph.analysis.yardsticks import yardstick
+from actorgraph.analysis.over_time.moves import Move, events_between, greatest_steps
+from actorgraph.analysis.over_time.series_measures import MEASURES
+from actorgraph.analysis.over_time.stops import DaysOfRecord, WindowsAsked, WindowsOfStatements
+from actorgraph.analysis.over_time.tracing import trace
+from actorgraph.analysis.over_time.yardsticks import yardstick
 from actorgraph.asked_dates import day_of
 from actorgraph.dates import first_day, iso
 from actorgraph.errors import UsageProblem
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Unpack
 
-    from actorgraph.analysis.moves import Leap, Turned
-    from actorgraph.analysis.stops import Stops
-    from actorgraph.analysis.tracing import Traced
-    from actorgraph.analysis.yardsticks import Yardstick
+    from actorgraph.analysis.over_time.moves import Leap, Turned
+    from actorgraph.analysis.over_time.stops import Stops
+    from actorgraph.analysis.over_time.tracing import Traced
+    from actorgraph.analysis.over_time.yardsticks import Yardstick
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.moments import Event
 

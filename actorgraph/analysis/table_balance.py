@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from actorgraph.analysis.signed_graph import Census, SignedStructure, structure_of
+from actorgraph.analysis.camps.signed_graph import Census, SignedStructure, structure_of
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.analysis.signed_graph import SignedTie
+    from actorgraph.analysis.camps.signed_graph import SignedTie
 
 
 class Window(NamedTuple):
@@ -65,7 +65,7 @@ def balance_of_table(
 ) -> TableBalance:
     """Return how balanced the ties of a table are, by window; a tie stands once in its window.
 
-    >>> from actorgraph.analysis.signed_graph import SignedTie
+    >>> from actorgraph.analysis.camps.signed_graph import SignedTie
     >>> ties = [SignedTie("a", "b", 1), SignedTie("b", "c", 1), SignedTie("a", "c", -1)]
     >>> [(_, structure)] = balance_of_table("ties.csv", {None: ties})
     >>> structure.triangles, structure.balanced, structure.frustration

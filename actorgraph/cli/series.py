@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from actorgraph.analysis.series_measures import MEASURES
+from actorgraph.analysis.over_time.series_measures import MEASURES
 from actorgraph.cli import completion
 from actorgraph.cli.measuring import DUPLICATES, EXPLAIN, LEVELS, print_measured
 from actorgraph.cli.shared import Shared, shared

@@ -9,9 +9,9 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.analysis.counts import counts_of
-from actorgraph.analysis.over_time import all_turns, change_days, positions_over_time
-from actorgraph.analysis.partition import blocs_of
+from actorgraph.analysis.camps.partition import blocs_of
+from actorgraph.analysis.counting.counts import counts_of
+from actorgraph.analysis.over_time.turns import all_turns, change_days, positions_over_time
 from actorgraph.analysis.words import BINARY, MIN_SHARED
 from actorgraph.dates import LAST_DAY
 from actorgraph.explorer.keys import actor_key, proposal_key
@@ -21,7 +21,7 @@ from actorgraph.vocabulary import rounded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from actorgraph.analysis.counts import Counts
+    from actorgraph.analysis.counting.counts import Counts
     from actorgraph.ledger.store import Ledger
 
 MOST_ACTORS: Final = 80

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actorgraph.analysis.balance import Balance, TwoCamps
-    from actorgraph.analysis.signed_graph import CampsOfPart, SignedStructure, SignedTie
+    from actorgraph.analysis.camps.signed_graph import CampsOfPart, SignedStructure, SignedTie
     from actorgraph.analysis.table_balance import TableBalance, Window
 
 SIGNS: Final = {1: "+", -1: "−"}

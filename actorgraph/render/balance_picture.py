@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
 
     from actorgraph.analysis.balance import Balance
-    from actorgraph.analysis.signed_graph import SignedStructure
+    from actorgraph.analysis.camps.signed_graph import SignedStructure
     from actorgraph.analysis.table_balance import TableBalance, Window
 
 _MOST_NAMED: Final = 60

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.bloc_votes import LEANING
 from actorgraph.analysis.blocs import NO_AGREEMENT, NO_SIDE_TAKEN, NOTHING_SHARED, TOO_FEW_TIED
-from actorgraph.analysis.partition import FEWEST_TIED
+from actorgraph.analysis.camps.partition import FEWEST_TIED
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts

@@ -39,7 +39,7 @@ def what_counts(answer: Measured[Any], noun: str = "position") -> str:
 
     >>> from actorgraph import load
     >>> from actorgraph.analysis.measured import Measured, head_of
-    >>> from actorgraph.analysis.positions import positions
+    >>> from actorgraph.analysis.counting.positions import positions
     >>> stand = positions(load("examples/minimal.yaml"), as_of="2026-06")
     >>> what_counts(Measured(*head_of(stand, {"command": "align"})))
     '2 positions of 2 actors, stated and uncontested; 2 other actors take none.'

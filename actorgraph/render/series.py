@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.analysis.series_measures import MEASURES
+from actorgraph.analysis.over_time.series_measures import MEASURES
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
 from actorgraph.render.phrases import NO_RECORD, Names, dateline
@@ -13,9 +13,9 @@ from actorgraph.vocabulary import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from actorgraph.analysis.moves import Move
+    from actorgraph.analysis.over_time.moves import Move
+    from actorgraph.analysis.over_time.series_measures import Measure
     from actorgraph.analysis.series import Point, Series
-    from actorgraph.analysis.series_measures import Measure
 
 MOST_POINTS: Final = 40
 """How many points a table shows; of more, only the last of each month, quarter or year."""

@@ -6,7 +6,7 @@ import pytest
 from tied import model_of
 
 from actorgraph.analysis.balance import balance
-from actorgraph.analysis.signed_graph import CampsOfPart
+from actorgraph.analysis.camps.signed_graph import CampsOfPart
 from actorgraph.ledger.load import load
 
 HARBOUR = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tied import SIGNS, TWO_CAMPS, taken_in
 
 from actorgraph.analysis.bloc_votes import BlocVote, bloc_votes, in_common, partings, stated_on
-from actorgraph.analysis.positions import Positions, Taken
+from actorgraph.analysis.counting.positions import Positions, Taken
 
 if TYPE_CHECKING:
     from actorgraph.questions.view import View

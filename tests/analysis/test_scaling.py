@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actorgraph.analysis.counts import Counts
+from actorgraph.analysis.counting.counts import Counts
 from actorgraph.analysis.scaling import Profiles, bootstrap, classical_scaling, together
 
 VOTES = ("supports", "neutral", "opposes")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.analysis.balance import balance
-from actorgraph.analysis.counts import counts_of
-from actorgraph.analysis.positions import positions
+from actorgraph.analysis.counting.counts import counts_of
+from actorgraph.analysis.counting.positions import positions
+from actorgraph.analysis.counting.utterances import counts_in
 from actorgraph.analysis.series import series
-from actorgraph.analysis.utterances import counts_in
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
@@ -194,7 +194,7 @@ def test_the_order_of_records_does_not_matter(said: list[Stance]) -> None:
 
 
 def test_pairs_are_measured_as_the_whole_tables_are() -> None:
-    from actorgraph.analysis.two_camps import two_camps
+    from actorgraph.analysis.camps.two_camps import two_camps
 
     ledger = load("graphs/ukraine-troops")
     for point in series(ledger, "two-camp", as_of="2026-01-10", levels="scale", min_shared=1):

@@ -1,6 +1,6 @@
 """Structural balance of tables of signed ties, by window."""
 
-from actorgraph.analysis.signed_graph import CampsOfPart, SignedTie
+from actorgraph.analysis.camps.signed_graph import CampsOfPart, SignedTie
 from actorgraph.analysis.table_balance import balance_of_table
 
 WINDOWS: dict[str | None, list[SignedTie]] = {

@@ -9,8 +9,8 @@ import pytest
 from pages import crowd
 
 from actorgraph import blocs, load, series
-from actorgraph.analysis.counts import counts_of
-from actorgraph.analysis.positions import positions
+from actorgraph.analysis.counting.counts import counts_of
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.dates import iso, last_day
 from actorgraph.explorer import agreement
 from actorgraph.explorer.agreement import agreement_over_time

@@ -10,8 +10,8 @@ import pytest
 from pages import address, crowd, taken
 
 from actorgraph import load
-from actorgraph.analysis.counts import counts_of
-from actorgraph.analysis.positions import positions
+from actorgraph.analysis.counting.counts import counts_of
+from actorgraph.analysis.counting.positions import positions
 from actorgraph.dates import last_day
 from actorgraph.explorer.agreement import agreement_over_time
 

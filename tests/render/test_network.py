@@ -15,7 +15,7 @@ from asking import HARBOUR, answer, ask, check_golden
 from folders import loaded
 from goldens import Golden
 
-from actorgraph.analysis.counts import LEVELS
+from actorgraph.analysis.counting.counts import LEVELS
 from actorgraph.analysis.network import Network, network
 from actorgraph.analysis.words import BY_WHOM, DIVISORS, DUPLICATES, WEIGHTS
 from actorgraph.errors import UsageProblem

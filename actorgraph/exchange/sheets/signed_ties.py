@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.analysis.signed_graph import SignedTie
+from actorgraph.analysis.camps.signed_graph import SignedTie
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded, must_be_file
 from actorgraph.exchange.sheets.sheet_rows import rows_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.analysis.signed_graph import SignedTie
+from actorgraph.analysis.camps.signed_graph import SignedTie
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.sheets.signed_ties import read_signed_ties
 
