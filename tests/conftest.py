@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,10 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 """A change is refused for what it does, not for what was drawn: only `thorough`, at a desk, draws new examples."""
+
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Programs that tests start take after this one, and a shell's `make test &` would have them ignore Ctrl-C."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
