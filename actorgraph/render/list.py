@@ -36,6 +36,8 @@ def list_grid(answer: Named, title: str) -> Grid:
         said = tuple((thing.id, _joined([isolated(thing.name), *_more(thing, names)])) for thing in things)
         return Grid(above, ("ID", "SAYS"), said, frozenset({0, 1}), below=below)
     lines = tuple((thing.id, isolated(thing.name), _joined(_more(thing, names))) for thing in things)
+    if not any(more for *_, more in lines):
+        return Grid(above, ("ID", "NAME"), tuple(line[:2] for line in lines), frozenset({1}), below=below)
     return Grid(above, ("ID", "NAME", "MORE"), lines, frozenset({1, 2}), below=below)
 
 

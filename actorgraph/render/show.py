@@ -84,8 +84,14 @@ def _named(key: str, names: Mapping[str, str]) -> str:
     return f"{isolated(names[key])} ({key})"
 
 
+_PLACES: Final = ("source", "lines", "page")
+"""The keys of an evidence that say where it points."""
+
+
 def _evidence(item: Mapping[str, Any], shown: Shown) -> str:
-    rest = ", ".join(f"{key} {value}" for key, value in item.items() if key != "source" and value)
+    places = places_of(item.get("lines"), item.get("page"))
+    others = (f"{key} {value}" for key, value in item.items() if key not in _PLACES and value)
+    rest = ", ".join((*places, *others))
     return f"{_named(item['source'], shown.sources)}{': ' if rest else ''}{rest}"
 
 

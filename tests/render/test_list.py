@@ -1,9 +1,11 @@
 """Lists: what a model names, and what the model itself covers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from asking import HARBOUR, answer, ask
+from folders import model_file
 from goldens import Golden
 
 from actorgraph.cli.list import LISTS
@@ -52,3 +54,9 @@ def test_what_stands_in_a_list_by_its_id_is_named_or_explained() -> None:
     assert "by 2025-12-01 · United Kingdom, United States, Keir Starmer" in events
     assert "\nA to F: how reliable a source is" in ask("list", "sources").stdout
     assert "A to F" not in ask("list", "actors").stdout
+
+
+def test_a_list_of_things_of_which_nothing_more_is_known_has_no_column_for_it(tmp_path: Path) -> None:
+    file = model_file(tmp_path, "model: {id: m, title: M}\nconditions: {truce: {title: A truce}}\n")
+    text = ask("list", "conditions", "--model", file).stdout
+    assert text.endswith("ID     NAME\ntruce  A truce\n")

@@ -99,3 +99,19 @@ def test_a_model_without_a_description_is_shown_all_the_same() -> None:
 def test_ids_are_shown_with_their_names() -> None:
     text = " ".join(ask("show", "olsen", *HARBOUR).stdout.split())
     assert "Kari Olsen represents Fishers’ Union" in text
+
+
+def test_where_an_evidence_points_is_said_as_in_other_answers(tmp_path: Path) -> None:
+    pointed = ("{lines: '3', page: '12'", "{lines: 4-6, credibility: 2", "{page: Annex II")
+    evidence = ", ".join(f"{places}, source: s}}" for places in pointed)
+    file = folders.model_file(
+        tmp_path,
+        "model: {id: m, title: M}\n"
+        "actors: {a: {name: Ann, kind: person}}\n"
+        "proposals: {p: {title: Plan}}\n"
+        "sources: {s: {title: S, publisher: P, published: 2025-01-01}}\n"
+        f"stances: [{{id: it, actor: a, position: opposes, proposal: p, date: 2024, evidence: [{evidence}]}}]\n",
+    )
+    text = ask("show", "it", "--model", file).stdout
+    for place in ("S (s): line 3, p. 12\n", "S (s): lines 4-6, credibility 2\n", "S (s): Annex II\n"):
+        assert place in text
