@@ -12,6 +12,7 @@ from actorgraph.asked_dates import day_of
 from actorgraph.cli import completion
 from actorgraph.cli.endings import ending_of
 from actorgraph.cli.progress import answer_comes, progress, wait_for_answer
+from actorgraph.dates import OPEN
 from actorgraph.errors import ActorgraphError, ModelError, UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.filters import limited
 from actorgraph.ledger.load import opened_ledger
@@ -130,11 +131,16 @@ class Shared(NamedTuple):
     def open(self) -> Ledger:
         """Return the ledger that is asked."""
         ledger = ledger_at(asked_path(self.model), cache=not self.no_cache, **self.limits)
+        return self._with_notices(ledger, day_of(self.day))
+
+    @staticmethod
+    def _with_notices(ledger: Ledger, day: int) -> Ledger:
+        """Let a ledger say on stderr what there is to say of its answers, at once what goes on in it on that day."""
         ledger.notice = _say_once()
         if ledger.ends_not_counted:
             from actorgraph.render.lives import going_on
 
-            for line in going_on(ledger.ends_not_counted, ledger.names("proposal"), day_of(self.day)):
+            for line in going_on(ledger.ends_not_counted, ledger.names("proposal"), day):
                 ledger.notice(line)
         return ledger
 
@@ -149,7 +155,7 @@ class Shared(NamedTuple):
             ledgers = holdings_editions(path, **self.limits)
         else:
             ledgers = editions(path, cache=not self.no_cache, **self.limits)
-        ledgers[-1].notice = _say_once()
+        self._with_notices(ledgers[-1], OPEN)
         return ledgers
 
     @property

@@ -20,7 +20,7 @@ OUT: Final = OutOptions(
 def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None) -> str:
     """Return the report, in the format in which the name of the output file ends: Markdown where it has none."""
     from actorgraph.exchange.exporting.again import command_again
-    from actorgraph.explorer.card import card_of
+    from actorgraph.explorer.card import card_of, goes_on
     from actorgraph.explorer.report import report_html
     from actorgraph.questions.brief import brief
     from actorgraph.render.evidence import Citations
@@ -32,8 +32,9 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
     cards = {key: card_of(ledger, key, as_of=asked.day, compare=since, **asked.marking) for key in ids}
     evidence = Citations()
     chapters = tuple(
-        chapter_of(subject, cards[subject.thing.id].question, cards[subject.thing.id].finding, evidence)
+        chapter_of(subject, card.question, card.finding, evidence, notes=goes_on(ledger, subject.positions))
         for subject in briefs
+        for card in [cards[subject.thing.id]]
     )
     again = command_again(asked, "report", ids, since=since)
     sources = {key: source.body for key, source in ledger.by_id(evidence.sources, "source").items()}

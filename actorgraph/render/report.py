@@ -54,10 +54,10 @@ class Briefing(NamedTuple):
     again: str
 
 
-def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -> Chapter:
+def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations, *, notes: Iterable[str] = ()) -> Chapter:
     """Return what a report says of one thing: the same sections for all, in the same order.
 
-    Where a section has no answer it says so. Its evidence is numbered on.
+    Where a section has no answer it says so. Its evidence is numbered on. `notes` stand below the day.
 
     >>> from actorgraph import load
     >>> from actorgraph.questions.brief import brief
@@ -73,7 +73,8 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations) -
     """
     answer = brief.positions
     names = Names(answer.about)
-    sentences = (finding, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
+    life = (*outside_its_life(answer.life, names), *in_its_life(answer.life))
+    sentences = (finding, dateline(answer), *notes, *life)
     sections = (
         *_positions(brief, names, evidence),
         _changes(brief, evidence),
