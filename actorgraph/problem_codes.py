@@ -262,5 +262,10 @@ CODES: Final[dict[str, Code]] = {
         "a file of a model's folder that is not read, by its name",
         "Let its name end in .yaml, or take the file away.",
     ),
+    "AG121": Code(
+        "doubt",
+        "two sources that seem to be one document",
+        "`actorgraph merge OLD NEW` makes one of them; else say when each came out, or give its checksum.",
+    ),
 }
 """Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day
+from actorgraph.dates import OPEN, ends_on, first_day, iso, last_day, period
 from actorgraph.errors import quoted
 from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.model import Model, Place, Statement
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Evidence, Proposal, Relation, Stance
+from actorgraph.model.records import Actor, Evidence, Proposal, Relation, Source, Stance
 from actorgraph.model.rules import Finding, names_of
 from actorgraph.names import fold, invisible
 
@@ -288,6 +288,36 @@ def names_are_not_near(model: Model) -> Iterator[Finding]:
             yield Finding("AG110", message, (section, key))
 
 
+def sources_are_distinct(model: Model) -> Iterator[Finding]:
+    """No two sources are one document, by the checksum of their copies, or by an address that both have.
+
+    A page that changed is two: they came out on different days, or their copies have different checksums.
+    """
+    copies: dict[str, str] = {}
+    pages: dict[str, list[str]] = defaultdict(list)
+    for key, source in model.sources.items():
+        if source.sha256 and (first := copies.setdefault(source.sha256, key)) != key:
+            shared, loc = "checksum", "sha256"
+        elif source.url:
+            first = next((other for other in pages[source.url] if _may_be_one(source, model.sources[other])), "")
+            shared, loc = "address", "url"
+            pages[source.url].append(key)
+        else:
+            first = ""
+        if first:
+            message = f"{quoted(key)} has the {shared} of {quoted(first)}; is it another document?"
+            yield Finding("AG121", message, ("sources", key), (loc,))
+
+
+def _may_be_one(source: Source, other: Source) -> bool:
+    """Whether two sources of one address may be one document: no checksum and no day of publication says otherwise."""
+    if None not in {source.sha256, other.sha256}:
+        return False  # of one checksum they are told as that
+    first, last = period(source.published)
+    other_first, other_last = period(other.published)
+    return first <= other_last and other_first <= last
+
+
 def names_can_be_seen(model: Model) -> Iterator[Finding]:
     """No name, title or publisher holds a letter that cannot be seen."""
     sections: dict[str, Iterable[tuple[str | int, tuple[str, ...]]]] = {
@@ -326,5 +356,6 @@ SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     lives.addressees_are_kept,
     records_add_something,
     names_are_not_near,
+    sources_are_distinct,
     names_can_be_seen,
 )
