@@ -267,5 +267,10 @@ CODES: Final[dict[str, Code]] = {
         "two sources that seem to be one document",
         "`actorgraph merge OLD NEW` makes one of them; else say when each came out, or give its checksum.",
     ),
+    "AG122": Code(
+        "doubt",
+        "a year of the first century",
+        "Write the year with its century.",
+    ),
 }
 """Every code. AG0xx are errors; AG1xx are warnings, which `--strict` makes errors."""

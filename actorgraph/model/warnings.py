@@ -3,6 +3,7 @@
 What such a warning is about may also be right. Each rule leaves a way to say so in the model: docs/problems.md.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -177,6 +178,22 @@ def nothing_lies_in_the_future(model: Model, today: int) -> Iterator[Finding]:
     for key, source in model.sources.items():
         if source.published and first_day(source.published) > tomorrow:
             yield Finding("AG107", f"'{source.published}' {now}", ("sources", key), ("published",))
+
+
+def years_have_four_digits(model: Model) -> Iterator[Finding]:
+    """Nothing is dated to the years 0 to 99, as a year of two digits is that was filled up with zeros."""
+    for kind in KINDS:
+        entries = getattr(model, kind.section)
+        for key, entry in entries.items() if kind.keyed else enumerate(entries):
+            for field in ("since", "date", "published", "until"):
+                text = getattr(entry, field, None)
+                if text and _FIRST_CENTURY.search(text):
+                    message = f"'{text}' lies in the first century; write the year with all its digits"
+                    yield Finding("AG122", message, (kind.section, key), (field,))
+
+
+_FIRST_CENTURY: Final = re.compile(r"(?<![\d-])00\d\d")
+"""A year of the first century in a date as curated."""
 
 
 def actors_live_in_their_dates(model: Model) -> Iterator[Finding]:
@@ -358,4 +375,5 @@ SECOND_LOOKS: Final[tuple[Callable[[Model], Iterator[Finding]], ...]] = (
     names_are_not_near,
     sources_are_distinct,
     names_can_be_seen,
+    years_have_four_digits,
 )
