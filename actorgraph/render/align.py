@@ -44,12 +44,12 @@ NONE: Final = "·"
 CORRECTED: Final = {"scott": "SCOTT π", "cohen": "COHEN κ"}
 
 _ASSUMED: Final = {
-    "scott": "Scott’s π takes off what two would agree on by chance if both were for and against as often as the two "
-    "of them together are on what they share (Scott 1955): 1 is full agreement, 0 as by chance",
-    "cohen": "Cohen’s κ takes off what two would agree on by chance if each were for and against as often as it is "
+    "scott": "Scott’s π takes off what two would agree on by chance if both took {taken} as often as the two "
+    "of them together do on what they share (Scott 1955): 1 is full agreement, 0 as by chance",
+    "cohen": "Cohen’s κ takes off what two would agree on by chance if each took {taken} as often as it does "
     "itself on what they share (Cohen 1960): 1 is full agreement, 0 as by chance",
 }
-"""What a correction for chance assumes, in a sentence."""
+"""What a correction for chance assumes, in a sentence; `taken` is what counts, sides or positions."""
 
 
 def align_grids(answer: Alignment) -> tuple[Grid, ...]:
@@ -179,16 +179,20 @@ def _instead(answer: Alignment) -> str:
 
 
 _SIDES: Final = "AGREE: on one side, supports or open against sceptical or opposes; neutral and undecided take none."
-STEPS: Final = "AGREE: 1 for one step of the six-step scale, 0 for its two ends, else by how far apart; PART: the rest."
+_STEPS: Final = (
+    "AGREE: 1 at one place of the scale (neutral and undecided are one), 0 at its two ends, else by how far apart; "
+    "PART: the rest."
+)
 
 
 def how_it_is_told(answer: Any) -> tuple[str, ...]:
     """Return what the numbers mean and assume, in a sentence each."""
     is_binary = answer.query["levels"] == "binary"
-    sides = _SIDES if is_binary else STEPS
+    sides = _SIDES if is_binary else _STEPS
     weighted = "" if is_binary else ", weighted by how far positions are apart (Cohen 1968)"
     undefined = "; a dash where both are always on one side" if is_binary else "; a dash where there is no difference"
-    return sides, f"{_ASSUMED[answer.query['corrected']]}{weighted}{undefined}."
+    assumed = _ASSUMED[answer.query["corrected"]].format(taken="sides" if is_binary else "each position")
+    return sides, f"{assumed}{weighted}{undefined}."
 
 
 def _moves(answer: Alignment, numbers: Mapping[str, str]) -> tuple[str, ...]:

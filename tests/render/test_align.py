@@ -65,7 +65,9 @@ def test_which_formula_is_said() -> None:
     text = ask("align", "--corrected", "cohen", *TROOPS).stdout
     assert "COHEN κ" in text
     assert "Cohen’s κ takes off" in text
-    assert "weighted by how far" in " ".join(ask("align", "--levels", "scale", *TROOPS).stdout.split())
+    on_the_scale = " ".join(ask("align", "--levels", "scale", *TROOPS).stdout.split())
+    assert "if both took each position as often" in on_the_scale
+    assert "weighted by how far" in on_the_scale
 
 
 def test_where_no_pair_shares_enough_it_says_so_and_what_can_be_asked() -> None:

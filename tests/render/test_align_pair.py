@@ -128,10 +128,9 @@ with --explain).
 On 1 proposal one of them takes no side, neutral or undecided: left out.
 AGREE: on one side, supports or open against sceptical or opposes; neutral and
 undecided take none.
-Scott’s π takes off what two would agree on by chance if both were for and
-against as often as the two of them together are on what they share (Scott
-1955): 1 is full agreement, 0 as by chance; a dash where both are always on one
-side.
+Scott’s π takes off what two would agree on by chance if both took sides as
+often as the two of them together do on what they share (Scott 1955): 1 is full
+agreement, 0 as by chance; a dash where both are always on one side.
 9 positions of 2 actors, stated and uncontested; left out: 1 no side.
 """
     )
