@@ -13,21 +13,22 @@ SAID_FOR: Final = {
         "support, supported, supporting, for, voted for, votes for, in favour, in favor, favour, favours, yes, yea, "
         "aye, pro, agree, agrees, "
         "backs, endorses, approves, welcomes, ja, für, dafür, zustimmung, unterstützt, unterstützen, befürwortet, "
-        "begrüßt, stimmt zu, pour, oui, favorable, soutient, appuie, approuve, a favor, sí, apoya, respalda, aprueba, "
-        "favorevole, appoggia, approva"
+        "begrüßt, stimmt zu, zugestimmt, pour, oui, favorable, soutient, appuie, approuve, a favor, sí, apoya, "
+        "respalda, aprueba, favorevole, a favore, sostiene, appoggia, approva"
     ),
     "open": "open to, offen, ouvert, abierto, aperto",
     "undecided": "unsure, not decided, not sure, no decision, unentschieden, unentschlossen, indécis, indeciso",
     "neutral": (
         "abstain, abstains, abstained, abstention, abstaining, impartial, enthaltung, enthalten, neutre, abstención, "
-        "neutrale, astensione, enthält sich, s'abstient, se abstiene, si astiene"
+        "neutrale, astensione, enthält sich, s'abstient, se abstiene, si astiene, abstenu, abstenue, abstenido, "
+        "abstenida, astenuto, astenuta"
     ),
     "sceptical": "skeptical, doubtful, doubts, critical, skeptisch, kritisch, sceptique, escéptico, scettico",
     "opposes": (
         "oppose, opposed, opposing, against, voted against, votes against, no, nay, con, contra, anti, disagree, "
         "disagrees, reject, rejects, "
         "condemns, nein, gegen, dagegen, ablehnung, lehnt ab, lehnen ab, contre, non, s'oppose, rejette, en contra, "
-        "se opone, rechaza, contro, si oppone, respinge"
+        "se opone, rechaza, contro, contrario, contraria, si oppone, respinge, défavorable, desfavorable, sfavorevole"
     ),
     "declines": "decline, declined, refuses, refused, rules out, ruled out, weigert sich, refuse, se niega, rifiuta",
     "withdraws": "withdrew, withdrawn, pulls out",
@@ -112,7 +113,10 @@ KEYS_SAID_FOR: Final = {
         "remarque, commentaire, nota, comentario, commento"
     ),
     "quote": "quotation, citation, citation text, wording, zitat, wortlaut, cita, citazione",
-    "speaker": "said by, spokesperson, person, sprecher, sprecherin, porte-parole, portavoz, portavoce",
+    "speaker": (
+        "said by, spokesperson, person, sprecher, sprecherin, redner, rednerin, porte-parole, orateur, oratrice, "
+        "portavoz, orador, oradora, portavoce, oratore"
+    ),
     "lines": "line, zeile, zeilen, ligne, línea, riga",
     "page": "pages, seite, seiten, página, pagina",
     "kind": "type, actor type, type of actor, art, typ, tipo",

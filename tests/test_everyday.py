@@ -74,3 +74,22 @@ def test_so_is_who_curates_in_them(tmp_path: Path) -> None:
     told = ask("check", tmp_path / "m.yaml")
     assert "position 'against' is not known (did you mean 'opposes'?)" in told.output
     assert "kind 'NGO' is not known (did you mean 'organisation'?)" in told.output
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        "for against abstained",
+        "dafür dagegen enthalten",
+        "zugestimmt nein enthaltung",
+        "pour contre abstention",
+        "favorable défavorable abstenu",
+        "a-favor en-contra abstención",
+        "sí no abstenida",
+        "favorevole contrario astenuto",
+        "a-favore contro astenuta",
+    ],
+)
+def test_the_three_votes_are_known_in_every_language(votes: str) -> None:
+    known = [meant_by(vote.replace("-", " "), POSITIONS) for vote in votes.split()]
+    assert ["supports", "opposes", "neutral"] == known
