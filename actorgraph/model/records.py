@@ -286,7 +286,7 @@ class EventRecord(_Record):
     id: Id = Field(description="The event's id.")
     title: Line = Field(description="What happened, as a headline.")
     date: Date = Field(description="When it happened: YYYY-MM-DD, YYYY-MM, YYYY, A/B or ../B.")
-    actors: tuple[ActorId, ...] = Field((), description="The actors that had a part in it.")
+    actors: ActorIds = Field((), description="The actors that had a part in it.")
     note: Text | None = Field(None, description="What a reader should know about it, in own words.")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="Which sources report it: at least one.")
 

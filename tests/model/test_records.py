@@ -14,6 +14,7 @@ from actorgraph.model.records import (
     PROSE,
     Amount,
     Commitment,
+    EventRecord,
     Evidence,
     File,
     Held,
@@ -93,9 +94,12 @@ def test_every_record_class_is_found_however_deep_it_stands() -> None:
 
 def test_one_alone_stands_without_brackets() -> None:
     assert ("uk",) == Proposal.model_validate({"title": "Plan", "by": "uk"}).by
-    said = {"actor": "uk", "proposal": "plan", "date": "2024", "evidence": [{"source": "paper"}]}
+    evidence = {"evidence": [{"source": "paper"}]}
+    said = {"actor": "uk", "proposal": "plan", "date": "2024", **evidence}
     commitment = Commitment.model_validate({**said, "stage": "pledges", "toward": "fr", "unless": "war"})
     assert (("fr",), ("war",)) == (commitment.toward, commitment.unless)
+    event = EventRecord.model_validate({"id": "e", "title": "E", "date": "2024", "actors": "uk", **evidence})
+    assert ("uk",) == event.actors
 
 
 @pytest.mark.parametrize(
