@@ -13,9 +13,10 @@ from actorgraph.cli.main import PURPOSES
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "analysis.md"
+PICTURES = PAGE.parent / "pictures"
 TEXT = PAGE.read_text(encoding="utf-8")
-DRAWN = re.findall(r"^actorgraph (.* -o docs/(pictures/\S+\.svg))$", TEXT, re.MULTILINE)
-"""The commands that draw the pictures of the page, and what they draw."""
+DRAWN = re.findall(r"^actorgraph (.* -o (\S+\.svg))\n```\n\n!", TEXT, re.MULTILINE)
+"""The commands that draw the pictures of the page, each above its picture, and what they draw."""
 
 
 @pytest.mark.parametrize("command", commands_on(PAGE))
@@ -29,21 +30,21 @@ def words(picture: Path) -> set[str]:
     return {text for text in texts if re.search("[^\\W\\d_]", text)}
 
 
-@pytest.mark.parametrize(("command", "picture"), DRAWN, ids=lambda value: value.rpartition("/")[2])
+@pytest.mark.parametrize(("command", "picture"), DRAWN, ids=lambda value: value.rpartition(" ")[2])
 def test_every_picture_is_the_real_one(tmp_path: Path, command: str, picture: str, *, update: bool) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib missing")
-    kept = PAGE.parent / picture
-    drawn = kept if update else tmp_path / "drawn.svg"
-    result = ask(*shlex.split(command.replace(f"docs/{picture}", str(drawn))))
+    kept = PICTURES / picture
+    drawn = kept if update else tmp_path / picture
+    result = ask(*shlex.split(command.removesuffix(picture)), drawn)
     assert 0 == result.exit_code, result.output
     assert words(drawn) == words(kept), f"{picture} is stale: run `make docs`"
 
 
 def test_every_picture_is_shown_and_told() -> None:
     shown = re.findall(r"^!\[(.+)\]\((.+)\)$", TEXT, re.MULTILINE)
-    assert [picture for _, picture in DRAWN] == [picture for _, picture in shown]
+    assert [f"pictures/{picture}" for _, picture in DRAWN] == [picture for _, picture in shown]
     assert all(len(told) > 60 for told, _ in shown), "who cannot see it is told what it shows"
-    assert {file.name for file in (PAGE.parent / "pictures").iterdir()} == {Path(file).name for _, file in shown}
+    assert {file.name for file in PICTURES.iterdir()} == {picture for _, picture in DRAWN}
 
 
 def test_every_measure_has_its_section() -> None:
