@@ -32,9 +32,9 @@ def write(asked: Request, targets: tuple[str, ...], *, since: str | None = None)
     cards = {key: card_of(ledger, key, as_of=asked.day, compare=since, **asked.marking) for key in ids}
     evidence = Citations()
     chapters = tuple(
-        chapter_of(subject, card.question, card.finding, evidence, notes=goes_on(ledger, subject.positions))
+        chapter_of(subject, card.question, card.finding, evidence, notes=goes_on(ledger, answer.rows, answer.as_of))
         for subject in briefs
-        for card in [cards[subject.thing.id]]
+        for card, answer in [(cards[subject.thing.id], subject.positions)]
     )
     again = command_again(asked, "report", ids, since=since)
     sources = {key: source.body for key, source in ledger.by_id(evidence.sources, "source").items()}

@@ -204,16 +204,16 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
     limits = "; ".join(evidence_that_counts(answer.min_grade, answer.about.without))
     notes += [sentence(limits)] if limits else []
     notes += ["Only what was stated."] if "stated" in answer.query else []
-    notes += goes_on(ledger, answer)
+    notes += goes_on(ledger, answer.rows, answer.as_of)
     return (*notes, *outside_its_life(answer.life, Names(answer.about)), *in_its_life(answer.life))
 
 
-def goes_on(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
+def goes_on(ledger: Ledger, rows: Iterable[Row], as_of: str) -> tuple[str, ...]:
     """Return a sentence on what goes on in an answer since no evidence of its end counts, if anything does."""
-    on = {row.proposal for row in answer.rows}
+    on = {row.proposal for row in rows}
     ends = {proposal: end for proposal, end in ledger.ends_not_counted.items() if proposal in on}
     titles = ledger.names("proposal") if ends else {}
-    return tuple(map(sentence, going_on(ends, titles, day_of(answer.as_of))))
+    return tuple(map(sentence, going_on(ends, titles, day_of(as_of))))
 
 
 class _Teller:

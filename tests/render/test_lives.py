@@ -159,12 +159,12 @@ def test_a_text_without_its_end_is_told(
 
 
 @pytest.mark.parametrize("filters", [("--without", "blog"), ()])
-def test_a_page_and_a_report_without_the_end_of_a_text_tell_it(tmp_path: Path, filters: tuple[str, ...]) -> None:
+def test_what_is_published_without_the_end_of_a_text_tells_it(tmp_path: Path, filters: tuple[str, ...]) -> None:
     asked = (*option_naming(tmp_path, ENDED % "rejected"), *filters)
     goes_on = "‘A draft’ (rejected, February 2024): positions on it go on here"
     page = ask("export", "html", *asked, "--as-of", "2024-02-20", "-o", tmp_path / "page.html")
     assert bool(filters) == (goes_on in page.stderr), "a page holds later days, too"
-    for ending in ("md", "html"):
-        file = tmp_path / f"brief.{ending}"
-        ask("export", "report", "draft", *asked, "--as-of", "2024-04", "-o", file)
+    for form, ending in (("report", "md"), ("report", "html"), ("card", "svg"), ("mermaid", "mmd"), ("dot", "dot")):
+        file = tmp_path / f"of-it.{ending}"
+        assert 0 == ask("export", form, "draft", *asked, "--as-of", "2024-04", "-o", file).exit_code
         assert bool(filters) == (goes_on in file.read_text(encoding="utf-8"))

@@ -92,7 +92,7 @@ class Diagram(NamedTuple):
 @no_garbage_collection()
 def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
     """Return what is within so many steps of a proposal or an actor: all arrows from or to what is nearer than that."""
-    from actorgraph.explorer.card import question_of
+    from actorgraph.explorer.card import goes_on, question_of
     from actorgraph.explorer.data import shown_names
     from actorgraph.questions.relations import dated
     from actorgraph.questions.rows import Row
@@ -122,8 +122,9 @@ def diagram_of(asked: Request, target: str, steps: str) -> Diagram:
         for end in reached
     )
     question = question_of(thing, names[centre])
-    conditions = conditions_in(answer, (row for _, _, row in lines if isinstance(row, Row)))
-    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND, *conditions))), boxes, arrows)
+    rows = [row for _, _, row in lines if isinstance(row, Row)]
+    notes = *goes_on(ledger, rows, answer.as_of), *conditions_in(answer, rows)
+    return Diagram(tuple(map(_plain, (question, dateline(answer), *LEGEND, *notes))), boxes, arrows)
 
 
 def _key(end: _End) -> str:
