@@ -25,6 +25,8 @@ class FormatGroup(Group):
     `make` returns the command of a format, given its name and what it is in a line.
     """
 
+    of_each = "format"
+
     def __init__(self, *, formats: Sequence[Format], make: Callable[[str, str], click.Command], **look: Any) -> None:
         super().__init__(**look)
         self._about = {known.name: known.about for known in formats}

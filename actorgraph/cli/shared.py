@@ -53,6 +53,9 @@ class _Problems(click.ClickException):
 class Group(click.Group):
     """Turns what the library raises into messages and exit codes: 1 for data, 2 for usage."""
 
+    of_each = "command"
+    """What each of those in the group is, for people."""
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         try:
@@ -87,7 +90,7 @@ class Group(click.Group):
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
             hint = self.meant_by(args[0]) or did_you_mean(args[0], known)
             hint = hint or f"; `{ctx.command_path} --help` shows them all"
-            ctx.fail(f"there is no command {quoted(args[0])}{hint}")
+            ctx.fail(f"there is no {self.of_each} {quoted(args[0])}{hint}")
         return super().resolve_command(ctx, args)
 
 

@@ -187,7 +187,7 @@ IN: Final[tuple[Format, ...]] = (
     Format(
         "zotero",
         "sources from a reference manager, which writes CSL-JSON or BibTeX",
-        ("bibtex", "biblatex", "bib", "csl-json", "json"),
+        ("bibtex", "biblatex", "bib", "csl-json", "json", "ris", "endnote", "mendeley"),
     ),
     Format("dna", "the statements of a database of Discourse Network Analyzer"),
     Format("un-votes", "roll calls of the UN General Assembly, from a folder of tables"),
@@ -205,7 +205,7 @@ OUT: Final[tuple[Format, ...]] = (
     Format(
         "report",
         "a brief on proposals or actors: who stands where, what changed, the sources; Markdown, or HTML as FILE ends",
-        ("markdown", "md"),
+        ("markdown", "md", "pdf", "docx", "word"),
     ),
     Format("feed", "the changes of a model as an Atom feed", ("atom", "rss")),
     Format("csv", "the rows of a day, or with --wide a table of actors by proposals", ("excel", "xlsx")),
@@ -218,7 +218,7 @@ OUT: Final[tuple[Format, ...]] = (
     Format("gexf", "the graph over time, or with --as-of of a day, for Gephi", ("gephi",)),
     Format("mermaid", "what is around a proposal or an actor, as a diagram for a README"),
     Format("dot", "what is around a proposal or an actor, as a diagram for Graphviz", ("graphviz",)),
-    Format("csl-json", "the sources, for reference managers and pandoc", ("zotero",)),
+    Format("csl-json", "the sources, for reference managers and pandoc", ("zotero", "ris", "endnote", "mendeley")),
     Format("bibtex", "the sources, for LaTeX", ("latex", "bib")),
 )
 """The formats that go out."""

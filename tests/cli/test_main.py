@@ -533,23 +533,28 @@ def test_the_help_of_a_list_names_all_that_can_be_listed() -> None:
             ("import excel", "xlsx"),
             ("import bibtex", "zotero"),
             ("import My.Sheet.CSV", "csv"),
+            ("import ris", "zotero"),
             ("export rss", "feed"),
+            ("export pdf", "report"),
         ],
     ],
 )
 def test_a_command_that_is_mistyped_is_meant(words: str, meant: str) -> None:
     result = ask(*words.split(), "x")
     typed = words.rsplit(maxsplit=1)[-1]
+    of_each = "format" if words.startswith(("import", "export")) else "command"
     assert (2, True) == (
         result.exit_code,
-        result.stderr.endswith(f"Error: there is no command '{typed}' (did you mean '{meant}'?)\n"),
+        result.stderr.endswith(f"Error: there is no {of_each} '{typed}' (did you mean '{meant}'?)\n"),
     )
 
 
-@pytest.mark.parametrize(("words", "group"), [("zzz", ""), ("export pdf", " export"), ("add dog", " add")])
+@pytest.mark.parametrize(("words", "group"), [("zzz", ""), ("export gif", " export"), ("add dog", " add")])
 def test_a_command_that_is_like_no_other_is_told_where_all_stand(words: str, group: str) -> None:
     result = ask(*words.split(), "x")
-    told = re.search(r"Error: there is no command '\w+'; `(\S+)( \w+)? --help` shows them all\n$", result.stderr)
+    told = re.search(
+        r"Error: there is no (?:command|format) '\w+'; `(\S+)( \w+)? --help` shows them all\n$", result.stderr
+    )
     assert (2, True, group) == (result.exit_code, bool(told), (told and told[2]) or "")
 
 
