@@ -13,13 +13,14 @@ from actorgraph.exchange.sheets.mapping import IN_NUMBERS, KEYS, NOTHING, likely
 from actorgraph.exchange.sheets.sheet_rows import filled
 from actorgraph.model.records import DATES
 from actorgraph.names import fold
+from actorgraph.questions.cells import several
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_cells import WORDS, why_no_value
 from actorgraph.written_dates import ORDERS, AmbiguousDate, written_date
 from actorgraph.written_numbers import DECIMALS, AmbiguousNumber, written_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.exchange.sheets.mapping import SheetMapping
     from actorgraph.exchange.sheets.sheet_rows import Sheet, SheetRow
@@ -93,7 +94,16 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
     others = f"; --sheet reads another: {', '.join(map(quoted, sheet.beside))}" if sheet.beside else ""
     of_sheet = [f"# This is the sheet {quoted(sheet.title)}{others}."] if sheet.title else []
-    return document(Collection(keyed=True, entries=kept), (*_HEAD, *of_sheet))
+    return document(Collection(keyed=True, entries=kept), (*_HEAD, *of_sheet, *_without_heading(below, names)))
+
+
+def _without_heading(rows: Sequence[SheetRow], names: Container[int]) -> Iterator[str]:
+    """Yield a comment on the columns that hold something and have no heading, as under a merged one."""
+    filled_ones = {at for row in rows for at, text in enumerate(row.cells) if text.strip()}
+    letters = [letter(at) for at in sorted(filled_ones) if at not in names]
+    if letters:
+        which = f"column{'s' * (len(letters) > 1)} {several(letters)}"
+        yield f"# Nothing stands above {which}, as under a merged heading: name it by its letter, or it is not read."
 
 
 class _Layout(NamedTuple):

@@ -306,3 +306,11 @@ def test_what_stands_in_brackets_makes_no_other_heading(tmp_path: Path) -> None:
         "source": "Source (link)",
     } == mapping.columns
     assert ("Seats (2024)",) == mapping.ignore
+
+
+def test_what_stands_under_a_merged_heading_is_told() -> None:
+    told = "# Nothing stands above column C, as under a merged heading: name it by its letter, or it is not read.\n"
+    rows = "A|for|with a ceasefire|Bridge|2025\nB|no||Bridge|2025"
+    assert told in guess(f"Country|Vote||Issue|Date|\n{rows}")
+    assert "Nothing stands above" not in guess(f"Country|Vote||Issue|Date|\n{rows.replace('with a ceasefire', '')}")
+    assert "Nothing stands above" not in guess(f"Country|Vote||Issue|Date|\n{rows}", map=("note=C",))
