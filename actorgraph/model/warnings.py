@@ -5,7 +5,7 @@ What such a warning is about may also be right. Each rule leaves a way to say so
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -314,25 +314,30 @@ def sources_are_distinct(model: Model) -> Iterator[Finding]:
     pages: dict[str, list[str]] = defaultdict(list)
     for key, source in model.sources.items():
         if source.sha256 and (first := copies.setdefault(source.sha256, key)) != key:
-            shared, loc = "checksum", "sha256"
+            yield _one_document(key, first, "checksum", "sha256")
         elif source.url:
-            first = next((other for other in pages[source.url] if _may_be_one(source, model.sources[other])), "")
-            shared, loc = "address", "url"
             pages[source.url].append(key)
+    for keys in pages.values():
+        for key, first in _of_one_time({key: model.sources[key] for key in keys}):
+            yield _one_document(key, first, "address", "url")
+
+
+def _one_document(key: str, first: str, shared: str, field: str) -> Finding:
+    message = f"{quoted(key)} has the {shared} of {quoted(first)}; is it another document?"
+    return Finding("AG121", message, ("sources", key), (field,))
+
+
+def _of_one_time(sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
+    """Yield each source with another that may have come out on one day with it, where no checksum tells them apart."""
+    periods = {key: period(source.published) for key, source in sources.items()}
+    before: list[str] = []
+    for key in sorted(sources, key=periods.__getitem__):
+        before = [other for other in before if periods[other][1] >= periods[key][0]]
+        alike = (other for other in before if not (sources[key].sha256 and sources[other].sha256))
+        if first := next(alike, ""):
+            yield key, first
         else:
-            first = ""
-        if first:
-            message = f"{quoted(key)} has the {shared} of {quoted(first)}; is it another document?"
-            yield Finding("AG121", message, ("sources", key), (loc,))
-
-
-def _may_be_one(source: Source, other: Source) -> bool:
-    """Whether two sources of one address may be one document: no checksum and no day of publication says otherwise."""
-    if None not in {source.sha256, other.sha256}:
-        return False  # of one checksum they are told as that
-    first, last = period(source.published)
-    other_first, other_last = period(other.published)
-    return first <= other_last and other_first <= last
+            before.append(key)
 
 
 def names_can_be_seen(model: Model) -> Iterator[Finding]:
