@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args, get
 from pydantic import BaseModel
 
 from actorgraph.curate.canonical import key_order
-from actorgraph.model.kinds import KIND, marks, references
+from actorgraph.model.kinds import KIND, kinds_named, marks
 from actorgraph.model.values import Credibility, Date, End
 from actorgraph.vocabulary import CREDIBILITY, gist
 
@@ -114,7 +114,7 @@ def _id_field(kind: str) -> FormField:
 
 
 def _fields(kind: str) -> Iterator[FormField]:
-    refers = {reference.keys: reference.kind for reference in references(kind)}
+    refers = kinds_named(kind)
     record = KIND[kind].record_class
     for field, inner in _own_fields(record, key_order(KIND[kind].section), refers):
         if inner is None:
@@ -126,7 +126,7 @@ def _fields(kind: str) -> Iterator[FormField]:
 
 
 def _own_fields(
-    record: type[BaseModel], keys: tuple[str, ...], refers: dict[tuple[str, ...], str]
+    record: type[BaseModel], keys: tuple[str, ...], refers: Mapping[tuple[str, ...], str]
 ) -> Iterator[tuple[FormField, type[BaseModel] | None]]:
     """Yield the fields of a class but its id, in the order of some keys; with the class of mappings in a list."""
     hints = get_type_hints(record, include_extras=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from actorgraph import replacing
 from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, quoted
 from actorgraph.model.files import Disk
-from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, references
+from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, referred_to
 from actorgraph.model.loader import Alone, Loaded, read_file, read_model
 from actorgraph.model.messages import AN_ID
 from actorgraph.model.paths import journal_of
@@ -121,17 +121,12 @@ def mentions(text: str) -> Iterator[_Mention]:
 
 def _meaning(loc: Loc, *, is_key: bool) -> tuple[str, bool]:
     """Return what kind of thing a key or value names, or nothing, and whether it defines it."""
-    kind = OF_SECTION.get(str(loc[0]))
-    if kind is None:
-        return "", False
-    keys = tuple(part for part in loc[2:] if isinstance(part, str))
-    if is_key and len(loc) == 2:
-        return kind_name(kind) if kind.keyed else "", True
-    if keys == ("id",) and not is_key and len(loc) == 3:
-        return "" if kind.keyed else kind_name(kind), True
-    refers = {reference.keys: reference.kind for reference in references(kind.name)}
+    section, way = str(loc[0]), loc[2:]
+    kind = OF_SECTION.get(section)
+    if kind is not None and (len(loc) == 2 and is_key if kind.keyed else way == ("id",) and not is_key):
+        return kind_name(kind), True
     # A list of ids may have been written as a mapping whose keys are the ids.
-    return refers.get(keys[:-1] if is_key and len(keys) == 2 else () if is_key else keys, ""), False
+    return referred_to(section, way[:-1] if is_key else way) or "", False
 
 
 def kind_name(kind: Kind) -> str:

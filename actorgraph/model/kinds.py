@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -97,6 +97,16 @@ def references(kind: str) -> tuple[Reference, ...]:
     return tuple(_references(KIND[kind].record_class))
 
 
+@cache
+def kinds_named(kind: str) -> Mapping[tuple[str, ...], str]:
+    """Return the kinds that an entry of a kind refers to, by the keys that lead there.
+
+    >>> kinds_named("event")
+    {('actors',): 'actor', ('evidence', 'source'): 'source'}
+    """
+    return {reference.keys: reference.kind for reference in references(kind)}
+
+
 def referred_to(section: str, way: tuple[str | int, ...]) -> str | None:
     """Return the kind of what is named at a way inside a record of a section, None where that is no id of another.
 
@@ -104,8 +114,7 @@ def referred_to(section: str, way: tuple[str | int, ...]) -> str | None:
     ('source', None)
     """
     keys = tuple(part for part in way if isinstance(part, str))
-    kind = OF_SECTION[section].name if section in OF_SECTION else None
-    return next((reference.kind for reference in references(kind) if reference.keys == keys), None) if kind else None
+    return kinds_named(OF_SECTION[section].name).get(keys) if section in OF_SECTION else None
 
 
 def _references(record: type[BaseModel]) -> Iterator[Reference]:

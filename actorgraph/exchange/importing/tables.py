@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
-from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
+from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, kinds_named
 from actorgraph.model.records import NUMBERS
 
 if TYPE_CHECKING:
@@ -151,15 +151,14 @@ def _some(schema: Schema) -> Schema:
 def _scalars(kind: str) -> Iterator[Column]:
     """Yield the columns of what is no list of ids or of mappings."""
     properties, inner, required = _properties(kind)
-    refers = {reference.keys: KIND[reference.kind].section for reference in references(kind)}
+    refers = kinds_named(kind)
     for key, schema in properties.items():
         if "$ref" in schema:
             parts = inner[schema["$ref"].rpartition("/")[2]]["properties"]
             for part, nested in parts.items():
                 yield _field(f"{key}.{part}", _some(nested), (key, part), "", required=False)
         elif schema.get("type") != "array" or not ("$ref" in schema["items"] or "refers" in schema["items"]):
-            name = refers.get((key,), "")
-            yield _field(key, schema, (key,), _kind_of(name), required=key in required)
+            yield _field(key, schema, (key,), refers.get((key,), ""), required=key in required)
 
 
 def _parts(kind: str) -> Iterator[Nested]:
@@ -184,10 +183,6 @@ def _parts(kind: str) -> Iterator[Nested]:
             about = {**items, "description": schema["description"]}
             fields = (_field(key, about, (key,), items["refers"], required=True),)
             yield Nested(key, f"{section}-{key}", fields, is_mapping=False)
-
-
-def _kind_of(section: str) -> str:
-    return next((kind.name for kind in KINDS if kind.section == section), "")
 
 
 def _field(name: str, schema: Schema, way: tuple[str, ...], refers: str, *, required: bool) -> Column:
