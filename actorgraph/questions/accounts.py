@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from actorgraph.ledger.things import cited_as_curated
-from actorgraph.model.kinds import CITING, KINDS, STATEMENTS
+from actorgraph.model.kinds import CITING, STATEMENTS, TYPES
 from actorgraph.questions.echoes import without_echoes
 from actorgraph.questions.lines import lines
 from actorgraph.questions.lives import life_of
@@ -193,7 +193,7 @@ def _bearing(ledger: Ledger, key: str, *types: str) -> tuple[Thing, ...]:
 
 
 def _place(thing: Thing) -> tuple[int, str]:
-    return [kind.name for kind in KINDS].index(thing.type), thing.id
+    return TYPES.index(thing.type), thing.id
 
 
 def _conditions(record: Thing) -> tuple[str, ...]:

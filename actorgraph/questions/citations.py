@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.errors import quoted
-from actorgraph.model.kinds import KINDS
+from actorgraph.model.kinds import CITING
+from actorgraph.questions.cells import of_lines
 from actorgraph.questions.documents import ranges
 from actorgraph.questions.pdf import PdfPages, Unread, means_pages
 from actorgraph.questions.quotes import SearchedText, pieces_of
@@ -87,7 +88,7 @@ class Opened(NamedTuple):
 def citations(ledger: Ledger) -> Iterator[Citation]:
     """Yield every evidence of a model; that of a record of several actors once."""
     joint: set[tuple[str, ...]] = set()
-    for thing in ledger.things(*(kind.name for kind in KINDS if kind.cites)):
+    for thing in ledger.things(*CITING):
         statement = thing.place, *thing.body.get(JOINTLY, ())
         if len(statement) > 1 and statement in joint:
             continue  # one record in the file, of several actors
@@ -178,12 +179,8 @@ def _range(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _cited(lines: str) -> str:
-    return f"line{'s' * (not lines.isdecimal())} {lines}"
-
-
 def _lines(first: int, last: int) -> str:
-    return f"line{'s' * (first != last)} {_range(first, last)}"
+    return of_lines(_range(first, last))
 
 
 # -- on the pages of a PDF -------------------------------------------------------------------------------------
@@ -206,7 +203,7 @@ def _on_pages(citation: Citation, document: Opened, pages: PdfPages) -> Iterator
     elif readings and all(number in pages.blank for reading in readings for number in reading):
         yield Outcome("not-checked", None, f"cites {of_document}, on which no text stands")
     elif not readings and not is_a_page and not citation.is_whole:
-        what = of_document if citation.page else f"{_cited(citation.lines or '')} of {document.name}"
+        what = of_document if citation.page else f"{of_lines(citation.lines or '')} of {document.name}"
         yield Outcome("not-checked", None, f"cites {what}, a PDF, in which pages and quotes are looked up")
 
 

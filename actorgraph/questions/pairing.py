@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from actorgraph.ledger.things import Thing
-from actorgraph.model.kinds import Kind
+    from actorgraph.model.kinds import Kind
 
 _IDENTIFYING: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "actor": (("aliases",), ("note",)),
