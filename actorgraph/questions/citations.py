@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from actorgraph.errors import quoted
@@ -85,8 +86,9 @@ class Opened(NamedTuple):
         return self.pages.named(number, number), line - first + 1
 
 
-def citations(ledger: Ledger) -> Iterator[Citation]:
-    """Yield every evidence of a model; that of a record of several actors once."""
+def citations_by_source(ledger: Ledger) -> defaultdict[str, list[Citation]]:
+    """Return every evidence of a model by its source; that of a record of several actors once."""
+    cited: defaultdict[str, list[Citation]] = defaultdict(list)
     joint: set[tuple[str, ...]] = set()
     for thing in ledger.things(*CITING):
         statement = thing.place, *thing.body.get(JOINTLY, ())
@@ -94,8 +96,10 @@ def citations(ledger: Ledger) -> Iterator[Citation]:
             continue  # one record in the file, of several actors
         joint.add(statement)
         for evidence in thing.body.get("evidence", ()):
-            cited = (evidence.get(key) for key in ("lines", "page", "quote"))
-            yield Citation(thing.type, thing.id, thing.place, evidence["source"], *cited)
+            where = (evidence.get(key) for key in ("lines", "page", "quote"))
+            citation = Citation(thing.type, thing.id, thing.place, evidence["source"], *where)
+            cited[citation.source].append(citation)
+    return cited
 
 
 def opened(folder: Documents, source: Thing, *, whole: bool = False) -> tuple[Copy, Opened | None, Unread | None]:

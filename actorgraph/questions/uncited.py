@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.model.paths import shown
 from actorgraph.names import UNSPACED, fold
 from actorgraph.questions.arguments import checked_ledger
-from actorgraph.questions.citations import citations, opened
+from actorgraph.questions.citations import citations_by_source, opened
 from actorgraph.questions.documents import Documents
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.listing import Listing
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
-    from actorgraph.questions.citations import Citation, Opened
+    from actorgraph.questions.citations import Opened
     from actorgraph.questions.documents import State
     from actorgraph.questions.pdf import Unread
 
@@ -112,9 +112,7 @@ def uncited(ledger: Ledger, documents: str | Path) -> Uncited:
     ('lowmark-courier-2021-03-04', 8, 7)
     """
     folder = Documents(documents)
-    cited: defaultdict[str, list[Citation]] = defaultdict(list)
-    for citation in citations(checked_ledger(ledger)):
-        cited[citation.source].append(citation)
+    cited = citations_by_source(checked_ledger(ledger))
     names = _Names(ledger.things("actor", "proposal"))
     coverages: list[Coverage] = []
     lines: list[UncitedLine] = []

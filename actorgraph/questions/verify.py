@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.model.paths import shown
 from actorgraph.questions.arguments import checked_ledger
-from actorgraph.questions.citations import Citation, citations, opened
+from actorgraph.questions.citations import citations_by_source, opened
 from actorgraph.questions.documents import Documents, State
 from actorgraph.questions.envelope import ReadOnly
 from actorgraph.questions.listing import Listing
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
-    from actorgraph.questions.citations import Failure
+    from actorgraph.questions.citations import Citation, Failure
     from actorgraph.questions.pdf import Unread
 
 
@@ -143,9 +142,7 @@ def verify(ledger: Ledger, documents: str | Path) -> Verification:
     (True, False, ('board-minutes', 'unnamed'))
     """
     folder = Documents(documents)
-    cited: defaultdict[str, list[Citation]] = defaultdict(list)
-    for citation in citations(checked_ledger(ledger)):
-        cited[citation.source].append(citation)
+    cited = citations_by_source(checked_ledger(ledger))
     checked: list[Checked] = []
     misses: list[Miss] = []
     for source in ledger.things("source"):
