@@ -15,7 +15,7 @@ from actorgraph.questions.envelope import Envelope, Nearest
 from actorgraph.questions.lines import lines
 from actorgraph.questions.nearest import close_to, rows_of_nearest
 from actorgraph.questions.relations import ties
-from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.rows import Row, by_track, in_order
 from actorgraph.questions.sql import may_be_disputed
 from actorgraph.questions.view import View, target_of, tersest, together
 from actorgraph.vocabulary import REFUSALS, SCALE, UNDERTAKINGS, apart
@@ -178,7 +178,7 @@ def disputed(
     rows: Iterable[Row], overruled: Iterable[Row], ties: Iterable[TieRow], proposals: Iterable[Thing]
 ) -> tuple[Dispute, ...]:
     """Return the disputes among rows of one day, given what they overrule, the day's relations, and the proposals."""
-    tracks = _by_track(rows)
+    tracks = by_track(rows)
     unsorted = (
         *_contested(tracks),
         *_departing(tracks, _bonds(ties)),
@@ -196,8 +196,7 @@ def disputed(
 
 def _about(dispute: Dispute) -> tuple[str, ...]:
     """Return the ids of the actors and proposals that a dispute concerns."""
-    rows = [row for side in dispute.sides for row in side]
-    named = (key for row in rows for key in (row.actor, row.proposal))
+    named = (key for row in rows_of_disputes([dispute]) for key in (row.actor, row.proposal))
     return tuple(dict.fromkeys((dispute.proposal, dispute.actor, *named)))
 
 
@@ -209,14 +208,7 @@ def _admitted(dispute: Dispute, selection: Selection) -> bool:
     )
 
 
-_Tracks: TypeAlias = "dict[Track, list[Row]]"
-
-
-def _by_track(rows: Iterable[Row]) -> _Tracks:
-    tracks: _Tracks = defaultdict(list)
-    for row in rows:
-        tracks[row.track].append(row)
-    return tracks
+_Tracks: TypeAlias = "dict[Track, tuple[Row, ...]]"
 
 
 def _dispute(kind: str, *sides: Iterable[Row]) -> Dispute:
@@ -255,7 +247,7 @@ def departures(rows: Iterable[Row], ties: Iterable[TieRow]) -> tuple[Dispute, ..
     """
     bound_to = _bonds(ties)
     tied = {*bound_to, *(other for others in bound_to.values() for other in others)}
-    return tuple(_departing(_by_track(row for row in rows if row.actor in tied), bound_to))
+    return tuple(_departing(by_track(row for row in rows if row.actor in tied), bound_to))
 
 
 _Bonds: TypeAlias = "Mapping[str, Mapping[str, str]]"
@@ -274,7 +266,7 @@ def _departing(tracks: _Tracks, bound_to: _Bonds) -> Iterator[Dispute]:
     """Yield where actors depart from those they represent, and members from their group, each once."""
     for (kind, actor, proposal), rows in tracks.items():
         for other, relation in bound_to.get(actor, {}).items():
-            sides = rows, tracks.get((kind, other, proposal), [])
+            sides = rows, tracks.get((kind, other, proposal), ())
             if relation == "member-of":  # a group binds its members in no way: both must have said something
                 sides = _stated(sides[0]), _stated(sides[1])
             yield from _between("departs", *sides, _differ)
@@ -286,8 +278,8 @@ def _differ(row: Row, other: Row) -> bool:
     return not is_to_others and _apart(row.position, other.position) and together(row, other)
 
 
-def _stated(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row.basis == "stated"]
+def _stated(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.basis == "stated")
 
 
 def _apart(position: str, other: str) -> bool:
@@ -309,7 +301,7 @@ def _excluded(tracks: _Tracks, exclusive: Iterable[tuple[str, ...]]) -> Iterator
 
 def _pulled_apart(tracks: _Tracks) -> Iterator[Dispute]:
     for (kind, actor, proposal), rows in tracks.items():
-        commitments = tracks.get(("commitment", actor, proposal), [])
+        commitments = tracks.get(("commitment", actor, proposal), ())
         if kind != "stance" or not commitments:
             continue
         # What follows from a pledge to one says nothing against a refusal to another.
@@ -322,8 +314,8 @@ def _do_not_fit(stance: Row, commitment: Row) -> bool:
 
 
 def _implied(tracks: _Tracks, overruled: Iterable[Row]) -> Iterator[Dispute]:
-    for track, rows in _by_track(overruled).items():
-        stated = tracks.get(track, [])
+    for track, rows in by_track(overruled).items():
+        stated = tracks.get(track, ())
         against = tersest([row for row in rows if _all_apart(row, stated) and not _told_already(row, stated)])
         yield from _between("implies", stated, against, together)
 

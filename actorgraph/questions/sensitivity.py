@@ -13,7 +13,7 @@ from actorgraph.questions.changes import SIDES, Change, Part, change_cells, chan
 from actorgraph.questions.envelope import Envelope
 from actorgraph.questions.lines import Line, lines, on_day
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.rows import Row, in_order
+from actorgraph.questions.rows import Row, by_track, in_order
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, target_of
 
@@ -150,12 +150,10 @@ def _losses(
     view: View, curated: Curated, rows: Iterable[Row], is_asked_about: Callable[[Track], bool]
 ) -> tuple[Loss, ...]:
     """Return what would be lost without each source, the most consequential first."""
-    by_track: dict[Track, list[Row]] = {}
-    for row in rows:
-        by_track.setdefault(row.track, []).append(row)
+    rows_of_track = by_track(rows)
     losses = []
     for key, tracks, after in rows_without_each(view, curated, is_asked_about):
-        before = in_order(row for track in tracks for row in by_track.get(track, ()))
+        before = in_order(row for track in tracks for row in rows_of_track.get(track, ()))
         source = curated.model.sources[key]
         losses.append(
             Loss(
