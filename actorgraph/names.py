@@ -78,6 +78,19 @@ def slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", _plain(name)))
 
 
+def numbered(name: str, is_taken: Callable[[str], object]) -> str:
+    """Return an id that is not taken: a name itself, or with a number behind it, from 2 on.
+
+    >>> numbered("uk", {"uk", "uk-2"}.__contains__), numbered("fr", {"uk"}.__contains__)
+    ('uk-3', 'fr')
+    """
+    key, number = name, 1
+    while is_taken(key):
+        number += 1
+        key = f"{name}-{number}"
+    return key
+
+
 def may_abbreviate(letters: str, form: str) -> bool:
     """Whether letters may stand for a folded name: the first of each word, or of each but the short ones.
 

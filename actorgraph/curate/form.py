@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.curate.fields import FormField, form_fields, parts
 from actorgraph.curate.prompts import BACK, Choice, WentBack, ask, say
 from actorgraph.errors import UsageProblem
-from actorgraph.names import slug
+from actorgraph.names import numbered, slug
 from actorgraph.vocabulary import gist
 
 if TYPE_CHECKING:
@@ -106,13 +106,8 @@ class Form:
 
     def made_id(self) -> str:
         """Return the id that a named thing would have: made of its name, and nobody else's."""
-        words = [self.values[name] for name in self.kind.made_of if name in self.values]
-        name = unique = slug(" ".join(words))
-        number = 1
-        while unique and self.ledger.by_id([unique], *self.kind.companions):
-            number += 1
-            unique = f"{name}-{number}"
-        return unique
+        name = slug(" ".join(self.values[part] for part in self.kind.made_of if part in self.values))
+        return numbered(name, lambda key: key and self.ledger.by_id([key], *self.kind.companions))
 
     def draft(self) -> Draft:
         """Return the record as `plan` takes it."""

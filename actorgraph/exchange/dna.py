@@ -21,7 +21,7 @@ from actorgraph.exchange.importing.incoming import LONGEST_ID, Arrival, Aside, S
 from actorgraph.exchange.sheets.mapping import NOTHING
 from actorgraph.model.kinds import KIND
 from actorgraph.model.paths import shown
-from actorgraph.names import NOT_TEXT, fold, one_line, slug
+from actorgraph.names import NOT_TEXT, fold, numbered, one_line, slug
 from actorgraph.vocabulary import POSITIONS
 
 if TYPE_CHECKING:
@@ -362,10 +362,7 @@ def _keys(documents: Iterable[Document]) -> dict[int, str]:
         title = slug(document.title) or f"document-{document.id}"
         if len(title) > LONGEST_ID:
             title = title[:LONGEST_ID].rpartition("-")[0] or title[:LONGEST_ID]
-        stem = f"{title}-{_day(document)}" if _day(document) else title
-        key, number = stem, 2
-        while key in taken:
-            key, number = f"{stem}-{number}", number + 1
+        key = numbered(f"{title}-{_day(document)}" if _day(document) else title, taken.__contains__)
         taken.add(key)
         keys[document.id] = key
     return keys

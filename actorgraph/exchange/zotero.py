@@ -13,7 +13,7 @@ from actorgraph.errors import UsageProblem, lacking
 from actorgraph.exchange.formats import Option
 from actorgraph.exchange.importing.decoding import decoded, must_be_file
 from actorgraph.exchange.importing.incoming import DETAIL, Arrival, Skipped, address
-from actorgraph.names import slug
+from actorgraph.names import numbered, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,9 +121,7 @@ class _Ids:
         wanted = slug(item.key) or slug(f"{item.body['publisher']} {item.body['published']}") or "source"
         key = wanted if slug(item.key) in self.sources and wanted not in self.given else self._at(item)
         if key is None:
-            key, number = wanted, 2
-            while key in self.given or (key in self.sources and not self._is(key, item)):
-                key, number = f"{wanted}-{number}", number + 1
+            key = numbered(wanted, lambda own: own in self.given or (own in self.sources and not self._is(own, item)))
         self.given.add(key)
         return key
 

@@ -16,6 +16,7 @@ from actorgraph.exchange.importing.decoding import decoded
 from actorgraph.exchange.importing.incoming import Arrival, Skipped
 from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
+from actorgraph.names import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -265,8 +266,7 @@ def _with_id(entry: _Entry, kind: str, taken: set[str], moving: Collection[str])
     if isinstance(actor, list):
         own = first.removesuffix(f".{actor[0]}") if first.endswith(f".{actor[0]}") else None
         taken.update([own] if own else [])
-    elif kind != "event" and first == _default(kind, body, taken):
-        name = _made_of(kind, body)
+    elif kind != "event" and first == numbered(name := _made_of(kind, body), taken.__contains__):  # as the loader does
         own = first if first != name and name in moving else None
     taken.update(entry.ids)
     return {"id": own, **body} if own else body
@@ -275,16 +275,6 @@ def _with_id(entry: _Entry, kind: str, taken: set[str], moving: Collection[str])
 def _made_of(kind: str, body: Mapping[str, Data]) -> str:
     """Return what the id of a record is made of where it has none of its own."""
     return ".".join(in_id(str(body.get(part, ""))) for part in KIND[kind].made_of)
-
-
-def _default(kind: str, body: Mapping[str, Data], taken: set[str]) -> str:
-    """Return the id that a record is given where it has none of its own, as the loader gives them."""
-    name = free = _made_of(kind, body)
-    number = 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
 
 
 def _names(kind: str, body: Mapping[str, Data]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import key_order
@@ -22,7 +21,7 @@ from actorgraph.model.messages import objection
 from actorgraph.model.paths import shown
 from actorgraph.model.records import DATES, Relation
 from actorgraph.model.rules import findings, names_are_distinct, sources_are_cited
-from actorgraph.names import fold, one_line, slug
+from actorgraph.names import fold, numbered, one_line, slug
 from actorgraph.problem_codes import CODES
 from actorgraph.written_cells import DASHES
 from actorgraph.written_dates import AmbiguousDate, written_date
@@ -190,8 +189,7 @@ class _Reader:
             if (says := _but_for_its_id(relation)) in told_before:
                 continue
             told_before.add(says)
-            made = f"{body['actor']}.member-of.{body['to']}"
-            key = next(key for number in count(1) if (key := made if number == 1 else f"{made}-{number}") not in taken)
+            key = numbered(f"{body['actor']}.member-of.{body['to']}", taken.__contains__)
             taken.add(key)
             places["relations", key] = Span(row.file, row.line)
             yield relation.model_copy(update={"id": key})
