@@ -10,20 +10,18 @@ from actorgraph.cli import completion
 from actorgraph.cli.settle import FORCE, YES, settle, stop
 from actorgraph.cli.shared import Shared, model_path, shared, today
 from actorgraph.cli.standing import standing
-from actorgraph.model.kinds import KINDS
+from actorgraph.model.kinds import KEYED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KEYED = tuple(kind.name for kind in KINDS if kind.keyed)
-
 
 @click.command()
 @shared("model")
-@click.argument("old", shell_complete=completion.things(*_KEYED))
-@click.argument("new", shell_complete=completion.things(*_KEYED))
+@click.argument("old", shell_complete=completion.things(*KEYED))
+@click.argument("new", shell_complete=completion.things(*KEYED))
 @click.option(
-    "--type", "kind", type=click.Choice(_KEYED), help="What both are, where things of several kinds have the id."
+    "--type", "kind", type=click.Choice(KEYED), help="What both are, where things of several kinds have the id."
 )
 @click.option(
     "--take", metavar="KEY", multiple=True, help="Let NEW say of a key what OLD says, such as name. Repeatable."

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.model.kinds import KEYED
 from actorgraph.model.messages import AN_ID, FORMS
 from actorgraph.model.records import File
 from actorgraph.vocabulary import CREDIBILITY, MEANINGS, RELIABILITY
@@ -65,7 +66,7 @@ def schema_text(named: Ledger | Ids | None = None) -> str:
     """
     ids = named or {}
     if not isinstance(ids, Mapping):
-        ids = {kind: ids.names(kind) for kind in ("actor", "proposal", "condition", "source")}
+        ids = {kind: ids.names(kind) for kind in KEYED}
     generated = File.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     kinds: dict[str, Schema] = generated["$defs"]
     whole = {
@@ -80,7 +81,7 @@ def schema_text(named: Ledger | Ids | None = None) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(kind: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _record(kind: Schema, ids: Ids) -> Schema:
     return {
         "title": kind["title"],
         "description": kind["description"],
@@ -91,7 +92,7 @@ def _record(kind: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
     }
 
 
-def _section(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _section(key: str, generated: Schema, ids: Ids) -> Schema:
     """Return the schema of a section, which may be empty."""
     if "patternProperties" in generated:
         ((pattern, record),) = generated["patternProperties"].items()
@@ -108,7 +109,7 @@ def _described(generated: Schema, schema: Schema) -> Schema:
     return {"description": generated["description"], **schema}
 
 
-def _value(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _value(key: str, generated: Schema, ids: Ids) -> Schema:
     """Return the schema of a key's value, as an editor reads it."""
     if "anyOf" in generated:  # something, or nothing
         (some,) = (one for one in generated["anyOf"] if one.get("type") != "null")
@@ -130,7 +131,7 @@ def _value(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) ->
     return _words(generated["enum"], _MEANS) if "enum" in generated else _text(key, generated, ids)
 
 
-def _text(key: str, generated: Schema, ids: Mapping[str, Mapping[str, str]]) -> Schema:
+def _text(key: str, generated: Schema, ids: Ids) -> Schema:
     """Return the schema of a text: any one value is, and what looks like a text to an editor too has its form."""
     if generated["type"] == "boolean":
         return {"type": "boolean"}

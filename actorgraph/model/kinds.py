@@ -66,6 +66,12 @@ TYPES: Final = tuple(KIND)
 STATEMENTS: Final = ("stance", "commitment")
 """The kinds of records that make holdings: what an actor thinks, and what it undertakes."""
 
+STATEMENT_SECTIONS: Final = frozenset(KIND[name].section for name in STATEMENTS)
+"""The sections in which these stand."""
+
+KEYED: Final = tuple(kind.name for kind in KINDS if kind.keyed)
+"""The kinds whose ids others refer to."""
+
 CITING: Final = tuple(kind.name for kind in KINDS if kind.cites)
 """The kinds to which evidence belongs."""
 

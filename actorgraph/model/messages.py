@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from actorgraph.errors import did_you_mean, quoted
 from actorgraph.everyday import hint_at_word, meant_by
 from actorgraph.model.joint import HOLDER
-from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENTS
+from actorgraph.model.kinds import KIND, OF_SECTION, STATEMENT_SECTIONS, STATEMENTS
 from actorgraph.model.records import DATES, File
 from actorgraph.model.values import NUMBERS_LIKE, is_lines
 from actorgraph.names import slug
@@ -48,8 +48,6 @@ FORMS: Final = {
 
 _MORE_OF_A_NUMBER: Final = re.compile(r"\d+(?: ?(?:-|–|to) ?\d+)?")
 """What stands behind a comma in 2,000 or in 2,000–3,000."""
-
-_STATEMENTS: Final = frozenset(KIND[kind].section for kind in STATEMENTS)
 
 AN_ID: Final = "lower-case letters and digits, joined by '-'"
 """What an id must look like."""
@@ -116,7 +114,7 @@ def _home_of_key(loc: "Loc") -> str:
     inside = [name for name, model in models.items() if model is not None and key in _fields(model)]
     if inside and len(loc) > 2:
         return f"; it belongs in {quoted(inside[0])}"
-    others = [KIND[kind] for kind in STATEMENTS if KIND[kind].section != loc[0]] if loc[0] in _STATEMENTS else []
+    others = [KIND[kind] for kind in STATEMENTS if KIND[kind].section != loc[0]] if loc[0] in STATEMENT_SECTIONS else []
     return next((f"; a {kind.name} has one" for kind in others if key in _fields(kind.record_class)), "")
 
 
@@ -175,7 +173,7 @@ def _explain_shape(error: "ErrorDetails") -> str:
         return f"{name} should be a list, {example}, not {_described(value)}"
     if kind == "value_error" and isinstance(value, dict):
         return f"{loc[-1]}: {error['ctx']['error']}"
-    if loc[-1] == HOLDER and isinstance(value, list) and loc[0] in _STATEMENTS:
+    if loc[-1] == HOLDER and isinstance(value, list) and loc[0] in STATEMENT_SECTIONS:
         return f"{name} should be an id, or a list of ids such as [france, uk]{'' if value else ', not an empty one'}"
     if isinstance(loc[-1], int) and loc[-2] == "evidence" and isinstance(value, str):
         source = value if slug(value) == value else "…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from actorgraph.model.kinds import KIND, KINDS, TYPES, references
+from actorgraph.model.kinds import KEYED, KIND, KINDS, TYPES, references
 from actorgraph.names import fold
 from actorgraph.questions.pairing import Pairing, body_text, made_name
 from actorgraph.vocabulary import JOINTLY, NOT
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
-
-_KEYED: Final = tuple(kind.name for kind in KINDS if kind.keyed)
-"""The kinds whose ids others refer to."""
 
 _RECORDS: Final = tuple(kind.name for kind in KINDS if kind.is_record)
 
@@ -92,7 +89,7 @@ def _row(row: Row, ids: Mapping[str, Mapping[str, str]], records: Mapping[str, s
     """Return a row under other ids."""
     if not (any(ids.values()) or records):
         return row
-    actors, proposals, conditions, sources = (ids.get(kind, {}) for kind in _KEYED)
+    actors, proposals, conditions, sources = (ids.get(kind, {}) for kind in KEYED)
     return row._replace(
         actor=actors.get(row.actor, row.actor),
         proposal=proposals.get(row.proposal, row.proposal),
@@ -136,19 +133,19 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
     being the base.
     """
     was, now = ({kind: {thing.id: thing for thing in side.things(kind)} for kind in TYPES} for side in (base, ledger))
-    known, merged, later = ({kind: dict[str, str]() for kind in _KEYED} for _ in range(3))
+    known, merged, later = ({kind: dict[str, str]() for kind in KEYED} for _ in range(3))
     while True:
-        ids = {kind: {**_gone(known[kind]), **known[kind], **merged[kind]} for kind in _KEYED}
+        ids = {kind: {**_gone(known[kind]), **known[kind], **merged[kind]} for kind in KEYED}
         old = {kind: _under_new_ids(kind, was[kind].values(), ids) for kind in TYPES}
         new = {kind: _under_new_ids(kind, now[kind].values(), later) for kind in TYPES}
         pairings = {kind: _pairing(kind, old[kind], _things(new[kind]), known.get(kind, {})) for kind in TYPES}
         fresh = [
             (known, kind, before.id, after.id)
-            for kind in _KEYED
+            for kind in KEYED
             for before, after in pairings[kind].pairs
             if before.id != after.id and before.id not in known[kind]
         ]
-        for kind in () if fresh else _KEYED:
+        for kind in () if fresh else KEYED:
             partners = list(_partners(old[kind], pairings[kind]))
             here = [(curated, key) for key, (_, curated) in new[kind].items() if key not in pairings[kind].now]
             for ids_of, gone, bearers, sides in (

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from actorgraph.curate.draft import Draft
 from actorgraph.errors import VERY_ALIKE, Span
-from actorgraph.model.kinds import KIND, OF_SECTION
+from actorgraph.model.kinds import KEYED, KIND, OF_SECTION
 from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.names import fold, slug
 
@@ -97,8 +97,6 @@ MOST_NEAR: Final = 3
 """How many names that look like an unknown one are printed."""
 LONGEST_ID: Final = 60
 """How many letters an id has at most that is made of a name or an address."""
-_FOUND: Final = ("actor", "proposal", "condition", "source")
-"""The kinds of things that records name."""
 
 
 class Things:
@@ -121,13 +119,13 @@ class Things:
         self.today = today
         self.arrivals: list[Arrival] = []
         self._unknown: dict[tuple[str, str], Unknown] = {}
-        self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in _FOUND}
+        self._things: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in KEYED}
         self._made: set[str] = set()
         self._next: dict[str, int] = {}
         self._states: dict[str, set[str]] = {}
-        self._bearers: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in _FOUND}
+        self._bearers: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KEYED}
         """By kind and the form of a name the things of the model that bear it, each with how it is spelled."""
-        for kind in _FOUND:
+        for kind in KEYED:
             names = {key: _names_of(kind, thing) for key, thing in getattr(model, KIND[kind].section).items()}
             for key, spellings in names.items():
                 self._learn(kind, key, spellings, by_id=False)
@@ -348,7 +346,7 @@ def span_of(place: Origin) -> Span:
 
 def with_arrivals(model: Model, arrivals: Iterable[Arrival]) -> Model:
     """Return a model with the things that arrive besides; of two with one id, the first stays."""
-    sections: dict[str, dict[str, object]] = {KIND[kind].section: {} for kind in _FOUND}
+    sections: dict[str, dict[str, object]] = {KIND[kind].section: {} for kind in KEYED}
     for section, things in sections.items():
         things.update(getattr(model, section))
     places = dict(model.places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.model.kinds import OF_SECTION, STATEMENTS
 from actorgraph.questions.cells import several
@@ -44,10 +44,6 @@ def identity_of(section: str, key: str | None, body: Mapping[str, Data]) -> Hash
     if kind.name not in STATEMENTS:
         return section, body.get("actor"), body.get("relation"), body.get("to"), body.get("since")
     return section, *_track(body), body.get("date"), cited_by(body), _listed(body.get("toward") or [])
-
-
-OF_STATEMENTS: Final = frozenset(section for section, kind in OF_SECTION.items() if kind.name in STATEMENTS)
-"""The sections of stances and commitments."""
 
 
 def id_on_track(section: str, body: Mapping[str, Data]) -> Hashable:

@@ -18,7 +18,6 @@ from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.incoming import Arrival, Aside, Skipped
 from actorgraph.exchange.importing.matching import (
-    OF_STATEMENTS,
     Difference,
     FileRecord,
     called,
@@ -31,7 +30,7 @@ from actorgraph.exchange.importing.matching import (
     without_known,
 )
 from actorgraph.model.files import Disk
-from actorgraph.model.kinds import OF_SECTION
+from actorgraph.model.kinds import OF_SECTION, STATEMENT_SECTIONS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import parse
 from actorgraph.questions.check import check, new_problems
@@ -245,13 +244,13 @@ class _Files:
                 if isinstance(body, dict):
                     identity = identity_of(section, key if isinstance(key, str) else None, body)
                     self.records[identity].append(FileRecord(path, (section, key), body))
-                    if section in OF_STATEMENTS and "id" in body:
+                    if section in STATEMENT_SECTIONS and "id" in body:
                         self._by_id[id_on_track(section, body)] = identity
 
     def identity(self, draft: Draft) -> Hashable:
         """Return what comes in is known by: a statement by its id, where one of its actors on its proposal has it."""
         own = identity_of(draft.section, draft.key, draft.body)
-        if draft.section in OF_STATEMENTS and "id" in draft.body:
+        if draft.section in STATEMENT_SECTIONS and "id" in draft.body:
             return self._by_id.get(id_on_track(draft.section, draft.body), own)
         return own
 
@@ -268,16 +267,20 @@ class _Files:
                 compared.unclear.extend(Skipped(arrival.place, may_correct(left)) for arrival in others)
                 continue
             compared.new.extend(others)
-            compared.unsaid.extend(record for record in left if record.place[0] in OF_STATEMENTS)
+            compared.unsaid.extend(record for record in left if record.place[0] in STATEMENT_SECTIONS)
         said_again = {*+compared.same, *(record.place[0] for record, _ in compared.changes)}
-        if not said_again & OF_STATEMENTS:
+        if not said_again & STATEMENT_SECTIONS:
             compared.unsaid.clear()
             return compared
         cited = {
             source for arrivals in drafts.values() for arrival in arrivals for source in cited_by(arrival.draft.body)
         }
         for identity, records in self.records.items():
-            if identity not in drafts and records[0].place[0] in OF_STATEMENTS and cited_by(records[0].body) <= cited:
+            if (
+                identity not in drafts
+                and records[0].place[0] in STATEMENT_SECTIONS
+                and cited_by(records[0].body) <= cited
+            ):
                 compared.unsaid.extend(records)
         return compared
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.errors import UsageProblem
 from actorgraph.exchange.importing.packaged import DESCRIPTION
 from actorgraph.exchange.sheets.side_tables import SIDE_TABLES
-from actorgraph.model.kinds import KIND, STATEMENTS
+from actorgraph.model.kinds import STATEMENT_SECTIONS
 from actorgraph.model.paths import MANIFEST, SUFFIXES, TABLES, WORKBOOKS, must_be_there, shown
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 STATEMENTS_TABLE: Final = "statements"
 """What the table of statements is called in a folder that has others beside it."""
-
-_OF_PACKAGES: Final = tuple(KIND[kind].section for kind in STATEMENTS)
-"""What the tables of statements of a data package are called."""
 
 _PACKED: Final = (".zip", ".bz2", ".xz", ".zst", ".7z", ".lz4", ".br")
 """What the name of a file ends in that is packed in a way that not every engine unpacks."""
@@ -102,7 +99,7 @@ def _import_of(source: str) -> str | None:
         return "datapackage"
     if path.is_dir() and (path / DESCRIPTION).is_file():
         names = {entry.name.partition(".")[0].lower() for entry in path.iterdir()}
-        return "datapackage" if STATEMENTS_TABLE not in names and names & set(_OF_PACKAGES) else None
+        return "datapackage" if STATEMENTS_TABLE not in names and names & STATEMENT_SECTIONS else None
     return "dna" if path.suffix.lower() == ".dna" and path.is_file() else None
 
 

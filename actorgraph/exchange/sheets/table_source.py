@@ -24,7 +24,7 @@ from actorgraph.exchange.sheets.sheet_rows import SheetRow, columns_of
 from actorgraph.exchange.sheets.side_tables import headings_of, with_tables
 from actorgraph.exchange.sheets.table_files import table_files
 from actorgraph.exchange.sheets.taken_in import TakenIn
-from actorgraph.model.kinds import KIND, STATEMENTS
+from actorgraph.model.kinds import STATEMENT_SECTIONS
 from actorgraph.model.model import Joint, Model
 from actorgraph.model.paths import TABLES, shown
 from actorgraph.model.records import DATES, EventRecord, Header, Source
@@ -221,7 +221,7 @@ def _makers(
         section, _, body = arrival.draft
         if section == "events":
             events.append(EventRecord.model_validate(body))
-        if section not in _STATEMENTS:
+        if section not in STATEMENT_SECTIONS:
             continue
         number += 1
         actors = body["actor"] if isinstance(body["actor"], list) else [body["actor"]]
@@ -262,9 +262,6 @@ def _joint(engine: TableEngine, joint: Mapping[int, tuple[str, ...]]) -> dict[st
 
 def _cell(value: Data) -> str | None:
     return _SIGN.join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
-
-
-_STATEMENTS: Final = tuple(KIND[kind].section for kind in STATEMENTS)
 
 
 def _cleaned(
