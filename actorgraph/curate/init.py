@@ -7,7 +7,7 @@ from typing import Final
 from actorgraph.atomic import new_folders
 from actorgraph.curate.canonical import block
 from actorgraph.errors import UsageProblem, quoted
-from actorgraph.model.messages import AN_ID
+from actorgraph.model.messages import not_an_id
 from actorgraph.names import slug
 from actorgraph.replacing import Replacement, replace_all
 
@@ -37,7 +37,7 @@ def start(folder: str | Path, *, name: str | None = None, empty: bool = False) -
     name = name or slug(root.resolve().name) or "model"
     if slug(name) != name:
         hint = f" (did you mean {quoted(slug(name))}?)" if slug(name) else ""
-        raise UsageProblem(f"{quoted(name)} is not an id: {AN_ID}{hint}")
+        raise UsageProblem(not_an_id(name, hint))
     model = root / "graphs" / name
     texts = {model / one.name: one.read_text("utf-8") for one in sorted((TEMPLATES / "graphs").iterdir())}
     place = source_folder(root, name)

@@ -12,7 +12,7 @@ from actorgraph.errors import ModelError, Problem, UsageProblem, did_you_mean, q
 from actorgraph.model.files import Disk
 from actorgraph.model.kinds import KIND, KINDS, OF_SECTION, Kind, referred_to
 from actorgraph.model.loader import Alone, Loaded, read_file, read_model
-from actorgraph.model.messages import AN_ID
+from actorgraph.model.messages import not_an_id
 from actorgraph.model.paths import journal_of
 from actorgraph.model.reader import Loc, Token
 from actorgraph.model.rules import likely_id
@@ -179,7 +179,7 @@ def _must_be_free(old: str, new: str, kind: str, defined: dict[str, set[str]], m
     if not re.fullmatch(_pattern(kind), new) or new == "null":
         near = slug(new)
         hint = f" (did you mean {quoted(near)}?)" if near not in ("", "null", new) else ""
-        raise UsageProblem(f"{quoted(new)} is not an id: {AN_ID}{hint}")
+        raise UsageProblem(not_an_id(new, hint))
     for other in _companions(kind):
         if new in defined[other]:
             same = (
