@@ -60,6 +60,15 @@ class Problem(NamedTuple):
         return f"{self}{' (warning)' if (self.warning if is_warning is None else is_warning) else ''}"
 
 
+def errors_among(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with which a model cannot be used: those that are no warnings.
+
+    >>> errors_among([Problem("AG106", "nothing refers to condition 'truce'", Span("conditions.yaml", 2, 3))])
+    []
+    """
+    return [problem for problem in problems if not problem.warning]
+
+
 class ActorgraphError(Exception):
     """Anything that actorgraph raises on purpose."""
 

@@ -10,7 +10,7 @@ import click
 from actorgraph.cli.endings import must_fit
 from actorgraph.cli.output import write
 from actorgraph.cli.shared import Shared, model_path, shared
-from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.errors import ModelError, UsageProblem, errors_among
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def offer_new_ids(asked: Shared, ids: Ids | None = None) -> None:
         except click.UsageError as error:
             click.echo(f"{error.message}; {_NOT_OFFERED}", err=True)
         except ModelError as error:
-            errors = sum(not problem.warning for problem in error.problems)
+            errors = len(errors_among(error.problems))
             click.echo(f"{counted(errors, 'problem')} in the model (`actorgraph check`); {_NOT_OFFERED}", err=True)
 
 

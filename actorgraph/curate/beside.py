@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actorgraph.errors import errors_among
 from actorgraph.model.files import Disk
 from actorgraph.model.loader import read_model
 from actorgraph.model.paths import models, shown
@@ -37,7 +38,7 @@ def broken_beside(model: str, changes: Iterable[Replacement]) -> tuple[str, ...]
         if os.path.realpath(other) == real or read.isdisjoint(edits):
             continue
         after = read_model(other, files=Disk(edits))
-        errors = [problem for problem in new_problems(before.problems, after.problems) if not problem.warning]
+        errors = errors_among(new_problems(before.problems, after.problems))
         if errors:
             listed = ", ".join(shown(path) for path in sorted(read & edits.keys()))
             check = f"`{as_typed(['actorgraph', 'check', shown(other)])}`"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.curate.unified import unified
-from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.errors import ModelError, UsageProblem, errors_among
 from actorgraph.model.files import Disk
 from actorgraph.model.paths import digest, shown
 from actorgraph.model.reader import parse
@@ -71,7 +71,7 @@ class Changeset(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether the model could not be used with it."""
-        return any(not problem.warning for problem in self.problems)
+        return bool(errors_among(self.problems))
 
     @property
     def diff(self) -> str:
@@ -95,7 +95,7 @@ def sound(path: str | Path, *, today: str | date) -> tuple[Loaded, Model]:
     """
     loaded = check(path, today=today)
     if loaded.model is None:
-        raise ModelError(problem for problem in loaded.problems if not problem.warning)
+        raise ModelError(errors_among(loaded.problems))
     return loaded, loaded.model
 
 

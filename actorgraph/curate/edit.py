@@ -8,7 +8,7 @@ from actorgraph.curate.changeset import Changeset, changeset, parsed, text_of
 from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import body_at
 from actorgraph.curate.revise import excerpt, revised, with_excerpt
-from actorgraph.errors import ModelError, UsageProblem
+from actorgraph.errors import ModelError, UsageProblem, errors_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def edited(loaded: Loaded, located: Located, new: str, *, today: str | date) -> 
         return Edited(None, tuple(f"line {one.span.line}: {one.code} {one.message}" for one in error.problems))
     problems = typed.problems
     if typed.refused:
-        errors = [problem for problem in problems if not problem.warning]
+        errors = errors_among(problems)
         lost = [problem for problem in errors if problem.code == "AG012" and problem.about == located.id]
         hint = f"`actorgraph rename {located.id} NEW` changes an id wherever it stands" if lost else ""
         return Edited(None, tuple(filter(None, (*map(message, errors), hint))))

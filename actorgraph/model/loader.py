@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from actorgraph.dates import in_id
-from actorgraph.errors import ModelError, Problem, Span, in_order, quoted
+from actorgraph.errors import ModelError, Problem, Span, errors_among, in_order, quoted
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.model import rules
 from actorgraph.model.files import Disk, Files
@@ -102,8 +102,9 @@ def read_model(path: str | Path, *, files: Files | None = None, also: Also | Non
         texts.read_all()
         model = _Assembly(texts).model(also)
         problems = in_order(texts.problems)
-        usable = all(problem.warning for problem in problems)
-        return Loaded(model if usable else None, problems, tuple(texts.roots), tuple(texts.stamps), texts.read_as)
+        return Loaded(
+            None if errors_among(problems) else model, problems, tuple(texts.roots), tuple(texts.stamps), texts.read_as
+        )
 
 
 _KEYED: Final[Mapping[str, Any]] = {

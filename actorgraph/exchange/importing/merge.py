@@ -15,7 +15,7 @@ from actorgraph.curate.add import home, with_records
 from actorgraph.curate.changeset import BOM, difference, files_of
 from actorgraph.curate.revise import revised
 from actorgraph.curate.schema import Ids, ids_of
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import UsageProblem, errors_among
 from actorgraph.exchange.importing.incoming import Arrival, Aside, Skipped
 from actorgraph.exchange.importing.matching import (
     Difference,
@@ -80,7 +80,7 @@ class Merge(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether the model could not be used with it."""
-        return any(not problem.warning for problem in self.problems)
+        return bool(errors_among(self.problems))
 
     def diff(self, most: int | None) -> Iterator[str]:
         """Yield the change as a unified diff, at most so many lines of each file, and how many more there are."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from actorgraph.errors import errors_among
 from actorgraph.model.reader import Places
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def placed_errors(merge: Merge) -> Iterator[tuple[Origin | None, Problem]]:
     """
     texts = {replacement.path: replacement.new for replacement in merge.replacements}
     starts: dict[str, list[tuple[int, Loc]]] = {}
-    for problem in merge.problems:
-        if problem.warning:
-            continue
+    for problem in errors_among(merge.problems):
         path = os.path.realpath(problem.span.file)
         if path not in starts:
             starts[path] = _starts(texts.get(path, b"").decode(), path)
