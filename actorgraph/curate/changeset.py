@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 BOM: Final = "\ufeff"
 
 
+def without_mark(text: str) -> tuple[str, str]:
+    """Return a text without its byte order mark, and the mark, empty where there is none."""
+    return text.removeprefix(BOM), BOM if text.startswith(BOM) else ""
+
+
 def parsed(text: str, file: str = "") -> Parsed:
     r"""Return what a text holds that may begin with a byte order mark; `file` is how its places call it.
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.curate.changeset import BOM, Changeset, changeset, emptied, files_of
+from actorgraph.curate.changeset import BOM, Changeset, changeset, emptied, files_of, without_mark
 from actorgraph.curate.comments import comments
 from actorgraph.curate.draft import Doubt
 from actorgraph.curate.locate import items_of, located
@@ -300,8 +300,7 @@ def _renamed(text: str, old: Located, new: Located) -> str:
     """Return a text in which what names the one thing names the other, and no other byte has changed."""
     if old.id not in text and "\\" not in text:  # an escape may be part of it
         return text
-    mark = BOM if text.startswith(BOM) else ""
-    bare = text.removeprefix(BOM)
+    bare, mark = without_mark(text)
     tokens = [mention.token for mention in mentions(bare) if (mention.kind, mention.name) == (old.kind.name, old.id)]
     return mark + replaced(bare, tokens, old.id, new.id)
 

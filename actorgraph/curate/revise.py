@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from actorgraph.curate.canonical import Collection, Entry, document, node
-from actorgraph.curate.changeset import BOM, line_end, lines_of
+from actorgraph.curate.changeset import line_end, lines_of, without_mark
 from actorgraph.curate.comments import outline
 from actorgraph.curate.draft import Doubt
 from actorgraph.errors import ModelError, Problem, Span
@@ -48,7 +48,7 @@ def revised(text: str, changes: Changes) -> str:
       uk: {name: UK, kind: state, country: GB}  # for short
     <BLANKLINE>
     """
-    text, mark = _without_mark(text)
+    text, mark = without_mark(text)
     extents = _extents(text)
     lines, end = lines_of(text), line_end(text)
     if len({extents[place] for place in changes}) < len(changes):
@@ -78,7 +78,7 @@ def excerpt(text: str, place: Place) -> Excerpt:
     >>> excerpt("actors:\n  # who\n  uk:\n    name: UK # for short\n  us: {name: US}\n", ("actors", "uk"))
     Excerpt(text='uk:\n  name: UK # for short\n', before=2)
     """
-    text, _ = _without_mark(text)
+    text, _ = without_mark(text)
     first, behind = _extents(text)[place]
     lines = lines_of(text)[first:behind]
     alone = _alone(place[0], "".join(lines))
@@ -102,7 +102,7 @@ def with_excerpt(text: str, place: Place, new: str, *, canonical: bool = True) -
       uk: {name: Britain}  # once UK
     <BLANKLINE>
     """
-    text, mark = _without_mark(text)
+    text, mark = without_mark(text)
     section, key = place
     first, behind = _extents(text)[place]
     lines = lines_of(text)
@@ -132,11 +132,6 @@ def _a_line_earlier(problem: Problem) -> Problem:
 
 
 # -- what is read ----------------------------------------------------------------------------------------------
-
-
-def _without_mark(text: str) -> tuple[str, str]:
-    """Return a text without its byte order mark, and the mark, empty where there is none."""
-    return text.removeprefix(BOM), BOM if text.startswith(BOM) else ""
 
 
 def _records(data: Mapping[str, Data], section: str) -> list[tuple[str | int, Data]]:
