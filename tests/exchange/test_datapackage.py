@@ -336,3 +336,5 @@ def test_what_no_export_wrote_is_not_written_over(harbour: tuple[Path, Path]) ->
     description.unlink()
     (folder / "sources.csv").write_text("Mine\n1\n", encoding="utf-8")
     assert f"{folder / 'sources.csv'}, line 2, has what the model has not" in exported_again(model, folder)
+    (folder / "sources.csv").write_text('Mine\n"two\nlines"\n', encoding="utf-8")
+    assert f"{folder / 'sources.csv'}, line 2, has what the model has not" in exported_again(model, folder)

@@ -45,9 +45,10 @@ def must_lose_nothing(folder: str, description: str, tables: Mapping[str, str], 
         if not path.is_file() or sha256(raw := path.read_bytes()).hexdigest() == exported.get(name):
             continue
         try:
-            known = {line for _, line in _lines(new)}
-            lost = next((number for number, line in _lines(decoded(raw, shown(str(path)))) if line not in known), None)
-        except (UsageProblem, csv.Error):
+            known = {line for _, line in _lines(new, name)}
+            text = decoded(raw, shown(str(path)))
+            lost = next((number for number, line in _lines(text, name) if line not in known), None)
+        except UsageProblem:
             lost = 1
         if lost is not None:
             raise UsageProblem(f"{shown(str(path))}, line {lost}, has what the model has not, and would be lost{_FIX}")
@@ -73,10 +74,25 @@ def _exported(path: Path, keys: frozenset[str]) -> dict[str, str]:
     return {str(one.get("path")): str(one.get(DIGEST)) for one in listed}
 
 
-def _lines(text: str) -> Iterator[tuple[int, Line]]:
+def _lines(text: str, file: str) -> Iterator[tuple[int, Line]]:
     """Yield the lines of a table in which anything stands, each with its number in the file, as cells with headings."""
+    rows = rows_of_package(text, file)
+    _, header = next(rows, (1, []))
+    for number, cells in rows:
+        yield number, frozenset(pair for pair in zip_longest(header, cells, fillvalue="") if pair[1])
+
+
+def rows_of_package(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the header of a table of a package, then the rows in which anything stands, each with its number.
+
+    That is of the line in which it begins. Raises `UsageProblem` for what is no CSV.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    for cells in reader:
-        if any(cells):
-            yield reader.line_num, frozenset(pair for pair in zip_longest(header, cells, fillvalue="") if pair[1])
+    begin = 1
+    try:
+        for cells in reader:
+            if begin == 1 or any(cells):
+                yield begin, cells
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise UsageProblem(f"{file}, line {reader.line_num}: it is no CSV: {error}") from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -13,6 +11,7 @@ from actorgraph.curate.draft import Draft
 from actorgraph.dates import in_id
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded
+from actorgraph.exchange.importing.edited_tables import rows_of_package
 from actorgraph.exchange.importing.incoming import Arrival, Skipped
 from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, owners_of, parts_of, tables
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, references
@@ -106,22 +105,17 @@ class Packaged:
             text = decoded(path.read_bytes(), str(path))
         except FileNotFoundError:
             raise UsageProblem(f"{path} does not exist, and {DESCRIPTION} names it") from None
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows = rows_of_package(text, str(path))
+        _, cells = next(rows, (1, []))
+        header = _without_end(cells, 0)
+        _check_header(path, header, table)
         lines: list[tuple[int, Line]] = []
-        number = 1
-        try:
-            header = _without_end(next(reader, []), 0)
-            _check_header(path, header, table)
-            for cells in reader:
-                number, behind = reader.line_num, number
-                if any(cells):
-                    values = _without_end(cells, len(header))
-                    if len(values) != len(header):
-                        what = f"{len(values)} values, where the header has {len(header)}"
-                        raise UsageProblem(f"{path}, line {behind + 1}: {what}")
-                    lines.append((behind + 1, dict(zip(header, values, strict=True))))
-        except csv.Error as error:
-            raise UsageProblem(f"{path}, line {reader.line_num}: it is no CSV: {error}") from error
+        for number, cells in rows:
+            values = _without_end(cells, len(header))
+            if len(values) != len(header):
+                what = f"{len(values)} values, where the header has {len(header)}"
+                raise UsageProblem(f"{path}, line {number}: {what}")
+            lines.append((number, dict(zip(header, values, strict=True))))
         return lines
 
     def _of_entries(self) -> dict[tuple[str, str, str], list[Data]]:
