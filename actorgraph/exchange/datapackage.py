@@ -16,7 +16,6 @@ from actorgraph.exchange.importing.edited_tables import DIGEST, digest_of, must_
 from actorgraph.exchange.importing.packaged import DESCRIPTION, Packaged
 from actorgraph.exchange.importing.tables import NUMBER, STATEMENT, fields_of, parts_of, table_of, tables
 from actorgraph.model.kinds import KIND, KINDS
-from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,8 +117,8 @@ def _lines(ledger: Ledger) -> dict[str, list[dict[str, object]]]:
         parts = [(part, [field.name for field in table_of(part.table).fields]) for part in parts_of(kind.name)]
         for thing in sorted(ledger.things(kind.name), key=_in_files):
             body = {"id": thing.id, **thing.body}
-            if JOINTLY in body:
-                body[STATEMENT] = first.setdefault((thing.place, *body[JOINTLY]), thing.id)
+            if thing.jointly:
+                body[STATEMENT] = first.setdefault((thing.place, *thing.jointly), thing.id)
             lines[kind.section].append({field.name: _cell(field, body) for field in fields_of(kind.name)})
             for part, columns in parts:
                 owners: dict[str, object] = {**dict.fromkeys(columns), kind.name: thing.id}
@@ -133,8 +132,7 @@ def _lines(ledger: Ledger) -> dict[str, list[dict[str, object]]]:
 def _in_files(thing: Thing) -> tuple[object, ...]:
     """Return what sorts entries as files have them, and the records of a joint statement as it names its actors."""
     file, _, line = thing.place.rpartition(":")
-    joint = thing.body.get(JOINTLY, [])
-    number = joint.index(thing.body["actor"]) if joint else 0
+    number = thing.jointly.index(thing.body["actor"]) if thing.jointly else 0
     return (
         file,
         int(line),

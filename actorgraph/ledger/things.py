@@ -8,7 +8,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.ledger.codec import Cited, Sources, decode_few, decode_said
 from actorgraph.model.kinds import KIND, KINDS, STATEMENTS, TYPES
 from actorgraph.model.paths import shown
-from actorgraph.vocabulary import NOT, grade
+from actorgraph.vocabulary import JOINTLY, NOT, grade
 
 WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
 """The types of things that answer to a name."""
@@ -97,6 +97,11 @@ class Thing(NamedTuple):
     def conditions(self) -> tuple[str, ...]:
         """What a record depends on, as curated: ids of conditions, and with `not:` before it of what must not hold."""
         return (*self.body.get("if", ()), *(NOT + condition for condition in self.body.get("unless", ())))
+
+    @property
+    def jointly(self) -> tuple[str, ...]:
+        """The actors whose joint statement it is part of, none where it is one actor's own."""
+        return tuple(self.body.get(JOINTLY, ()))
 
     def item(self) -> dict[str, Any]:
         """Return the thing as answers in JSON hold it: its keys with `_` for `-`."""

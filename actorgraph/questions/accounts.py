@@ -14,7 +14,7 @@ from actorgraph.questions.rows import in_order, rows_of, stated_first
 from actorgraph.questions.sql import BEARING, ON_A_CONDITION, in_force
 from actorgraph.questions.structure import structure_of
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import JOINTLY, NOT
+from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -211,7 +211,7 @@ def _dependents(things: Iterable[tuple[Thing, tuple[Cited, ...], tuple[str, ...]
             actor=thing.body.get("actor"),
             conditions=conditions,
             evidence=cited,
-            jointly=tuple(thing.body.get(JOINTLY, ())),
+            jointly=thing.jointly,
             place=thing.place,
         )
         for thing, cited, conditions in things

@@ -11,7 +11,6 @@ from actorgraph.questions.cells import of_lines
 from actorgraph.questions.documents import ranges
 from actorgraph.questions.pdf import PdfPages, Unread, means_pages
 from actorgraph.questions.quotes import SearchedText, pieces_of
-from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +90,7 @@ def citations_by_source(ledger: Ledger) -> defaultdict[str, list[Citation]]:
     cited: defaultdict[str, list[Citation]] = defaultdict(list)
     joint: set[tuple[str, ...]] = set()
     for thing in ledger.things(*CITING):
-        statement = thing.place, *thing.body.get(JOINTLY, ())
+        statement = thing.place, *thing.jointly
         if len(statement) > 1 and statement in joint:
             continue  # one record in the file, of several actors
         joint.add(statement)

@@ -35,7 +35,7 @@ from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.renames import GONE, Pair, Paired, Renames, paired
 from actorgraph.questions.sql import IN_FORCE
 from actorgraph.questions.view import View, given
-from actorgraph.vocabulary import JOINTLY, NOT
+from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.ledger.things import Thing
     from actorgraph.questions.rows import Row
     from actorgraph.questions.selection import Selection
 
@@ -282,12 +281,12 @@ def _corrections(base: Ledger, ledger: Ledger, pairs: Paired, chosen: Selection)
             for correction in _corrected(pair)
         ),
         *(
-            Correction("removed", *thing[:4], _moved(thing.id, pairs.renames.now(thing)), _jointly(thing))
+            Correction("removed", *thing[:4], _moved(thing.id, pairs.renames.now(thing)), thing.jointly)
             for thing in pairs.removed
             if chosen.concerns(thing)
         ),
         *(
-            Correction("added", *thing[:4], _moved(pairs.renames.before(thing), thing.id), _jointly(thing))
+            Correction("added", *thing[:4], _moved(pairs.renames.before(thing), thing.id), thing.jointly)
             for thing in pairs.added
             if chosen.concerns(thing)
         ),
@@ -329,9 +328,5 @@ def _corrected(pair: Pair) -> Iterator[Correction]:
             name=now.name,
             place=now.place,
             fields=tuple(fields),
-            jointly=_jointly(now),
+            jointly=now.jointly,
         )
-
-
-def _jointly(thing: Thing) -> tuple[str, ...]:
-    return tuple(thing.body.get(JOINTLY, ()))

@@ -25,7 +25,6 @@ from actorgraph.questions.relations import ties
 from actorgraph.questions.rows import Row, in_order, rows_of
 from actorgraph.questions.sql import OF_ACTOR, OF_BOTH, OF_PROPOSAL
 from actorgraph.questions.view import View
-from actorgraph.vocabulary import JOINTLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -244,7 +243,7 @@ def _record(thing: Thing, cited: tuple[Cited, ...]) -> CuratedRecord:
         speaker=body.get("speaker"),
         toward=tuple(body.get("toward", ())),
         amount=amount_in(body),
-        jointly=tuple(body.get(JOINTLY, ())),
+        jointly=thing.jointly,
         conditions=thing.conditions,
         note=body.get("note"),
         place=thing.place,

@@ -15,8 +15,10 @@ from actorgraph.vocabulary import NOT, REFUSALS, UNDERTAKINGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
+    from actorgraph.questions.accounts import Dependent
     from actorgraph.questions.envelope import About, ConditionTitle, Envelope
     from actorgraph.questions.rows import Cited, Row
+    from actorgraph.questions.why import CuratedRecord
 
 
 class Names:
@@ -89,9 +91,15 @@ def last_said(row: Row) -> str:
     return in_table(row.last_said_date) if row.last_said_date else ""
 
 
-def addressed(row: Row, names: Names) -> str:
-    """Return toward whom a row is; nothing where it is toward nobody in particular."""
+def addressed(row: Row | CuratedRecord, names: Names) -> str:
+    """Return toward whom a row or a record is; nothing where it is toward nobody in particular."""
     return f"toward {several(map(names.actor, row.toward))}" if row.toward else ""
+
+
+def jointly(record: CuratedRecord | Dependent, names: Names) -> str:
+    """Return with whom a record is one statement; nothing where it is one actor's own."""
+    others = [actor for actor in record.jointly if actor != record.actor]
+    return f"jointly with {several(map(names.actor, others))}" if others else ""
 
 
 def first_of(texts: Iterable[str], most: int | None) -> list[str]:
@@ -108,9 +116,9 @@ def first_of(texts: Iterable[str], most: int | None) -> list[str]:
 
 def said(row: Row, names: Names) -> str:
     """Return to whom what a row holds was said, when last, where that was later than first, and by whom."""
-    toward = [addressed(row, names)] if row.toward else []
-    again = [f"again {last_said(row)}"] if row.last_said and row.last_said != row.since else []
-    return ", ".join([*toward, *again, *([f"by {names.actor(row.speaker)}"] if row.speaker else [])])
+    again = f"again {last_said(row)}" if row.last_said and row.last_said != row.since else ""
+    voice = f"by {names.actor(row.speaker)}" if row.speaker else ""
+    return ", ".join(filter(None, (addressed(row, names), again, voice)))
 
 
 def citation(evidence: Cited) -> str:

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Any, Final
 from actorgraph.dates import begun, in_table
 from actorgraph.model.kinds import STATEMENTS
 from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount
-from actorgraph.questions.cells import condition_in_words, places_of, several
+from actorgraph.questions.cells import condition_in_words, places_of
 from actorgraph.questions.list import flat
 from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import in_its_life, outside_its_life
-from actorgraph.render.phrases import Names, conditions_in, dateline, from_until, grades_in, since, standing, tone
+from actorgraph.render.phrases import (
+    Names,
+    conditions_in,
+    dateline,
+    from_until,
+    grades_in,
+    jointly,
+    since,
+    standing,
+    tone,
+)
 from actorgraph.render.totals import stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
 from actorgraph.render.wrapping import isolated
@@ -298,9 +308,8 @@ def _dependents(above: str, noun: str, things: Sequence[Dependent], names: Names
 
 def _says(thing: Dependent, names: Names) -> str:
     dated = f"{isolated(thing.name)} ({in_table(thing.date)})" if thing.date else isolated(thing.name)
-    others = [actor for actor in thing.jointly if actor != thing.actor]
-    joint = [f"jointly with {several(map(names.actor, others))}"] if others else []
-    return ", ".join(dict.fromkeys([dated, *joint, *map(condition_in_words, thing.conditions), *_places(thing)]))
+    parts = (dated, jointly(thing, names), *map(condition_in_words, thing.conditions), *_places(thing))
+    return ", ".join(filter(None, dict.fromkeys(parts)))
 
 
 def _places(thing: Dependent) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.questions.cells import amount_in_words, condition_in_words, of_lines, several
+from actorgraph.questions.cells import amount_in_words, condition_in_words, of_lines
 from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Citations
@@ -13,10 +13,12 @@ from actorgraph.render.lives import in_its_life, outside_its_life
 from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import (
     Names,
+    addressed,
     because,
     conditions_in,
     dateline,
     grades_in,
+    jointly,
     last_said,
     nothing,
     since,
@@ -101,14 +103,15 @@ def _records(answer: Why, names: Names, evidence: Citations) -> Grid:
 
 def _said(record: CuratedRecord, answer: Why, names: Names) -> str:
     on = "" if record.proposal == answer.query["proposal"] else f" ‘{names.proposal(record.proposal)}’"
-    voice = f", by {names.actor(record.speaker)}" if record.speaker else ""
-    toward = f", toward {several(map(names.actor, record.toward))}" if record.toward else ""
-    others = [actor for actor in record.jointly if actor != record.actor]
-    jointly = f", jointly with {several(map(names.actor, others))}" if others else ""
     amount = f" {amount_in_words(record.amount)}" if record.amount else ""
-    head = ", ".join(
-        [f"{record.position}{amount}{on}{voice}{jointly}{toward}", *map(condition_in_words, record.conditions)]
+    parts = (
+        f"{record.position}{amount}{on}",
+        f"by {names.actor(record.speaker)}" if record.speaker else "",
+        jointly(record, names),
+        addressed(record, names),
+        *map(condition_in_words, record.conditions),
     )
+    head = ", ".join(filter(None, parts))
     return "\n".join(filter(None, (head, record.note, f"{record.id}, {record.place}")))
 
 
