@@ -9,11 +9,10 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from actorgraph.dates import in_table
-from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
 from actorgraph.render.phrases import NO_RECORD, Names, dateline
-from actorgraph.render.pictures import AGAINST, FOR, INK, heat_map, heat_map_size, lettering, picture
+from actorgraph.render.pictures import AGAINST, FOR, INK, heat_map, heat_map_size, lettering, nothing_to_draw, picture
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import counted
 
@@ -228,7 +227,7 @@ def align_picture(answer: Alignment, ending: str, blocs: Blocs | None) -> bytes:
     """
     names = Names(answer.about)
     if not answer.ranked:
-        raise UsageProblem(f"there is nothing to draw. {_nobody(answer, names)[0]}")
+        raise nothing_to_draw(_nobody(answer, names)[0])
     of_one = "target" in answer.query
     draw, lines, size = _bars(answer, names) if of_one else _map(answer, names, blocs)
     below = (dateline(answer), *lines, what_counts(answer))

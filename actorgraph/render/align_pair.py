@@ -16,7 +16,6 @@ from actorgraph.analysis.align_pair import (
     SIDELESS,
     UNSETTLED,
 )
-from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import several
 from actorgraph.questions.counting import ALTERNATIVES, CONTESTED, POSSIBLE
 from actorgraph.render.align import CORRECTED, TITLE_LETTERS, how_it_is_told, how_many, movers_grid
@@ -24,7 +23,7 @@ from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import IN_WORDS, number, what_counts
 from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, since, standing
-from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, lettering, picture
+from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, lettering, nothing_to_draw, picture
 from actorgraph.vocabulary import SCALE, counted
 
 if TYPE_CHECKING:
@@ -211,7 +210,7 @@ def align_pair_picture(answer: Comparison, ending: str) -> bytes:
     names = Names(answer.about)
     shared = answer.of(*COUNTED)
     if not shared:
-        raise UsageProblem(f"there is nothing to draw. {headline(answer, names)}")
+        raise nothing_to_draw(headline(answer, names))
     drawn = shared[:_MOST_DRAWN]
     first, second = (lettering(names.actor(key)) for key in (answer.pair.actor, answer.pair.other))
 

@@ -6,7 +6,6 @@ from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.errors import UsageProblem
 from actorgraph.render import pictures
 from actorgraph.render.balance import SIGNS, by_chance, no_ties
 from actorgraph.render.measured import number
@@ -45,7 +44,7 @@ _PALE: Final = 0.3
 def balance_picture(answer: Balance, ending: str) -> bytes:
     """Return the ties of a day as a matrix, camp by camp. Raises `UsageProblem` where there are none."""
     if not answer.ties:
-        raise UsageProblem(f"there is nothing to draw. {no_ties(answer)}")
+        raise pictures.nothing_to_draw(no_ties(answer))
     names = Names(answer.about)
     index = answer.two_camps
     weighed = f"Two-camp index {number(index.value)}, of {counted(index.compared, 'pair')} of positions."

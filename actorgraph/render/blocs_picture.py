@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.errors import UsageProblem
 from actorgraph.render.blocs import no_blocs
 from actorgraph.render.measured import number, what_counts
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, noted, picture
+from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, noted, nothing_to_draw, picture
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
     colour, where none does there is nothing. Raises `UsageProblem` where there are no blocs.
     """
     if not answer.blocs:
-        raise UsageProblem(f"there is nothing to draw. {no_blocs(answer)}")
+        raise nothing_to_draw(no_blocs(answer))
     names = Names(answer.about)
     shown = [bloc.bloc for bloc in answer.blocs[:MOST_BLOCS]]
     votes: dict[str, dict[int, BlocVote]] = defaultdict(dict)

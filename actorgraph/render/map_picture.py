@@ -6,10 +6,9 @@ from itertools import chain
 from math import ceil, cos, hypot, radians, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from actorgraph.errors import UsageProblem
 from actorgraph.render.map import TITLE, how_good, not_on_map, percent, refused_in_words, rests_on
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import FOR, INK, QUIET, lettering, noted, picture
+from actorgraph.render.pictures import FOR, INK, QUIET, lettering, noted, nothing_to_draw, picture
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def map_picture(answer: ActorMap, ending: str) -> bytes:
     """
     names = Names(answer.about)
     if answer.refused:
-        raise UsageProblem(f"there is nothing to draw. {' '.join(refused_in_words(answer, names))}")
+        raise nothing_to_draw(" ".join(refused_in_words(answer, names)))
     sheet = _Sheet(answer, names)
     unnamed = len(answer.points) - len(sheet.names)
     shape = "Ellipses" if sheet.plane else "Bars"

@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.analysis.words import MIN_SHARED
-from actorgraph.errors import UsageProblem
 from actorgraph.render.grid import Grid, letter
 from actorgraph.render.measured import behind, left_out, number, what_counts
 from actorgraph.render.phrases import Names, dateline
@@ -19,6 +18,7 @@ from actorgraph.render.pictures import (
     heat_map_size,
     lettering,
     noted,
+    nothing_to_draw,
     picture,
 )
 from actorgraph.vocabulary import counted
@@ -132,7 +132,7 @@ def network_picture(answer: Network, ending: str) -> bytes:
     Raises `UsageProblem` where there are no ties.
     """
     if not answer.edges and not answer.zeros:
-        raise UsageProblem(f"there is nothing to draw. {network_grids(answer)[0].below[0]}")
+        raise nothing_to_draw(network_grids(answer)[0].below[0])
     names = Names(answer.about)
     table = _cells(answer)
     rows, columns, left_out = _largest(answer, table, MOST_DRAWN, MOST_DRAWN)

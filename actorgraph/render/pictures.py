@@ -6,7 +6,7 @@ import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from actorgraph.errors import lacking
+from actorgraph.errors import UsageProblem, lacking
 from actorgraph.render.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ _STYLE: Final[dict[str, Any]] = {
     "savefig.facecolor": "white",
     "text.parse_math": False,  # a `$` in a name is a letter
 }
+
+
+def nothing_to_draw(why: str) -> UsageProblem:
+    """Return what to say where there is no picture."""
+    return UsageProblem(f"there is nothing to draw. {why}")
 
 
 def picture(

@@ -6,7 +6,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import in_table, number_of_day
-from actorgraph.errors import UsageProblem
 from actorgraph.questions.cells import amount_in_words, condition_in_words, several
 from actorgraph.questions.options import NARROWINGS
 from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUTCOMES, POSSIBLE, STILL_OPEN
@@ -209,7 +208,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
     names = Names(answer.about)
     certain = [each for each in answer if each.outcome in CERTAIN]
     if not certain:
-        raise UsageProblem(f"there is nothing to draw. {_total(answer) if answer.undertakings else _none(answer)}")
+        raise pictures.nothing_to_draw(_total(answer) if answer.undertakings else _none(answer))
     drawn = sorted(sorted(certain, key=lambda undertaking: undertaking.steps[0].since)[-_MOST_DRAWN:], key=_by_actor)
     left_out = [
         *([f"the {len(certain) - len(drawn):,} that began first"] if len(certain) > len(drawn) else []),

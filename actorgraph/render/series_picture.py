@@ -9,9 +9,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from actorgraph.dates import iso, last_day
-from actorgraph.errors import UsageProblem
 from actorgraph.render.phrases import Names, dateline
-from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, SERIES, picture
+from actorgraph.render.pictures import AGAINST, BETWEEN, FOR, INK, QUIET, SERIES, nothing_to_draw, picture
 from actorgraph.render.series import measure_of, no_number, question
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ _STROKES: Final = ("-", "--", "-.", ":")
 def series_picture(answer: Series, ending: str) -> bytes:
     """Return a series as a file of SVG or PNG. Raises `UsageProblem` where no point has a number."""
     if why := no_number(answer):
-        raise UsageProblem(f"there is nothing to draw. {why}")
+        raise nothing_to_draw(why)
     shown = _events(answer)
     names = Names(answer.about)
     drawn = f"Grey: N, {answer.rests_on}, at most {max(point.n for point in answer.points):,}."
