@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from actorgraph.dates import in_table
 from actorgraph.questions.changes import rows_of_changes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from actorgraph.questions.changes import Change
     from actorgraph.questions.diff import Changes
+    from actorgraph.questions.envelope import Envelope
     from actorgraph.questions.rows import Row
 
 CHANGE_TONES: Final = {
@@ -41,13 +42,19 @@ def changes_grids(answer: Changes) -> tuple[Grid, ...]:
     above = (asked, dateline(answer, dated=one_day))
     if not answer.changes:
         return (Grid(above, (), (), below=("Nothing: the same positions are in force on both sides.",)),)
+    return tables_of_changes(above, answer, answer.changes, backwards=not one_day and query["from"] > query["to"])
+
+
+def tables_of_changes(
+    above: tuple[str, ...], answer: Envelope[Any], changes: tuple[Change, ...], *, backwards: bool = False
+) -> tuple[Grid, ...]:
+    """Return changes that stand in an answer as `blocks_of_changes` does, with their evidence and total below."""
     evidence = Citations()
-    backwards = not one_day and query["from"] > query["to"]
-    grids = blocks_of_changes(answer.changes, Names(answer.about), evidence, backwards=backwards)
+    grids = blocks_of_changes(changes, Names(answer.about), evidence, backwards=backwards)
     below = (
-        *conditions_in(answer, rows_of_changes(answer.changes)),
+        *conditions_in(answer, rows_of_changes(changes)),
         *grades_in(evidence.cited),
-        changes_total(answer.changes),
+        changes_total(changes),
     )
     return Grid(above, (), ()), *grids, *evidence.grid(*below)
 

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from actorgraph.pasting import as_typed
 from actorgraph.questions.cells import several
-from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.counting import BETWEEN, sum_in_words
 from actorgraph.questions.options import NARROWINGS
-from actorgraph.render.diff import blocks_of_changes, changes_total
-from actorgraph.render.evidence import Citations
+from actorgraph.render.diff import tables_of_changes
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import outside_its_life
 from actorgraph.render.narrowing import PLURAL
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, tone
+from actorgraph.render.phrases import Names, dateline, tone
 from actorgraph.render.totals import total
 from actorgraph.render.weights import weights_grids, whose
 from actorgraph.vocabulary import LADDER, POSITIONS
@@ -54,7 +52,7 @@ def tally_grids(answer: Tally, model: str | None) -> tuple[Grid, ...]:
         return (Grid(above, (), (), below=("There is nothing to count.",)),)
     if not _is_about_one(answer):
         return (_overview(answer, names, above, model), *weights_grids(answer, answer.proposals, names))
-    moves = _moves(answer, names) if "since" in answer.query else ()
+    moves = _moves(answer) if "since" in answer.query else ()
     if "by" in answer.query or len(answer.proposals) > 1:
         return (_overview(answer, names, above), *weights_grids(answer, answer.proposals, names), *moves)
     (counted,) = answer.proposals
@@ -257,20 +255,13 @@ def _bound_and_amount(counted: Count, stage: str) -> tuple[str, str]:
     return f"{bound:,}" if bound else "", "\n".join(words)
 
 
-def _moves(answer: Tally, names: Names) -> tuple[Grid, ...]:
+def _moves(answer: Tally) -> tuple[Grid, ...]:
     """Return what moved on the proposals that were counted, with its evidence."""
     title = f"Moved from {answer.query['since']} to {answer.as_of}, of what was stated"
     changes = tuple(dict.fromkeys(change for counted in answer.proposals for change in counted.moved or ()))
     if not changes:
         return (Grid((title,), (), (), below=("Nothing: the same positions are in force on both days.",)),)
-    evidence = Citations()
-    grids = blocks_of_changes(changes, names, evidence)
-    below = (
-        *conditions_in(answer, rows_of_changes(changes)),
-        *grades_in(evidence.cited),
-        changes_total(changes),
-    )
-    return Grid((title,), (), ()), *grids, *evidence.grid(*below)
+    return tables_of_changes((title,), answer, changes)
 
 
 def _several(number: int, kind: str) -> str:
