@@ -48,16 +48,17 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
                 below=(f"No disputes on record for that day{under(answer)}.", *nearest_lines(answer, names)),
             ),
         )
-    kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
     evidence = Citations()
     grid = disputes_grid(answer.disputes, names, evidence)
-    below = (
-        *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
-        *conditions_in(answer, rows_of_disputes(answer.disputes)),
-        *grades_in(evidence.cited),
-        disputes_total(answer.disputes),
-    )
+    below = (*legend(answer), *grades_in(evidence.cited), disputes_total(answer.disputes))
     return grid._replace(above=above), *evidence.grid(*below)
+
+
+def legend(answer: Disputes) -> tuple[str, ...]:
+    """Return what the kinds of disputes in an answer mean, and the conditions in them."""
+    kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
+    meanings = tuple(f"{kind}: {DISPUTES[kind]}." for kind in kinds)
+    return *meanings, *conditions_in(answer, rows_of_disputes(answer.disputes))
 
 
 def disputes_grid(disputes: Iterable[Dispute], names: Names, evidence: Citations) -> Grid:

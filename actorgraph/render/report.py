@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from actorgraph.dates import LONG_AGO, first_day, in_sentence
 from actorgraph.questions.cells import several
 from actorgraph.questions.changes import rows_of_changes, unit_of
-from actorgraph.questions.disputes import DISPUTES, rows_of_disputes
 from actorgraph.render.diff import blocks_of_changes, changes_total
-from actorgraph.render.disputes import disputes_grid, disputes_total
+from actorgraph.render.disputes import disputes_grid, disputes_total, legend
 from actorgraph.render.grid import Grid, heading, to_markdown
 from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
 from actorgraph.render.nearest import nearest_told
@@ -233,10 +232,5 @@ def _disputes(brief: Brief, evidence: Citations) -> Topic:
     answer, title = brief.disputes, "Disputes"
     if not answer.disputes:
         return Topic(title, (_said(f"None on record for that day{under(answer)}."),))
-    kinds = dict.fromkeys(dispute.dispute for dispute in answer.disputes)
-    sentences = (
-        *(f"{kind}: {DISPUTES[kind]}." for kind in kinds),
-        *conditions_in(answer, rows_of_disputes(answer.disputes)),
-        disputes_total(answer.disputes),
-    )
-    return Topic(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), _said(*sentences)))
+    below = _said(*legend(answer), disputes_total(answer.disputes))
+    return Topic(title, (disputes_grid(answer.disputes, Names(answer.about), evidence), below))
