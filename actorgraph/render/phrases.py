@@ -180,6 +180,11 @@ def dateline(answer: Envelope[Any], *, dated: bool = True) -> str:
     return line[0].upper() + line[1:]
 
 
+def up_to(answer: Envelope[Any]) -> str:
+    """Return the dateline of an answer about all days up to one."""
+    return f"Up to {dateline(answer).removeprefix('As of ')}"
+
+
 def evidence_that_counts(min_grade: str | None, without: Mapping[str, str]) -> list[str]:
     """Return which evidence counts, in words; nothing where all does.
 

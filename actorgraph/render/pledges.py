@@ -12,7 +12,7 @@ from actorgraph.questions.undertakings import CERTAIN, CONTESTED, DELIVERED, OUT
 from actorgraph.render import pictures
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind
-from actorgraph.render.phrases import Names, conditions_in, dateline, under
+from actorgraph.render.phrases import Names, conditions_in, under, up_to
 from actorgraph.render.totals import total
 from actorgraph.vocabulary import counted as counted_in_words
 
@@ -54,7 +54,7 @@ def _none(answer: Pledges) -> str:
 def pledges_grids(answer: Pledges) -> tuple[Grid, ...]:
     """Return what became of undertakings as tables: the numbers of each actor, and a line for each of them."""
     names = Names(answer.about)
-    above = (_question(answer, names), f"Up to {dateline(answer).removeprefix('As of ')}")
+    above = (_question(answer, names), up_to(answer))
     if not answer.undertakings:
         return (Grid(above, (), (), below=(_none(answer),)),)
     below = (
@@ -215,7 +215,7 @@ def pledges_picture(answer: Pledges, ending: str) -> bytes:
         *([f"{len(answer) - len(certain):,} contested or possible"] if len(answer) > len(certain) else []),
     ]
     below = (
-        f"Up to {dateline(answer).removeprefix('As of ')}",
+        up_to(answer),
         f"N = {counted_in_words(len(certain), 'undertaking')}. {_READ}",
         *([f"Not drawn: {several(left_out)}."] if left_out else []),
     )

@@ -21,7 +21,7 @@ from actorgraph.render.diff import (
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
 from actorgraph.render.nearest import nearest_told
-from actorgraph.render.phrases import Names, conditions_in, dateline, grades_in, standing, under
+from actorgraph.render.phrases import Names, conditions_in, grades_in, standing, under, up_to
 from actorgraph.render.who import BY_IMPLICATION
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import counted
@@ -40,7 +40,7 @@ def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
     title = f"Positions on {names.title(target)}" if by_actor else f"{names.actor(target)}: positions"
-    above = (f"{title} over time", f"Up to {dateline(answer).removeprefix('As of ')}")
+    above = (f"{title} over time", up_to(answer))
     if not answer.moments:
         nearest, listed = nearest_told(answer, names)
         below = (f"Nothing is on record up to that day{under(answer)}.", *nearest, *conditions_in(answer, listed))
