@@ -152,13 +152,13 @@ def _divided(answer: Blocs, names: Names) -> tuple[Grid, ...]:
     """Return what one bloc is for and another against; nothing where there is one bloc."""
     if len(answer.blocs) < 2:
         return ()
-    by_proposal = _by_proposal(answer.votes)
+    votes = by_proposal(answer.votes)
     dividing = [common for common in answer.common if common.divides]
     lines = [
         (
             names.proposal(common.proposal),
-            _those(by_proposal[common.proposal], common.blocs_for),
-            _those(by_proposal[common.proposal], common.blocs_against),
+            _those(votes[common.proposal], common.blocs_for),
+            _those(votes[common.proposal], common.blocs_against),
         )
         for common in sorted(dividing, key=lambda common: (-common.n, common.proposal))
     ]
@@ -169,12 +169,12 @@ def _divided(answer: Blocs, names: Names) -> tuple[Grid, ...]:
 
 def _acceptable(answer: Blocs, names: Names) -> Grid:
     """Return what most of every bloc are for, what has most support in all of them first."""
-    by_proposal = _by_proposal(answer.votes)
+    votes = by_proposal(answer.votes)
     acceptable = [common for common in answer.common if common.acceptable]
     lines = [
         (
             names.proposal(common.proposal),
-            _those(by_proposal[common.proposal], common.blocs_for),
+            _those(votes[common.proposal], common.blocs_for),
             number(common.consensus),
         )
         for common in acceptable
@@ -272,11 +272,12 @@ def _room(answer: Blocs, most: int = _MOST) -> int | None:
     return None if answer.rows else most
 
 
-def _by_proposal(votes: Iterable[BlocVote]) -> dict[str, dict[int, BlocVote]]:
-    by_proposal: dict[str, dict[int, BlocVote]] = defaultdict(dict)
+def by_proposal(votes: Iterable[BlocVote]) -> dict[str, dict[int, BlocVote]]:
+    """Return votes by proposal and bloc."""
+    by_bloc: dict[str, dict[int, BlocVote]] = defaultdict(dict)
     for vote in votes:
-        by_proposal[vote.proposal][vote.bloc] = vote
-    return by_proposal
+        by_bloc[vote.proposal][vote.bloc] = vote
+    return by_bloc
 
 
 def _those(votes: Mapping[int, BlocVote], blocs: Iterable[int]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from actorgraph.render.blocs import no_blocs
+from actorgraph.render.blocs import by_proposal, no_blocs
 from actorgraph.render.measured import number, what_counts
 from actorgraph.render.phrases import Names, dateline
 from actorgraph.render.pictures import DIVERGING, INK, QUIET, lettering, noted, nothing_to_draw, picture
@@ -34,10 +33,7 @@ def blocs_picture(answer: Blocs, ending: str) -> bytes:
         raise nothing_to_draw(no_blocs(answer))
     names = Names(answer.about)
     shown = [bloc.bloc for bloc in answer.blocs[:MOST_BLOCS]]
-    votes: dict[str, dict[int, BlocVote]] = defaultdict(dict)
-    for vote in answer.votes:
-        if vote.bloc in shown:
-            votes[vote.proposal][vote.bloc] = vote
+    votes = by_proposal(vote for vote in answer.votes if vote.bloc in shown)
     drawn = _drawn(answer, votes)
 
     def draw(axes: Axes) -> None:
