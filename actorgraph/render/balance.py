@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.questions.cells import several
 from actorgraph.render.grid import Grid
 from actorgraph.render.measured import behind, number, what_counts
-from actorgraph.render.phrases import Names, dateline
+from actorgraph.render.phrases import Names, dateline, first_of
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -193,9 +193,7 @@ def _rests_on(answer: Balance, tie: SignedTie, title: Callable[[str], str]) -> t
 
 
 def _few(proposals: tuple[str, ...], title: Callable[[str], str]) -> str:
-    rest = len(proposals) - _MOST_NAMED
-    more = [f"{rest} more"] if rest > 0 else []
-    return several([*map(title, proposals[:_MOST_NAMED]), *more]) if proposals else "–"
+    return several(first_of(map(title, proposals), _MOST_NAMED)) if proposals else "–"
 
 
 def _what_ties_are(answer: Balance) -> str:

@@ -229,13 +229,7 @@ def _dateline(answer: Network) -> str:
 
 def _weight(value: float) -> str:
     """Return a weight: a whole number as one."""
-    return (
-        f"−{-value:,}"
-        if isinstance(value, int) and value < 0
-        else f"{value:,}"
-        if isinstance(value, int)
-        else number(value)
-    )
+    return f"{value:,}".replace("-", "−") if isinstance(value, int) else number(value)
 
 
 def _ties(answer: Network, names: Names, above: tuple[str, ...]) -> Grid:

@@ -12,6 +12,7 @@ from actorgraph.questions.options import NARROWINGS
 from actorgraph.render.diff import tables_of_changes
 from actorgraph.render.grid import Grid
 from actorgraph.render.lives import outside_its_life
+from actorgraph.render.measured import number
 from actorgraph.render.narrowing import PLURAL
 from actorgraph.render.phrases import Names, dateline, tone
 from actorgraph.render.totals import total
@@ -122,7 +123,7 @@ def _columns(
     if not named and any(counted.others for counted in counts):
         columns["OTHERS"] = lambda counted: f"{counted.others:,}"
     columns["SILENT"] = lambda counted: f"{counted.silent:,}"
-    columns["AGREE"] = lambda counted: _index(counted.agreement)
+    columns["AGREE"] = lambda counted: number(counted.agreement)
     if "since" in answer.query:
         columns["MOVED"] = lambda counted: f"{len(counted.moved or ()):,}"
     return columns
@@ -162,10 +163,6 @@ def _elsewhere(counts: Iterable[Count]) -> dict[str, int]:
 def _between(counted: Count) -> str:
     words = _in_words({position: counted.stances[position] for position in BETWEEN})
     return words if words and len(words) <= _WIDEST_SPLIT else f"{counted.between:,}"
-
-
-def _index(agreement: float | None) -> str:
-    return "–" if agreement is None else f"{agreement + 1e-9:.2f}"  # 0.625 is 0.63: people round half up
 
 
 def _of_one(counts: Iterable[Count]) -> str:
@@ -222,7 +219,7 @@ def _in_a_sentence(counted: Count) -> tuple[str, ...]:
         *(
             []
             if counted.agreement is None
-            else [f"Agreement {_index(counted.agreement)} (N {counted.n:,}) is {AGREEMENT}"]
+            else [f"Agreement {number(counted.agreement)} (N {counted.n:,}) is {AGREEMENT}"]
         ),
         total(f"{counted_in_words(stated, 'actor')} with a stance", parts, implied),
     )
