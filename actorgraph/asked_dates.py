@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from actorgraph.dates import last_day
+from actorgraph.dates import iso, last_day
 from actorgraph.errors import UsageProblem
+
+
+def checked_since(since: str | date, day: int, verb: str = "changed") -> int:
+    """Return the day since which something is asked for. Raises `UsageProblem` where it lies after the day asked about.
+
+    >>> checked_since("2026-02", 20260115)
+    Traceback (most recent call last):
+        ...
+    actorgraph.errors.UsageProblem: nothing can have changed since 2026-02-28: that is after 2026-01-15
+    """
+    first = day_of(since)
+    if first > day:
+        raise UsageProblem(f"nothing can have {verb} since {iso(first)}: that is after {iso(day)}")
+    return first
 
 
 def day_of(when: str | date) -> int:

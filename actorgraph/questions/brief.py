@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.asked_dates import day_of
+from actorgraph.asked_dates import checked_since, day_of
 from actorgraph.dates import LONG_AGO, OPEN, before, first_day, iso
-from actorgraph.errors import UsageProblem
 from actorgraph.ledger.codec import turns_of_totals
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.changes import rows_of_changes
@@ -93,8 +92,8 @@ def brief(
         positions = who(ledger, ANY, thing.id, as_of=as_of, **options)
         is_gone = is_off_the_table(thing, day_of(as_of))
         silent = None if is_gone else who(ledger, SILENT, thing.id, as_of=as_of, **reading)
-    if since is not None and day_of(since) > day_of(as_of):
-        raise UsageProblem(f"nothing can have changed since {iso(day_of(since))}: that is after {positions.as_of}")
+    if since is not None:
+        checked_since(since, day_of(as_of))
     changes = changes_on(ledger, thing, as_of=as_of, since=since, **reading)
     return Brief(thing, positions, changes, silent, disputes(ledger, thing.id, as_of=as_of, **options))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.asked_dates import day_of
+from actorgraph.asked_dates import checked_since, day_of
 from actorgraph.dates import iso
-from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.echoes import changes_without_echoes
@@ -61,9 +60,7 @@ def history(
     """
     checked_options(options, Narrowing)
     view = View(ledger, as_of=as_of, **options)
-    first = day_of(since)
-    if first > view.day:
-        raise UsageProblem(f"nothing can have changed since {iso(first)}: that is after {view.date}")
+    first = checked_since(since, view.day)
     with no_garbage_collection():
         moving, others = _moving(lines(ledger, EVER_IN_FORCE, stated=view.stated), first, view.day)
         moments = over_time(moving, view, background=others if view.descents else ())

@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.asked_dates import day_of
+from actorgraph.asked_dates import checked_since, day_of
 from actorgraph.dates import iso
-from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
@@ -323,8 +322,7 @@ def _moved(view: View, since: str | date, options: Narrowing) -> dict[str, list[
 
     What went on from one proposal to another moved on both.
     """
-    if day_of(since) > view.day:
-        raise UsageProblem(f"nothing can have moved since {iso(day_of(since))}: that is after {view.date}")
+    checked_since(since, view.day, "moved")
     actors: Narrowing = {**options, "tag": None, "parts": False, "stated": True}
     moved: dict[str, list[Change]] = defaultdict(list)
     for change in diff(view.ledger, since, view.date, **actors):
