@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.ledger.things import Thing
 from actorgraph.model.kinds import TYPES
 from actorgraph.questions.about import Mentions
-from actorgraph.questions.accounts import ActorAccount, ProposalAccount, SourceAccount, account_of
+from actorgraph.questions.accounts import ActorAccount, ConditionAccount, ProposalAccount, SourceAccount, account_of
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import Envelope, ReadOnly
 from actorgraph.questions.list import columns_of, flat_records
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.ledger.store import Ledger
-    from actorgraph.questions.accounts import Account
+    from actorgraph.questions.accounts import Account, Dependent
     from actorgraph.questions.options import Reading
     from actorgraph.questions.relations import DatedTie
 
@@ -94,8 +94,11 @@ def _ids_of(account: Account | None) -> dict[str, tuple[str, ...]]:
     return {"rests": tuple(thing.id for thing in _resting_on(account))}
 
 
-def _resting_on(account: Account | None) -> Iterable[Any]:
-    return getattr(account, "things", ()) if isinstance(account, SourceAccount) else getattr(account, "records", ())
+def _resting_on(account: Account) -> tuple[Dependent, ...]:
+    """Return what depends on a condition, or rests on a source."""
+    if isinstance(account, SourceAccount):
+        return account.things
+    return account.records if isinstance(account, ConditionAccount) else ()
 
 
 def show(ledger: Ledger, name: str, *, as_of: str | date, **options: Unpack[Reading]) -> Shown:
