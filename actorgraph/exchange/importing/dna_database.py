@@ -17,8 +17,6 @@ from actorgraph.model.paths import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Values = Mapping[str, str | int]
-
 _COLUMNS: Final = {
     "DOCUMENTS": ("ID", "Title", "Text", "Author", "Source", "Section", "Notes", "Type", "Date"),
     "STATEMENTTYPES": ("ID", "Label"),
