@@ -207,9 +207,8 @@ def _nearest_against(view: View, actor: str) -> tuple[Nearest, ...]:
 
 def _silent(view: View, proposal: Thing) -> tuple[Row, ...]:
     ledger, day = view.ledger, view.day
-    if not view.selection.about:  # it has not the tag that was asked for
-        return ()
-    if is_off_the_table(proposal, day):
+    has_the_tag = bool(view.selection.about)
+    if not has_the_tag or is_off_the_table(proposal, day):
         return ()
     spoken = {
         actor
