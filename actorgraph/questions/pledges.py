@@ -21,7 +21,7 @@ from actorgraph.questions.lines import lines, parsed
 from actorgraph.questions.lives import ends_of
 from actorgraph.questions.options import Narrowing, checked_options
 from actorgraph.questions.rows import Row, made
-from actorgraph.questions.sql import COMMITMENTS_SAID, OF_ACTOR, of_proposals
+from actorgraph.questions.sql import ANY_DAY, COMMITMENTS_SAID
 from actorgraph.questions.undertakings import (
     CERTAIN,
     DELIVERED,
@@ -199,14 +199,11 @@ def _pieces(view: View, target: Thing | None) -> list[Spell]:
     An assumption leaves out what it rules out. That a condition does not hold on that day, by the record, undoes
     nothing that was undertaken: it stands with its conditions. Only then it contests nothing on that day.
     """
-    asked: list[tuple[str, list[str]]] = [("", [])]
-    if target is not None:
-        of_some = [(of_proposals(len(some)), some) for some in view.asked_about()]
-        asked = [(OF_ACTOR, [target.id])] if target.type == "actor" else of_some
+    asked = [(ANY_DAY, list[str]())] if target is None else view.concerning(target)
     spells: list[_Said] = []
     for where, ids in asked:
-        condition = f"{COMMITMENTS_SAID} AND ({where})" if where else COMMITMENTS_SAID
-        for piece in parsed(lines(view.ledger, condition, view.day, view.day, view.day, *ids, stated=True)):
+        said = lines(view.ledger, f"{COMMITMENTS_SAID} AND ({where})", *[view.day] * 3, *ids, stated=True)
+        for piece in parsed(said):
             line = piece.line
             conditions = view.scenario.settle(line.depends_on, view.day)
             if conditions is None:

@@ -17,7 +17,7 @@ from actorgraph.questions.lines import lines
 from actorgraph.questions.moments import Moment, over_time, rows_of_moments, with_events
 from actorgraph.questions.nearest import nearest_of, nearest_on, rows_of_nearest
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.sql import OF_ACTOR, of_proposals
+from actorgraph.questions.sql import of_proposals
 from actorgraph.questions.view import View, given
 from actorgraph.vocabulary import ANY
 
@@ -94,14 +94,9 @@ def timeline(
     about = target.id if target.type == "proposal" else None
     view = View(ledger, as_of=as_of, about=about, **options)
     with no_garbage_collection():
-        questions = (
-            [(OF_ACTOR, (target.id,))]
-            if about is None
-            else [(of_proposals(len(some)), some) for some in view.asked_about()]
-        )
         recorded = [
             line
-            for where, ids in questions
+            for where, ids in view.concerning(target)
             for line in lines(ledger, where, *ids, stated=view.stated)
             if view.selection.admits_actor(line.actor)
         ]

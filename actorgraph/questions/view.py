@@ -34,7 +34,7 @@ from actorgraph.questions.options import NARROWINGS, Options, checked_options
 from actorgraph.questions.rows import Row, in_order, in_tracks, of_one_track, rows_of, stated_first
 from actorgraph.questions.scenario import Scenario
 from actorgraph.questions.selection import all_about
-from actorgraph.questions.sql import in_force, in_force_or_possible, of_proposals, possible
+from actorgraph.questions.sql import OF_ACTOR, in_force, in_force_or_possible, of_proposals, possible
 from actorgraph.vocabulary import compatible
 
 if TYPE_CHECKING:
@@ -183,6 +183,12 @@ class View:
     def asked_about(self) -> list[list[str]]:
         """Return the proposals that are asked about, as many at a time as one question to the tables takes."""
         return in_parts(self.selection.about)
+
+    def concerning(self, target: Thing) -> list[tuple[str, list[str]]]:
+        """Return conditions in SQL, each with its parameters: of an actor, or on the proposals that are asked about."""
+        if target.type == "actor":
+            return [(OF_ACTOR, [target.id])]
+        return [(of_proposals(len(some)), some) for some in self.asked_about()]
 
     def overruled(self, where: str = "", *parameters: object) -> tuple[Row, ...]:
         """Return the rows that would be inferred but for something stated on their track, in order.
