@@ -42,6 +42,11 @@ def outside_its_life(life: Life | None, names: Names) -> tuple[str, ...]:
     return (f"{end}{goes_on}{successors}",)
 
 
+def told_of_life(life: Life | None, names: Names) -> tuple[str, ...]:
+    """Return what there is to say of the life of a proposal below a question about it."""
+    return *outside_its_life(life, names), *in_its_life(life)
+
+
 def in_its_life(life: Life | None) -> tuple[str, ...]:
     """Return to which day a proposal was on the table, where that is known and lies ahead of the day; else nothing.
 

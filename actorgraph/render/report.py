@@ -10,7 +10,7 @@ from actorgraph.questions.changes import rows_of_changes, unit_of
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.disputes import disputes_grid, disputes_total, legend
 from actorgraph.render.grid import Grid, heading, to_markdown
-from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
+from actorgraph.render.lives import told_of_life, without_its_end
 from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing, under
 from actorgraph.render.totals import answer_total, stated_and_implied
@@ -72,8 +72,7 @@ def chapter_of(brief: Brief, question: str, finding: str, evidence: Citations, *
     """
     answer = brief.positions
     names = Names(answer.about)
-    life = (*outside_its_life(answer.life, names), *in_its_life(answer.life))
-    sentences = (finding, dateline(answer), *notes, *life)
+    sentences = (finding, dateline(answer), *notes, *told_of_life(answer.life, names))
     sections = (
         *_positions(brief, names, evidence),
         _changes(brief, evidence),

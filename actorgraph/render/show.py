@@ -13,7 +13,7 @@ from actorgraph.questions.list import flat
 from actorgraph.questions.show import ACTORS, ONE_ACTOR, PROPOSALS
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
-from actorgraph.render.lives import in_its_life, outside_its_life
+from actorgraph.render.lives import told_of_life
 from actorgraph.render.phrases import (
     Names,
     conditions_in,
@@ -56,7 +56,7 @@ def show_grids(shown: Shown) -> tuple[Grid, ...]:
         for grid in (_keys(thing, account, shown), *_hanging_together(account, shown, names))
     ]
     lives = (account.life for account in shown.accounts if isinstance(account, ProposalAccount))
-    sentences = (line for life in lives for line in (*outside_its_life(life, names), *in_its_life(life)))
+    sentences = (line for life in lives for line in told_of_life(life, names))
     above = (isolated(shown.things[0].name), dateline(shown), *sentences)
     return (grids[0]._replace(above=above), *grids[1:])
 

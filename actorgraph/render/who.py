@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.questions.cells import several
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
-from actorgraph.render.lives import in_its_life, outside_its_life, without_its_end
+from actorgraph.render.lives import told_of_life, without_its_end
 from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import (
     NO_RECORD,
@@ -58,8 +58,7 @@ def answer_grids(answer: Answer, groups: Mapping[str, Sequence[str]] = MappingPr
     above = (
         *_question(answer, names),
         dateline(answer),
-        *outside_its_life(answer.life, names),
-        *in_its_life(answer.life),
+        *told_of_life(answer.life, names),
     )
     nearest, listed = nearest_told(answer, names)
     if not answer.rows and not answer.possible:

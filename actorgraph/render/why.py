@@ -9,7 +9,7 @@ from actorgraph.questions.disputes import rows_of_disputes
 from actorgraph.render.disputes import disputes_grid
 from actorgraph.render.evidence import Citations
 from actorgraph.render.grid import Grid
-from actorgraph.render.lives import in_its_life, outside_its_life
+from actorgraph.render.lives import told_of_life
 from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import (
     Names,
@@ -38,7 +38,7 @@ def why_grids(answer: Why) -> tuple[Grid, ...]:
     names = Names(answer.about)
     actor, proposal = answer.query["actor"], answer.query["proposal"]
     question = f"{names.actor(actor)} on {names.title(proposal)}"
-    above = (question, dateline(answer), *outside_its_life(answer.life, names), *in_its_life(answer.life))
+    above = (question, dateline(answer), *told_of_life(answer.life, names))
     evidence = Citations(graded=True)
     if not answer.rows and not answer.possible:
         left_out = " / ".join(standing(row, names) for row in answer.left_out)
