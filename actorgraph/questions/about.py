@@ -44,7 +44,6 @@ def envelope(
     day: int,
     scenario: Scenario,
     also: Mentions = NOBODY_ELSE,
-    base: Ledger | None = None,
     many: int = 0,
 ) -> Head:
     """Return what an answer says of itself, given what was asked, and all rows that stand in it anywhere.
@@ -52,7 +51,7 @@ def envelope(
     Where the rows are known to be so `many`, the names of what is in them are looked up when somebody asks for one: it
     keeps them, and goes through them then.
     """
-    look_up = partial(about, ledger, rows, day=day, also=also, base=base)
+    look_up = partial(about, ledger, rows, day=day, also=also)
     reading: Any = ToBeRead(look_up, ledger) if many >= FEW else look_up()
     return head(ledger, query, day, scenario.assumed, reading)
 

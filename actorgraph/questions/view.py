@@ -238,7 +238,6 @@ class View:
         query: Mapping[str, Any],
         rows: Iterable[Row],
         also: Mentions = NOBODY_ELSE,
-        base: Ledger | None = None,
         *,
         many: int = 0,
     ) -> Head:
@@ -250,7 +249,7 @@ class View:
         asked = {**query, **given(stated=self.stated), **stale, **self.selection.asked}
         also = also._replace(actors=(*also.actors, *self.selection.named))
         day, scenario = self.day, self.scenario
-        return envelope(self.ledger, asked, rows, day=day, scenario=scenario, also=also, base=base, many=many)
+        return envelope(self.ledger, asked, rows, day=day, scenario=scenario, also=also, many=many)
 
 
 def _together(parts: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
