@@ -11,7 +11,7 @@ from actorgraph.errors import ActorgraphError
 from actorgraph.ledger.load import load
 from actorgraph.model.kinds import NAMED, TYPES
 from actorgraph.model.paths import is_holdings, model_at, only_model
-from actorgraph.names import completing
+from actorgraph.names import completing, one_line
 from actorgraph.vocabulary import NOT
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def tag(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionIt
     ledger = _ledger(ctx)
     proposals = ledger.things("proposal") if ledger else ()
     tags = {label for thing in proposals for label in thing.body.get("tags", ())}
-    return [_item(_line(label)) for label in sorted(tags) if label.startswith(typed)]
+    return [_item(one_line(label)) for label in sorted(tags) if label.startswith(typed)]
 
 
 def target(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
@@ -106,11 +106,11 @@ def _fitting(ctx: click.Context, types: tuple[str, ...], typed: str) -> Iterator
     names = ((thing.id, (thing.name, *thing.body.get("aliases", ()))) for thing in all_named)
     for key, form in completing(typed, names):
         name = things[key].name
-        yield _item(_line(form), help=key if form == name else _line(name))
+        yield _item(one_line(form), help=key if form == name else one_line(name))
     for kind in types:
         if kind not in named:
             records = ledger.names(kind).items()
-            yield from (_item(key, help=_line(name)) for key, name in records if key.startswith(typed))
+            yield from (_item(key, help=one_line(name)) for key, name in records if key.startswith(typed))
 
 
 def _ledger(ctx: click.Context) -> Ledger | None:
@@ -130,7 +130,3 @@ def _item(value: str, **more: str) -> CompletionItem[str]:
     from click.shell_completion import CompletionItem
 
     return CompletionItem(value, **more)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -17,7 +17,7 @@ from actorgraph.errors import UsageProblem, quoted
 from actorgraph.ledger.holdings import holdings
 from actorgraph.model.kinds import STATEMENTS, references
 from actorgraph.model.paths import shown
-from actorgraph.names import fold
+from actorgraph.names import fold, one_line
 from actorgraph.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _short(value: Data) -> str:
     """Return a value as it is told."""
     if isinstance(value, list):
         return counted(len(value), "item")
-    text = "none" if value is None else " ".join(str(value).split())
+    text = "none" if value is None else one_line(str(value))
     return text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"
 
 

@@ -12,7 +12,7 @@ from actorgraph.exchange.sheets.headings import Headings, letter
 from actorgraph.exchange.sheets.mapping import IN_NUMBERS, KEYS, NOTHING, likely_keys, word_form
 from actorgraph.exchange.sheets.sheet_rows import filled
 from actorgraph.model.records import DATES
-from actorgraph.names import fold
+from actorgraph.names import fold, one_line
 from actorgraph.questions.cells import several
 from actorgraph.vocabulary import ACTOR_KINDS, POSITIONS, STAGES
 from actorgraph.written_cells import WORDS, why_no_value
@@ -233,7 +233,7 @@ def _fitting(keys: Sequence[str], values: Sequence[str]) -> Sequence[str]:
 
 def _values(rows: Iterable[SheetRow], at: int) -> list[str]:
     """Return what stands in a column, without the cells that are empty."""
-    return [_in_one_line(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at].strip()]
+    return [one_line(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at].strip()]
 
 
 def _different(words: Iterable[str]) -> list[str]:
@@ -242,10 +242,6 @@ def _different(words: Iterable[str]) -> list[str]:
     for word in words:
         spelled.setdefault(word_form(word), word)
     return sorted(spelled.values())
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _are_words(values: Sequence[str]) -> bool:
@@ -302,9 +298,7 @@ def _several(actors: Sequence[str], mapping: SheetMapping) -> list[Entry]:
         return [Entry("several", Scalar(mapping.several))]
     asked = ((sign, actor) for sign in _SIGNS for actor in actors if sign in actor.strip(sign))
     return [
-        Entry(
-            "several", Scalar(None), comment=f"# is {_in_one_line(actor)} one actor? if it is several: {_spelled(sign)}"
-        )
+        Entry("several", Scalar(None), comment=f"# is {one_line(actor)} one actor? if it is several: {_spelled(sign)}")
         for sign, actor in islice(asked, 1)
     ]
 
