@@ -42,6 +42,9 @@ _BY: Final = ".."
 
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
+A_DATE: Final = "a date is YYYY, YYYY-MM or YYYY-MM-DD; A/B is some day from A to B, ../B by B"
+"""How dates are written, in words."""
+
 
 @lru_cache(maxsize=8192)  # a model repeats its dates: two of three look-ups are for one seen before
 def period(text: str) -> tuple[int, int]:
@@ -69,7 +72,7 @@ def _days(text: str) -> tuple[int, int]:
     """Return the first and the last day of a day, a month or a year."""
     parts = _PARTIAL.match(text)
     if parts is None:
-        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD; A/B is some day from A to B, ../B by B")
+        raise ValueError(A_DATE)
     year = int(parts[1])
     if not 1 <= year <= 9998:
         raise ValueError(f"the year {parts[1]} is out of range (0001 to 9998)")

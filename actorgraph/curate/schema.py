@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from actorgraph.dates import A_DATE
 from actorgraph.model.kinds import KEYED
 from actorgraph.model.messages import AN_ID, FORMS
 from actorgraph.model.records import File
@@ -39,7 +40,6 @@ Ids = Mapping[str, Mapping[str, str]]
 _NOTHING: Final = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 """Only null; unlike `type` it makes no editor offer it."""
 _AN_ID: Final = f"an id is {AN_ID}"
-_A_DATE: Final = "a date is YYYY, YYYY-MM or YYYY-MM-DD; A/B is some day from A to B, ../B by B"
 _AN_END: Final = "an end is YYYY-MM-DD, YYYY-MM or YYYY"
 _MEANS: Final = MEANINGS | RELIABILITY
 
@@ -141,7 +141,7 @@ def _text(key: str, generated: Schema, ids: Ids) -> Schema:
     schema: Schema = _one_value() | {word: generated[word] for word in ("minLength", "pattern") if word in generated}
     if "pattern" not in generated:
         return schema
-    known_form = _AN_ID if "refers" in generated or key == "id" else _AN_END if key == "until" else _A_DATE
+    known_form = _AN_ID if "refers" in generated or key == "id" else _AN_END if key == "until" else A_DATE
     form = generated.get("form") or FORMS.get(key, known_form)
     schema["patternErrorMessage"] = form
     known = ids.get(generated.get("refers", ""))
