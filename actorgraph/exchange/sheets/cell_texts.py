@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SPEAKER_KIND: Final = "person"
 """The kind of who spoke for an actor, where it is new: its silence means nothing."""
+USUAL_KIND: Final = "organisation"
+"""The kind of a new actor of a large table where nothing says it."""
 
 
 _ABSENT: Final = frozenset({"n/a", "n.a.", "n.a", "<na>", "null", "nan", "none"})

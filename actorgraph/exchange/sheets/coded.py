@@ -13,6 +13,7 @@ from actorgraph.exchange.importing.incoming import with_arrivals
 from actorgraph.exchange.sheets.cell_texts import (
     NAMED,
     SPEAKER_KIND,
+    USUAL_KIND,
     amount_of,
     cleaned,
     condition_in,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from actorgraph.model.model import Model, Place
     from actorgraph.model.reader import Data
 
-_KIND: Final = "organisation"
-"""The kind of new actors where nothing says it."""
 _DATED: Final = ("published", "accessed")
 
 
@@ -120,7 +119,7 @@ class CodedReader:
         return self._named("proposal", title, {"title": one_line(title)})
 
     def _actor(self, name: str, kind: str | None) -> str:
-        return self._named("actor", name, {"name": one_line(name), "kind": kind or self.mapping.kind or _KIND})
+        return self._named("actor", name, {"name": one_line(name), "kind": kind or self.mapping.kind or USUAL_KIND})
 
     def _named(self, kind: str, name: str, body: dict[str, Data]) -> str:
         if not one_line(name):

@@ -13,7 +13,7 @@ from actorgraph.engines.table_engine import FILE, ROW, is_parquet, quoted_name
 from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import Arrival, Things, with_arrivals
 from actorgraph.exchange.importing.tables import fields_of
-from actorgraph.exchange.sheets.cell_texts import cleaned
+from actorgraph.exchange.sheets.cell_texts import USUAL_KIND, cleaned
 from actorgraph.exchange.sheets.cited_sources import new_source
 from actorgraph.exchange.sheets.headings import must_stand_once
 from actorgraph.model.kinds import OF_SECTION, references
@@ -44,8 +44,6 @@ _SIGN: Final = ";"
 """What stands between several in a cell, where no other sign is told."""
 
 
-_KIND: Final = "organisation"
-"""The kind of actors where nothing says it."""
 _WEIGHT: Final = "weight."
 """What the columns of an actor's weights begin with: `weight.population`."""
 
@@ -221,14 +219,14 @@ class _Reader:
     def _completed(self, section: str, row: _Row, body: dict[str, Data]) -> dict[str, Data]:
         """Return the keys of a new thing, with those that it needs and that a row need not tell."""
         if section == "actors":
-            return {"name": row.body.get("id"), "kind": self.mapping.kind or _KIND, **body}
+            return {"name": row.body.get("id"), "kind": self.mapping.kind or USUAL_KIND, **body}
         if section == "sources":
             name = str(row.body.get("title") or row.body.get("url") or row.body.get("id"))
             return new_source({"title": name, **body}, self.known.today)
         return body
 
     def _named(self, kind: str, name: str, row: _Row) -> str:
-        actor: dict[str, Data] = {"name": name, "kind": self.mapping.kind or _KIND}
+        actor: dict[str, Data] = {"name": name, "kind": self.mapping.kind or USUAL_KIND}
         return self.known.find(kind, one_line(name), row.file, actor if kind == "actor" else {"title": name}) or ""
 
     def _date(self, row: _Row, key: str, text: str) -> str:

@@ -78,11 +78,10 @@ def take(
     names = list(kinds)
     written = {file: headings_of(engine, file) for file in files.statements}
     incoming = _incoming(names, "arrived", written, mapping, shift=int(is_text))
-    filled = _filled(kinds)
+    only_filled = f"SELECT * FROM incoming WHERE {_filled(kinds)}"
     if is_text:  # it is read many times, and to part a text into cells takes longest
-        engine.make("arrived", f"SELECT * FROM incoming WHERE {filled}")
+        engine.make("arrived", only_filled)
     else:
-        only_filled = f"SELECT * FROM incoming WHERE {filled}"
         has_empty = _has_empty(engine, kinds, incoming.columns.get("actor"))
         engine.view("arrived", only_filled if has_empty else "SELECT * FROM incoming")
     carried = tuple(_carried(names, incoming))
