@@ -11,7 +11,7 @@ from actorgraph.model.kinds import KIND, OF_SECTION
 from actorgraph.model.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.errors import Span
     from actorgraph.model.kinds import Kind
@@ -83,6 +83,12 @@ def body_at(data: dict[str, Data], place: Place) -> Data:
     if isinstance(held, list) and isinstance(key, int):
         return held[key] if key < len(held) else None
     return held.get(key) if isinstance(held, dict) and isinstance(key, str) else None
+
+
+def records_in(data: Mapping[str, Data], section: str) -> list[tuple[str | int, Data]]:
+    """Return what stands in a section of a file's data, each with its id or its index."""
+    held = data.get(section)
+    return [*held.items()] if isinstance(held, dict) else [*enumerate(held)] if isinstance(held, list) else []
 
 
 def items_of(value: Data) -> list[Data]:

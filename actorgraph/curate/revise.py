@@ -9,6 +9,7 @@ from actorgraph.curate.canonical import Collection, Entry, document, node
 from actorgraph.curate.changeset import line_end, lines_of, without_mark
 from actorgraph.curate.comments import outline
 from actorgraph.curate.draft import Doubt
+from actorgraph.curate.locate import records_in
 from actorgraph.errors import ModelError, Problem, Span
 from actorgraph.model.model import Place
 from actorgraph.model.reader import Data, parse
@@ -83,7 +84,7 @@ def excerpt(text: str, place: Place) -> Excerpt:
     lines = lines_of(text)[first:behind]
     alone = _alone(place[0], "".join(lines))
     if [body for _, body in alone] != [
-        body for key, body in _records(parse(text, "").data, place[0]) if key == place[1]
+        body for key, body in records_in(parse(text, "").data, place[0]) if key == place[1]
     ]:
         raise Doubt(_WHICH_LINES)
     indent = _indent_of(lines)
@@ -134,22 +135,16 @@ def _a_line_earlier(problem: Problem) -> Problem:
 # -- what is read ----------------------------------------------------------------------------------------------
 
 
-def _records(data: Mapping[str, Data], section: str) -> list[tuple[str | int, Data]]:
-    """Return the records of a section, each with its id or its index."""
-    held = data.get(section)
-    return [*held.items()] if isinstance(held, dict) else [*enumerate(held)] if isinstance(held, list) else []
-
-
 def _alone(section: str, lines: str) -> list[tuple[str | int, Data]]:
     """Return the records that some lines of a section hold; none where these cannot be read alone."""
     read = parse(f"{section}:\n{lines}", "")
-    return [] if read.problems else _records(read.data, section)
+    return [] if read.problems else records_in(read.data, section)
 
 
 def _others(data: Mapping[str, Data], place: Place) -> dict[str, Any]:
     """Return what a file holds besides a record."""
     section, key = place
-    rest = [(name, body) for name, body in _records(data, section) if name != key]
+    rest = [(name, body) for name, body in records_in(data, section) if name != key]
     keyed = isinstance(data.get(section), dict)
     return {**data, section: dict(rest) if keyed else [body for _, body in rest]}
 
@@ -158,7 +153,7 @@ def _expected(data: dict[str, Any], changes: Changes) -> dict[str, Any]:
     """Return the data of a file with some of its records changed."""
     for section in {section for section, _ in changes}:
         new = {key: body for (name, key), body in changes.items() if name == section}
-        left = [(key, new.get(key, body)) for key, body in _records(data, section)]
+        left = [(key, new.get(key, body)) for key, body in records_in(data, section)]
         kept: list[tuple[str | int, Any]] = [(key, body) for key, body in left if key not in new or body is not None]
         keyed = isinstance(data[section], dict)
         data[section] = ({str(key): body for key, body in kept} if keyed else [body for _, body in kept]) or None

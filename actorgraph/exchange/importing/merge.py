@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.atomic import new_folders
 from actorgraph.curate.add import home, with_records
 from actorgraph.curate.changeset import BOM, difference, files_of
+from actorgraph.curate.locate import records_in
 from actorgraph.curate.revise import revised
 from actorgraph.curate.schema import Ids, ids_of
 from actorgraph.errors import UsageProblem, errors_among
@@ -229,18 +230,11 @@ class _Files:
 
     def _read(self, path: str, text: str) -> None:
         self.text[path] = text
-        for section, records in parse(text, path).data.items():
-            if section not in OF_SECTION or not records:
-                continue
+        data = parse(text, path).data
+        for section in filter(OF_SECTION.__contains__, data):
+            records = records_in(data, section)
             self.counts[path, section] = len(records)
-            places: Iterable[tuple[str | int, Data]] = (
-                records.items()
-                if isinstance(records, dict)
-                else enumerate(records)
-                if isinstance(records, list)
-                else ()
-            )
-            for key, body in places:
+            for key, body in records:
                 if isinstance(body, dict):
                     identity = identity_of(section, key if isinstance(key, str) else None, body)
                     self.records[identity].append(FileRecord(path, (section, key), body))
