@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from actorgraph.exchange.importing.incoming import Things
-    from actorgraph.exchange.importing.tables import Column, Table
+    from actorgraph.exchange.importing.tables import Column, Nested, Table
     from actorgraph.model.reader import Data
 
     Line = dict[str, str]
@@ -129,20 +130,12 @@ class Packaged:
                     owner = line.get(kind.name, "")
                     if not owner:
                         _check_owner(line, part.table, at)
-                        continue
-                    if owner not in ids:
+                    elif owner in ids:
+                        parts[kind.name, owner, part.key].append(_item(part, line, at))
+                    else:
                         hint = did_you_mean(owner, ids)
                         raise UsageProblem(f"{at}: no {kind.name} in {kind.section} has the id {quoted(owner)}{hint}")
-                    item: dict[str, Data] = {}
-                    for field in part.fields:
-                        _put(item, field, line.get(field.name, ""), at)
-                    if not line[NUMBER].isdecimal():
-                        raise UsageProblem(f"{at}: {NUMBER} is {quoted(line[NUMBER])}, not a whole number")
-                    value = item if part.is_mapping else item.get(part.key)
-                    parts[kind.name, owner, part.key].append((int(line[NUMBER]), value))
-        return {
-            key: [item for _, item in sorted(items, key=lambda numbered: numbered[0])] for key, items in parts.items()
-        }
+        return {key: [item for _, item in sorted(items, key=itemgetter(0))] for key, items in parts.items()}
 
     def _entry(self, kind: str, number: int, line: Line) -> _Entry:
         """Return what a line of the table of a kind says, with all that belongs to it."""
@@ -194,6 +187,16 @@ def _check_owner(line: Line, table: str, at: str) -> None:
     owners = owners_of(table)
     if not any(line.get(owner) for owner in owners):
         raise UsageProblem(f"{at}: it does not say whose it is; give the id of one {' or '.join(owners)}")
+
+
+def _item(part: Nested, line: Line, at: str) -> tuple[int, Data]:
+    """Return what a line of the table of a list says, behind its place in the list."""
+    item: dict[str, Data] = {}
+    for field in part.fields:
+        _put(item, field, line.get(field.name, ""), at)
+    if not line[NUMBER].isdecimal():
+        raise UsageProblem(f"{at}: {NUMBER} is {quoted(line[NUMBER])}, not a whole number")
+    return int(line[NUMBER]), item if part.is_mapping else item.get(part.key)
 
 
 def _put(body: dict[str, Data], field: Column, text: str, at: str) -> None:
