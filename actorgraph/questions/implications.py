@@ -86,9 +86,8 @@ def _without(model: Model, proposals: Collection[str]) -> Model:
 
 def _springs(holding: Holding, model: Model) -> Iterator[str]:
     """Yield the proposals whose `entails` or `excludes` lead to an inferred holding, on any of its chains."""
-    for ground in holding.grounds:
-        for before, after in pairwise(ground.steps):
-            for key, other in ((before.proposal, after.proposal), (after.proposal, before.proposal)):
-                proposal: Proposal = model.proposals[key]
-                if after.rule != "undertakes" and other in (*proposal.entails, *proposal.excludes):
-                    yield key
+    for before, after in (pair for ground in holding.grounds for pair in pairwise(ground.steps)):
+        for key, other in ((before.proposal, after.proposal), (after.proposal, before.proposal)):
+            proposal: Proposal = model.proposals[key]
+            if after.rule != "undertakes" and other in (*proposal.entails, *proposal.excludes):
+                yield key

@@ -200,12 +200,10 @@ def _of_file(path: str) -> dict[str, Any]:
         here = places.find((name,), key=True)
         with _placed(here):
             entry = _entry(name, value)
+        must_be_sound = _meant if name == "words" else _must_be_key
         for key, meant in entry.items() if name in _EXAMPLE else ():
             with _placed(places.find((name, key), key=True)):
-                if name == "words":
-                    _meant(key, meant)
-                else:
-                    _must_be_key(key, meant)
+                must_be_sound(key, meant)
         if name == "words":
             with _placed(here):
                 entry = _meanings(entry.items())
