@@ -24,8 +24,15 @@ GONE: Final = " (gone)"
 """What marks an id of the base whose thing is gone while another bears the id now. No id holds a blank."""
 
 
-_Side = Mapping[str, Mapping[str, tuple["Thing", "Thing"]]]
-"""By kind the things of one version by the ids under which they are compared: so, and as curated."""
+class _Compared(NamedTuple):
+    """A thing under the ids by which two versions are compared, and as its own has it curated."""
+
+    thing: Thing
+    curated: Thing
+
+
+_Side = Mapping[str, Mapping[str, _Compared]]
+"""By kind the things of one version, by the ids under which they are compared."""
 
 
 class Renames(NamedTuple):
@@ -159,12 +166,12 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
         for ids_of, kind, before_id, after_id in fresh:
             ids_of[kind][before_id] = after_id
     pairs = tuple(
-        Pair(old[kind][before.id][1], before, after, new[kind][after.id][1])
+        Pair(old[kind][before.id].curated, before, after, new[kind][after.id].curated)
         for kind in TYPES
         for before, after in pairings[kind].pairs
     )
-    removed = tuple(old[kind][key][1] for kind in TYPES for key in pairings[kind].was)
-    added = tuple(new[kind][key][1] for kind in TYPES for key in pairings[kind].now)
+    removed = tuple(old[kind][key].curated for kind in TYPES for key in pairings[kind].was)
+    added = tuple(new[kind][key].curated for kind in TYPES for key in pairings[kind].now)
     moved = {
         curated.id: key
         for kind in _RECORDS
@@ -175,7 +182,7 @@ def paired(base: Ledger, ledger: Ledger) -> Paired:
     return Paired(pairs, removed, added, Renames(ids, {**_gone(moved), **moved}, later, moved_later))
 
 
-def _things(side: Mapping[str, tuple[Thing, Thing]]) -> dict[str, Thing]:
+def _things(side: Mapping[str, _Compared]) -> dict[str, Thing]:
     """Return things by the ids under which they are compared, as they are compared."""
     return {key: thing for key, (thing, _) in side.items()}
 
@@ -224,7 +231,7 @@ def _goes_on(kind: str, ids: Mapping[str, str], here: _Side, there: _Side) -> bo
     return going_on * 2 > named
 
 
-def _partners(old: Mapping[str, tuple[Thing, Thing]], pairing: Pairing) -> Iterator[tuple[Thing, str]]:
+def _partners(old: Mapping[str, _Compared], pairing: Pairing) -> Iterator[tuple[Thing, str]]:
     """Yield the things of the base that there still are, with their ids now."""
     ids = {before.id: after.id for before, after in pairing.pairs}
     return ((curated, ids.get(key, key)) for key, (_, curated) in old.items() if key not in pairing.was)
@@ -235,16 +242,14 @@ def _gone(renames: Mapping[str, str]) -> dict[str, str]:
     return {key: key + GONE for key in renames.values() if key not in renames}
 
 
-def _under_new_ids(
-    kind: str, things: Iterable[Thing], ids: Mapping[str, Mapping[str, str]]
-) -> dict[str, tuple[Thing, Thing]]:
+def _under_new_ids(kind: str, things: Iterable[Thing], ids: Mapping[str, Mapping[str, str]]) -> dict[str, _Compared]:
     """Return things of the base under the new ids, each with itself as curated, by its id.
 
     The id of a record that was made of what it says is made again, and so is what an own id of a joint statement makes.
     """
     if not any(ids.values()):
-        return {thing.id: (thing, thing) for thing in things}
-    by_id: dict[str, tuple[Thing, Thing]] = {}
+        return {thing.id: _Compared(thing, thing) for thing in things}
+    by_id: dict[str, _Compared] = {}
     for thing in things:
         body = _renamed_body(kind, thing.body, ids)
         renamed = thing._replace(body=body)
@@ -257,7 +262,7 @@ def _under_new_ids(
             key = thing.id
         while key in by_id:
             key += GONE
-        by_id[key] = renamed._replace(id=key), thing
+        by_id[key] = _Compared(renamed._replace(id=key), thing)
     return by_id
 
 
@@ -281,9 +286,7 @@ def _replaced(value: Any, keys: tuple[str, ...], ids: Mapping[str, str]) -> Any:
     return {**value, first: _replaced(value[first], tuple(rest), ids)} if first in value else value
 
 
-def _pairing(
-    kind: str, old: Mapping[str, tuple[Thing, Thing]], now: Mapping[str, Thing], known: Mapping[str, str]
-) -> Pairing:
+def _pairing(kind: str, old: Mapping[str, _Compared], now: Mapping[str, Thing], known: Mapping[str, str]) -> Pairing:
     """Return how the things of one kind that differ are paired; those that are known to be renamed come first."""
     renamed = {*known, *known.values()}
     same = {key for key, (thing, _) in old.items() if key in now and now[key].body == thing.body and key not in renamed}
