@@ -170,10 +170,10 @@ def pledges(
     with no_garbage_collection():
         pieces = _pieces(view, target)
         ends = ends_of(view.ledger, {piece.row.proposal for piece in pieces})
-        with_rows = [made_of for thread in threads_of(pieces) for made_of in undertakings_of(thread, view.day, ends)]
-    with_rows.sort(key=lambda pair: _order(pair[0]))
-    undertakings = tuple(undertaking for undertaking, _ in with_rows)
-    behind = tuple(dict.fromkeys(row for _, rows in with_rows for row in rows))
+        followed = [item for thread in threads_of(pieces) for item in undertakings_of(thread, view.day, ends)]
+    followed.sort(key=lambda item: _order(item.undertaking))
+    undertakings = tuple(item.undertaking for item in followed)
+    behind = tuple(dict.fromkeys(row for item in followed for row in item.rows))
     asked = {"command": "pledges", "target": target and target.id, "min_delivered": min_delivered}
     query = {key: value for key, value in asked.items() if value is not None}
     addressees = {undertaking.toward for undertaking in undertakings if undertaking.toward is not None}

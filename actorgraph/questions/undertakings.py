@@ -87,6 +87,13 @@ class Undertaking(NamedTuple):
         return delivered.amount.unit == promised.unit and most is not None and least is not None and most < least
 
 
+class Followed(NamedTuple):
+    """An undertaking, and the rows behind it."""
+
+    undertaking: Undertaking
+    rows: list[Row]
+
+
 class Spell(NamedTuple):
     """A line of the ledger of one commitment, with the row that it makes on the last of its days that counts."""
 
@@ -157,9 +164,7 @@ def _by_time(pieces: Iterable[Spell]) -> tuple[Spell, ...]:
     return tuple(sorted(pieces, key=lambda piece: (piece.since, piece.rung, piece.until, piece.row.records)))
 
 
-def undertakings_of(
-    thread: Thread, day: int, ends: Mapping[str, tuple[int, str]]
-) -> Iterator[tuple[Undertaking, list[Row]]]:
+def undertakings_of(thread: Thread, day: int, ends: Mapping[str, tuple[int, str]]) -> Iterator[Followed]:
     """Yield the undertakings of a thread, oldest first, each with the rows behind it."""
     current: _Course | None = None
     said = [piece for piece in thread.pieces if not piece.is_possible]
@@ -193,7 +198,7 @@ def _is_alternative(other: Spell, piece: Spell) -> bool:
     return other.is_undertaking and other.is_on(piece.since) and is_general == (not piece.row.toward)
 
 
-def _uncertain(thread: Thread, day: int, contested: Sequence[Spell]) -> Iterator[tuple[Undertaking, list[Row]]]:
+def _uncertain(thread: Thread, day: int, contested: Sequence[Spell]) -> Iterator[Followed]:
     """Yield the undertaking of a thread in which no certain one is under way, if there is one.
 
     It is made of what is `contested` on the day, where anything is, else of what is only possible.
@@ -244,7 +249,7 @@ class _Course:
                 until = max(until, other.until)
         return until
 
-    def closed(self, by: Spell, unclear: Iterable[Spell]) -> tuple[Undertaking, list[Row]]:
+    def closed(self, by: Spell, unclear: Iterable[Spell]) -> Followed:
         """Return it as it ended by a piece that is below a pledge: a delivery is undone by a refusal alone."""
         if self._has_delivered and by.row.position == "considers":
             return self.made(DELIVERED)
@@ -252,7 +257,7 @@ class _Course:
             return self.made(DELIVERED) if self._has_delivered else self.made(ENDED, closed=self._end)
         return self.made(WITHDRAWN, closed=(by.step.since, by.step.date), also=[by.row])
 
-    def over(self, ends: Mapping[str, tuple[int, str]]) -> tuple[Undertaking, list[Row]]:
+    def over(self, ends: Mapping[str, tuple[int, str]]) -> Followed:
         """Return it as nothing that was said later puts an end to it."""
         if self._has_delivered:
             return self.made(DELIVERED)
@@ -288,7 +293,7 @@ class _Course:
         closed: tuple[str | None, str | None] = (None, None),
         fate: str | None = None,
         also: Sequence[Row] = (),
-    ) -> tuple[Undertaking, list[Row]]:
+    ) -> Followed:
         """Return it with what became of it, and the rows behind it; `also` are those of what put an end to it."""
         rows = list(dict.fromkeys([*(piece.row for piece in self.pieces), *also]))
         first: dict[str, Reached] = {}
@@ -314,7 +319,7 @@ class _Course:
             conditions=self._conditions if outcome == STILL_OPEN else (),
             records=tuple(dict.fromkeys(record for row in rows for record in row.records)),
         )
-        return undertaking, rows
+        return Followed(undertaking, rows)
 
 
 def _days(steps: Mapping[str, Reached], outcome: str, day: int) -> tuple[int | None, int | None]:
