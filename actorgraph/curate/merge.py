@@ -301,7 +301,7 @@ def _renamed(text: str, old: Located, new: Located) -> str:
     if old.id not in text and "\\" not in text:  # an escape may be part of it
         return text
     bare, mark = without_mark(text)
-    tokens = [mention.token for mention in mentions(bare) if (mention.kind, mention.name) == (old.kind.name, old.id)]
+    tokens = [mention.token for mention in mentions(bare) if mention.names(old.kind.name, old.id)]
     return mark + replaced(bare, tokens, old.id, new.id)
 
 

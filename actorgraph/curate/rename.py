@@ -50,6 +50,10 @@ class _Mention(NamedTuple):
     token: Token
     defines: bool
 
+    def names(self, kind: str, name: str) -> bool:
+        """Whether it defines or refers to a thing of a kind."""
+        return (self.kind, self.name) == (kind, name)
+
 
 def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renaming:
     """Return what it takes to give a thing another id. Nothing is written.
@@ -77,10 +81,10 @@ def rename(model: str, old: str, new: str, *, kind: str | None = None) -> Renami
     made = _record_ids(loaded) - defined["record"] - defined["event"]
     kind = _kind(old, kind, defined, loaded, made)
     _must_be_free(old, new, kind, defined, made)
-    if any((mention.kind, mention.name) == (kind, new) for mention in every_mention):
+    if any(mention.names(kind, new) for mention in every_mention):
         raise UsageProblem(f"{quoted(new)} is taken: {_a(kind)} is called so somewhere, though nobody defined it")
     places = {
-        path: [mention.token for mention in in_file if (mention.kind, mention.name) == (kind, old)]
+        path: [mention.token for mention in in_file if mention.names(kind, old)]
         for path, in_file in mentions_in.items()
     }
     touched = [file for file in files if places[file.path]]
