@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from actorgraph.model.reader import Data
+
 _METAVARS: Final = {
     "aliases": "NAME",
     "amount": "AMOUNT",
@@ -69,6 +71,10 @@ class FormField(NamedTuple):
         """What a prompt says of it: the first sentence of its help."""
         first = _first_sentence(self.help)
         return first if first[1:2].isupper() else first[0].lower() + first[1:]
+
+    def held(self, values: list[Data]) -> Data:
+        """Return values as the model holds them: a list, or the one that stands alone."""
+        return values if self.many and not (self.or_many and len(values) == 1) else values[0]
 
 
 @cache

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.curate.draft import Draft
     from actorgraph.ledger.store import Ledger
     from actorgraph.model.kinds import Kind
+    from actorgraph.model.reader import Data
 
 
 class Form:
@@ -74,10 +75,9 @@ class Form:
                 texts = [part for text in texts for part in parted(field, text, ledger=self.ledger)]
             wrong: list[str] = []
             with _noted(wrong, f"--{field.name}"):
-                values = [judge_value(self.kind, field, text, ledger=self.ledger) for text in texts]
+                values: list[Data] = [judge_value(self.kind, field, text, ledger=self.ledger) for text in texts]
                 record = first[field.part_of] if field.part_of else self.values
-                alone = not field.many or (field.or_many and len(values) == 1)
-                record.update({field.name: values[0] if alone else values} if values else {})
+                record.update({field.name: field.held(values)} if values else {})
             yield from wrong
 
     def _take_parts(self, key: str, texts: Iterable[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ def judge_answer(kind: Kind, field: FormField, text: str, *, ledger: Ledger) -> 
         if field.required:
             raise UsageProblem(f"{field.name} is missing")
         return None
-    return values if field.many and not (field.or_many and len(values) == 1) else values[0]
+    return field.held(values)
 
 
 def parted(field: FormField, text: str, *, ledger: Ledger) -> list[str]:
