@@ -55,7 +55,7 @@ def remove(asked: Shared, *, name: str, kind: str | None, with_dependents: bool,
     if (removed.dependents or parts) and not with_dependents:
         number = counted(len(removed.dependents) + len(parts), "other")
         stop(f"{number} would not stand without {record.id}; --with-dependents changes them, too")
-    remarks = [f"no record is left in {path} then; the file can be deleted" for path in removed.emptied]
+    remarks = [*removed.emptied]
     if removed.made_anew:
         remarks.append(
             f"ids that were made by counting move up; nothing bears these now: {', '.join(removed.made_anew)}"

@@ -147,13 +147,14 @@ def files_of(loaded: Loaded) -> dict[str, str]:
 
 
 def emptied(texts: Mapping[str, tuple[str | None, str]]) -> tuple[str, ...]:
-    """Return the files, as a reader would type them, in which other texts leave nothing of what they held.
+    """Return of each file in which other texts leave nothing of what it held that it can be deleted.
 
     >>> emptied({"a.yaml": ("actors: {uk: {}}", "actors:"), "b.yaml": ("# none", "# none")})
-    ('a.yaml',)
+    ('no record is left in a.yaml then; the file can be deleted',)
     """
     changed = {path: after for path, (before, after) in texts.items() if before != after}
-    return tuple(shown(path) for path, text in changed.items() if not any(parsed(text).data.values()))
+    empty = (shown(path) for path, text in changed.items() if not any(parsed(text).data.values()))
+    return tuple(f"no record is left in {path} then; the file can be deleted" for path in empty)
 
 
 def difference(replacement: Replacement) -> list[str]:

@@ -91,7 +91,7 @@ def merging(loaded: Loaded, old: Located, new: Located, *, take: Collection[str]
     texts = {path: (text, _renamed(revised.get(path, text), old, new)) for path, text in before.items()}
     merged = changeset(loaded._replace(problems=_of_new(loaded.problems, old, new)), texts, today=today)
     remarks += [f"a comment goes: {comment}" for comment in _lost_comments(texts.values())]
-    remarks += [f"no record is left in {path} then; the file can be deleted" for path in emptied(texts)]
+    remarks += emptied(texts)
     if loaded.model and merged.model:
         remarks += _contests(loaded.model, merged.model, old.id, new.id)
     doubts = [*_elsewhere(old, new, everything), *_doubles((record, left) for record, left, _ in others)]

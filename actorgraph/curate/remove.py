@@ -29,7 +29,7 @@ class Removal(NamedTuple):
 
     `dependents` refer to it, or to what goes with it; those that are `gone`, as it is itself, go too, the others lose
     a name or an evidence. `made_anew` are ids that were made for records by counting, and that nothing bears any more;
-    `emptied` are files in which nothing is left.
+    `emptied` tells of files in which nothing is left.
     """
 
     changeset: Changeset
