@@ -12,7 +12,7 @@ from actorgraph.questions.echoes import changes_without_echoes
 from actorgraph.questions.lines import lines
 from actorgraph.questions.moments import over_time, rows_of_moments, unit_of_line, with_events
 from actorgraph.questions.options import Narrowing, checked_options
-from actorgraph.questions.sql import EVER_IN_FORCE
+from actorgraph.questions.sql import EVER_IN_FORCE, LAST_BEGUN
 from actorgraph.questions.timeline import Timeline
 from actorgraph.questions.view import View
 
@@ -109,5 +109,5 @@ def last_day_of(ledger: Ledger, day: int) -> int | None:
     """
     if ledger.latest_source is not None:
         return min(day_of(ledger.latest_source), day)
-    ((since,),) = ledger.rows(f"SELECT MAX(since) FROM holdings WHERE {EVER_IN_FORCE} AND since <= ?", (day,))
+    ((since,),) = ledger.rows(LAST_BEGUN, (day,))
     return None if since is None else int(since)

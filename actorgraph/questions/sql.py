@@ -54,6 +54,13 @@ ON_WHAT_AN_ACTOR_HAS_A_STANCE: Final = (
 )
 """Every stance on the proposals on which an actor has a stance, whenever."""
 
+LAST_BEGUN: Final = f"SELECT MAX(since) FROM holdings WHERE {EVER_IN_FORCE} AND since <= ?"
+"""The last day, up to one, on which a position began."""
+
+_ON_RECORD: Final = f"FROM holdings WHERE basis = 'stated' AND {EVER_IN_FORCE}"
+PROPOSALS_ON_RECORD: Final = f"SELECT DISTINCT proposal {_ON_RECORD} ORDER BY proposal"
+"""The proposals on which something was stated that was in force on some day."""
+
 _STATED: Final = f"FROM holdings WHERE basis = 'stated' AND (({IN_FORCE}) OR ({_POSSIBLE}))"
 WHO_STATED_ANYTHING: Final = f"SELECT actor {_STATED}"
 """The actors of whom something is stated that is in force, or possible, on a day (given four times)."""
@@ -155,6 +162,25 @@ def maybe_changed(table: str, *, one_by_one: bool) -> str:
 def _may_differ(of: str = "") -> str:
     """Return the condition of maybe not being the same on an earlier and on a later day (given in this order)."""
     return f"({of}since > ? OR {of}until <= ? OR {of}conditions IS NOT NULL OR {of}amounts IS NOT NULL)"
+
+
+def number_by(column: str, where: str = ANY_DAY) -> str:
+    """Return the text that counts what was stated and in force on some day, by a column: actors or proposals.
+
+    >>> print(number_by("actor", OF_PROPOSAL))
+    SELECT actor, COUNT(*) FROM holdings WHERE basis = 'stated' AND since < until AND proposal = ? GROUP BY actor
+    """
+    return f"SELECT {column}, COUNT(*) {_ON_RECORD} AND {where} GROUP BY {column}"
+
+
+def actors_by_proposal(positions: int) -> str:
+    """Return the text that counts, by proposal, the actors that ever had one of so many positions on it.
+
+    >>> actors_by_proposal(2).partition(" AND ")[2]
+    'since < until AND position IN (?, ?) GROUP BY proposal'
+    """
+    of_positions = f"position IN ({', '.join('?' * positions)})"
+    return f"SELECT proposal, COUNT(DISTINCT actor) {_ON_RECORD} AND {of_positions} GROUP BY proposal"
 
 
 def of_proposals(count: int) -> str:

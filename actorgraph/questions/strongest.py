@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.part import part_of
-from actorgraph.ledger.things import in_parts, marks
-from actorgraph.questions.sql import EVER_IN_FORCE
+from actorgraph.ledger.things import in_parts
+from actorgraph.questions import sql
+from actorgraph.questions.lines import number_of
 from actorgraph.vocabulary import SCALE, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 USUAL: Final = 50
 """How many actors, and how many proposals, where nobody says how many."""
 
-_COUNTED: Final = f"basis = 'stated' AND {EVER_IN_FORCE}"
 _CAMPS: Final = (
     tuple(word for word, level in SCALE.items() if level > 0),
     tuple(word for word, level in SCALE.items() if level < 0),
@@ -91,14 +91,13 @@ def part_in_focus(ledger: Ledger, focus: str | None = None, *, top: int) -> Ledg
 
 def positions_on_record(ledger: Ledger) -> int:
     """Return how many positions a record has, stated and inferred, that are in force on some day."""
-    ((number,),) = ledger.rows(f"SELECT COUNT(*) FROM holdings WHERE {EVER_IN_FORCE}")
-    return int(number)
+    return number_of(ledger, sql.EVER_IN_FORCE)
 
 
 def _of_proposal(ledger: Ledger, proposal: Thing, top: int) -> Neighbourhood:
-    on_it = _most(ledger, "actor", "proposal", [proposal.id])
+    on_it = _most(ledger, "actor", sql.of_proposals, [proposal.id])
     actors = _best(ledger, "actor", on_it, top)
-    shared = _most(ledger, "proposal", "actor", actors)
+    shared = _most(ledger, "proposal", sql.of_actors, actors)
     shared.pop(proposal.id, None)
     proposals = (proposal.id, *_best(ledger, "proposal", shared, top))
     number = counted(len(actors), "actor")
@@ -108,9 +107,9 @@ def _of_proposal(ledger: Ledger, proposal: Thing, top: int) -> Neighbourhood:
 
 
 def _of_actor(ledger: Ledger, actor: Thing, top: int) -> Neighbourhood:
-    of_it = _most(ledger, "proposal", "actor", [actor.id])
+    of_it = _most(ledger, "proposal", sql.of_actors, [actor.id])
     proposals = _best(ledger, "proposal", of_it, top)
-    sharing = _most(ledger, "actor", "proposal", proposals)
+    sharing = _most(ledger, "actor", sql.of_proposals, proposals)
     sharing.pop(actor.id, None)
     actors = (actor.id, *_best(ledger, "actor", sharing, top))
     number = counted(len(proposals), "proposal")
@@ -120,7 +119,7 @@ def _of_actor(ledger: Ledger, actor: Thing, top: int) -> Neighbourhood:
 
 
 def _of_all(ledger: Ledger, top: int) -> Neighbourhood:
-    everyone = dict(ledger.rows(f"SELECT actor, COUNT(*) FROM holdings WHERE {_COUNTED} GROUP BY actor"))
+    everyone = dict(ledger.rows(sql.number_by("actor")))
     actors = tuple(sorted(everyone, key=lambda key: (-everyone[key], key))[:top])
     split = camps(ledger)
     proposals = tuple(_most_split(split)[:top])
@@ -136,13 +135,9 @@ def camps(ledger: Ledger) -> dict[str, tuple[int, int]]:
     >>> camps(load("examples/minimal.yaml"))
     {'harbour': (2, 1)}
     """
-    sizes: dict[str, list[int]] = {}
-    sql = f"SELECT proposal FROM holdings WHERE {_COUNTED} GROUP BY proposal ORDER BY proposal"
-    for (proposal,) in ledger.rows(sql):
-        sizes[proposal] = [0, 0]
+    sizes = {proposal: [0, 0] for (proposal,) in ledger.rows(sql.PROPOSALS_ON_RECORD)}
     for side, words in enumerate(_CAMPS):
-        sql = f"SELECT proposal, COUNT(DISTINCT actor) FROM holdings WHERE {_COUNTED} AND position IN ({marks(words)})"
-        for proposal, number in ledger.rows(f"{sql} GROUP BY proposal", words):
+        for proposal, number in ledger.rows(sql.actors_by_proposal(len(words)), words):
             sizes[proposal][side] = number
     return {proposal: (numbers[0], numbers[1]) for proposal, numbers in sizes.items()}
 
@@ -152,12 +147,11 @@ def _most_split(split: dict[str, tuple[int, int]]) -> list[str]:
     return sorted(split, key=lambda key: (-min(split[key]), -sum(split[key]), key))
 
 
-def _most(ledger: Ledger, counted_by: str, where: str, ids: Iterable[str]) -> dict[str, int]:
+def _most(ledger: Ledger, counted_by: str, of: Callable[[int], str], ids: Iterable[str]) -> dict[str, int]:
     """Return how many positions there are by actor (or proposal) on some proposals (or of some actors)."""
     numbers: dict[str, int] = {}
     for some in in_parts(ids):
-        sql = f"SELECT {counted_by}, COUNT(*) FROM holdings WHERE {_COUNTED} AND {where} IN ({marks(some)})"
-        for key, number in ledger.rows(f"{sql} GROUP BY {counted_by}", some):
+        for key, number in ledger.rows(sql.number_by(counted_by, of(len(some))), some):
             numbers[key] = numbers.get(key, 0) + number
     return numbers
 
@@ -167,7 +161,7 @@ def _best(ledger: Ledger, column: str, numbers: dict[str, int], top: int) -> tup
     ranked = sorted(numbers, key=lambda key: -numbers[key])
     if len(ranked) > top:  # only those that may be in it are counted in the whole
         ranked = [key for key in ranked if numbers[key] >= numbers[ranked[top - 1]]]
-    whole = _most(ledger, column, column, ranked)
+    whole = _most(ledger, column, sql.of_actors if column == "actor" else sql.of_proposals, ranked)
     return tuple(sorted(ranked, key=lambda key: (-numbers[key], -whole[key], key))[:top])
 
 
@@ -176,9 +170,8 @@ def _told(ledger: Ledger, actors: Collection[str], proposals: Collection[str], t
     there = 0
     for some in in_parts(actors):
         for others in in_parts(proposals):
-            sql = f"SELECT COUNT(*) FROM holdings WHERE {EVER_IN_FORCE} AND actor IN ({marks(some)})"
-            ((number,),) = ledger.rows(f"{sql} AND proposal IN ({marks(others)})", (*some, *others))
-            there += number
+            of_both = f"{sql.of_actors(len(some))} AND {sql.of_proposals(len(others))}"
+            there += number_of(ledger, f"{sql.EVER_IN_FORCE} AND {of_both}", *some, *others)
     whole = positions_on_record(ledger)
     if there == whole:
         return Neighbourhood(tuple(actors), tuple(proposals), None)

@@ -1,6 +1,7 @@
 """The SQL of the questions keeps to the rules of portability that its module states."""
 
 import re
+from pathlib import Path
 
 import pytest
 from builders import NOT_EVERYWHERE
@@ -32,3 +33,9 @@ def test_every_day_is_given_twice_and_everything_else_once() -> None:
     assert 4 == sql.IN_FORCE_ON_EITHER.count("?")
     assert (2, 4) == (sql.TIES.count("?"), sql.TIES_OF.count("?"))
     assert 3 == sql.in_force(sql.OF_ACTOR).count("?")
+
+
+def test_no_question_has_a_text_of_its_own() -> None:
+    """So that whoever looks for what is asked of the tables finds all of it, and its rules, in one place."""
+    modules = Path(sql.__file__).parent.glob("*.py")
+    assert {"sql.py"} == {path.name for path in modules if re.search(r"SELECT\b.*\bFROM\b", path.read_text("utf-8"))}
