@@ -77,8 +77,16 @@ class UsageProblem(ActorgraphError):  # noqa: N818 - a problem with the question
     """A question that cannot be asked so: an unknown or ambiguous name, a date that is not one."""
 
 
-def lacking(name: str, extra: str, error: ModuleNotFoundError) -> UsageProblem:
-    """Return what to say where something needs a library that an extra brings."""
+def lacking(name: str, extra: str, error: ImportError) -> UsageProblem:
+    """Return what to say where something needs a library that an extra brings, and it is missing, or does not load.
+
+    >>> str(lacking("a table", "duckdb", ImportError("DLL load failed"))).partition("; ")[0]
+    'what a table needs cannot be loaded (DLL load failed)'
+    """
+    if not isinstance(error, ModuleNotFoundError):
+        why = printable(str(error).strip().partition("\n")[0])
+        anew = f'to install it anew may help: pip install --force-reinstall "actorgraph[{extra}]"'
+        return UsageProblem(f"what {name} needs cannot be loaded ({why}); {anew}")
     library = (error.name or extra).partition(".")[0]
     return UsageProblem(f'{name} needs {library}, which is not installed: pip install "actorgraph[{extra}]"')
 

@@ -129,7 +129,7 @@ def _highest(centred: Matrix, *, near: Matrix) -> Matrix:
     """Return the coordinates that belong to the highest eigenvalues, in any order; they are looked for near a map."""
     try:
         from scipy.sparse.linalg import ArpackError, eigsh
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise lacking("a map", "analysis", error) from error
     dimensions = near.shape[1]
     try:

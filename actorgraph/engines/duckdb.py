@@ -111,7 +111,7 @@ class Duckdb:
     def __init__(self, *, memory: str | None = None, on_disk: bool = False) -> None:
         try:
             import duckdb
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise lacking("a large table", "duckdb", error) from error
         self._error, self._out_of_memory = duckdb.Error, duckdb.OutOfMemoryException
         self._conversion = duckdb.ConversionException

@@ -69,7 +69,7 @@ class Session:
             )
         try:
             from pyspark import SparkContext
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise lacking("Spark", "spark", error) from error
         self.master, self._patience = master, patience
         self._closed = threading.Event()

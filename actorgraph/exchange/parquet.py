@@ -33,7 +33,7 @@ def write(asked: Request) -> Iterator[bytes]:
     try:
         import pyarrow as pa
         from pyarrow import parquet  # noqa: F401 - it may lack
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise lacking("parquet", "parquet", error) from error
     from actorgraph.questions.frames import sorts_of
     from actorgraph.questions.streaming import everything_by_blocks

@@ -234,7 +234,7 @@ def _opened(file: str, *, data_only: bool = False) -> Iterator[Any]:
     """
     try:
         from openpyxl import load_workbook
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise lacking("xlsx", "xlsx", error) from error
     must_be_file(file)
     with warnings.catch_warnings(), Path(file).open("rb") as stream:  # openpyxl leaves a file open that it cannot read

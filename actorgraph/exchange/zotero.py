@@ -74,7 +74,7 @@ def _items_of(file: str) -> Iterable[LibraryItem | Skipped]:
     if _ENTRY.search(text):
         try:
             from actorgraph.exchange.importing.bibtex_entries import read_items as entries
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise lacking("BibTeX", "bibtex", error) from error
         return entries(text, file)
     if not text.strip():

@@ -66,7 +66,7 @@ def picture(
             warnings.simplefilter("ignore")  # an older one uses names of its own libraries that are going
             import matplotlib as mpl
             from matplotlib.figure import Figure
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise lacking("a picture", "analysis", error) from error
     lines = list(below)
     style: Any = _STYLE  # its type spells every setting out

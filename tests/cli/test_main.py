@@ -667,3 +667,30 @@ def test_a_file_is_written_as_its_name_ends(tmp_path: Path) -> None:
 def test_no_colour_in_a_file(tmp_path: Path) -> None:
     ask("who", "any", "harbour", *HARBOUR, "-o", str(tmp_path / "answer.txt"))
     assert "\x1b" not in (tmp_path / "answer.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("library", "arguments", "extra"),
+    [
+        ("duckdb", ("compile", "examples/debates.csv", "-o", "{}"), "duckdb"),
+        ("pyspark", ("compile", "examples/debates.csv", "-o", "{}", "--engine", "local[1]"), "spark"),
+        ("pyarrow", ("export", "parquet", "-m", "examples/minimal.yaml", "-o", "{}"), "parquet"),
+        ("openpyxl", ("import", "xlsx", "a.xlsx", "-m", "examples/minimal.yaml"), "xlsx"),
+    ],
+)
+def test_a_library_that_does_not_load_is_told_in_a_sentence(
+    library: str, arguments: tuple[str, ...], extra: str, tmp_path: Path
+) -> None:
+    """As where a system lacks what the library itself is linked to: that is no ModuleNotFoundError."""
+    (tmp_path / f"{library}.py").write_text("raise ImportError('DLL load failed')", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "actorgraph", *(argument.format(tmp_path / "out") for argument in arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    anew = f'pip install --force-reinstall "actorgraph[{extra}]"'
+    told = f"cannot be loaded (DLL load failed); to install it anew may help: {anew}"
+    assert (2, True, []) == (done.returncode, told in done.stderr, list(tmp_path.glob("out*")))

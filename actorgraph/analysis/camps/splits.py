@@ -127,7 +127,7 @@ def _solve(weights: Matrix, unit: float) -> Halves:
         if _gap(value, bound, unit) > 2 * _rounding(bound):
             try:
                 cover = CycleCover(weights).cover((most - value) / 2, unit)
-            except ModuleNotFoundError:  # the bound is that of the other ways
+            except ImportError:  # the bound is that of the other ways
                 pass
             else:
                 bound = min(bound, most - 2 * cover.bound)
