@@ -43,6 +43,9 @@ _HEAP: Final = "Java heap space"
 _LOOPBACK: Final = "127.0.0.1"
 _JAVA: Final = "Spark needs Java 17 or newer"
 _HOW: Final = "on Debian: apt-get install default-jre-headless"
+_NEVER_TAKEN: Final = "spark-application-"
+"""How Spark itself names what no master took, such as one whose web page, or something else, listens at the address."""
+
 _USERS: Final = "actorgraph_sessions"
 """How many sessions here use the process that Spark runs in: kept where pyspark keeps that process."""
 
@@ -251,7 +254,7 @@ def _begun(master: str, settings: dict[str, str]) -> SparkContext:
         where = f"JAVA_HOME, {home}, has none" if home else "there is none here"
         raise UsageProblem(f"{_JAVA}, and {where}; {_HOW}")
     if not answers(master):
-        raise UsageProblem(f"no Spark cluster answers at {master}; is its master up?")
+        raise UsageProblem(_unanswered(master))
     conf = SparkConf(loadDefaults=False)
     for name, value in settings.items():
         conf.set(name, value)
@@ -261,20 +264,28 @@ def _begun(master: str, settings: dict[str, str]) -> SparkContext:
         try:
             gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
             gateway.interrupt = interrupt
-            return SparkContext(gateway=gateway, conf=conf)
+            context = SparkContext(gateway=gateway, conf=conf)
         except Exception as error:
             log.seek(0)
             said = log.read().decode(errors="replace")
             if gateway is not None:
                 _end_process(gateway)
             raise UsageProblem(_not_begun(master, said, error)) from error
+    if master.startswith("spark://") and str(context.applicationId).startswith(_NEVER_TAKEN):
+        _end_process(gateway)
+        raise UsageProblem(_unanswered(master))
+    return context
+
+
+def _unanswered(master: str) -> str:
+    return f"no Spark cluster answers at {master}; is its master up?"
 
 
 def _not_begun(master: str, said: str, error: Exception) -> str:
     if "UnsupportedClassVersionError" in said:
         return f"{_JAVA}, and the one here is older; {_HOW}"
     if "All masters are unresponsive" in said or "Master removed our application" in said:
-        return f"no Spark cluster answers at {master}; is its master up?"
+        return _unanswered(master)
     wrong = next((line for line in said.splitlines() if "Error" in line or "Exception" in line), first_cause(error))
     return f"Spark does not start: {_line(wrong)}"
 

@@ -1,7 +1,10 @@
 """Where no session of Spark can begin, that is one sentence, said at once."""
 
+import re
 import socket
 import sys
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from spark_cluster import missing
@@ -65,3 +68,21 @@ def test_whether_a_master_answers_is_asked_of_each(closed_port: int) -> None:
 def test_a_cluster_that_is_not_there_is_said_at_once(closed_port: int) -> None:
     with pytest.raises(UsageProblem, match=rf"^no Spark cluster answers at spark://127\.0\.0\.1:{closed_port}; is its"):
         Spark(f"spark://127.0.0.1:{closed_port}")
+
+
+@needs_pyspark
+def test_what_listens_there_and_is_no_master_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the web page of a master. Spark gives up after a minute, and hands out what can do nothing."""
+    ended: list[str] = []
+    gateway = SimpleNamespace(proc=None, interrupt=None, shutdown=lambda: ended.append("gateway"))
+    context = Mock(return_value=SimpleNamespace(applicationId="spark-application-1"), _active_spark_context=None)
+    monkeypatch.setattr("pyspark.SparkContext", context)
+    monkeypatch.setattr("pyspark.java_gateway.launch_gateway", lambda *_: gateway)
+    monkeypatch.setattr("shutil.which", lambda *_, **__: "/usr/bin/java")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        master = f"spark://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(
+            UsageProblem, match=rf"^no Spark cluster answers at {re.escape(master)}; is its master up\?$"
+        ):
+            Spark(master)
+    assert ["gateway"] == ended
