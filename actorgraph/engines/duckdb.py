@@ -83,6 +83,9 @@ class _DamagedProblem(UsageProblem):
     """A file holds something else than what was written."""
 
 
+_LACKS: Final = re.compile(r"install the required extension '(\w+)")
+"""What DuckDB says of an extension without which it reads no address of some sort, where it cannot fetch it."""
+
 _AMOUNT: Final = re.compile(r"\s*\d")
 """How an amount of memory begins: DuckDB takes `-1GB`, and words such as `none`, for all that there is."""
 
@@ -248,10 +251,14 @@ class Duckdb:
     def text(self, file: str) -> str:
         """Return what a small text file holds, at a path or an address."""
         try:
-            ((content,),) = self.run("SELECT content FROM read_text(?)", (_as_it_is(file),))
+            contents = self.run("SELECT content FROM read_text(?)", (_as_it_is(file),))
         except (self._error, OSError, ValueError) as error:
-            raise UsageProblem(f"{shown(file)} cannot be read: {_first_line(error)}") from error
-        return str(content)
+            lacks = _LACKS.search(str(error))
+            why = f"DuckDB could not install its extension {lacks[1]}, which it needs for that" if lacks else ""
+            raise UsageProblem(f"{shown(file)} cannot be read: {why or _first_line(error)}") from error
+        if not contents:
+            raise UsageProblem(f"there is no file {shown(file)} that DuckDB can read")
+        return str(contents[0][0])
 
     def _reading(self, files: Sequence[str], *, numbered: bool, strictly: bool = True) -> str:
         of_parquet = bool(files) and is_parquet(files[0])

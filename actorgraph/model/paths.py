@@ -266,7 +266,13 @@ def near_file(path: str) -> str:
 
 
 def shown(path: str) -> str:
-    """Return a path as a reader would type it: relative where it lies below the current folder."""
+    """Return a path as a reader would type it: relative where it lies below the current folder; an address as it is.
+
+    >>> shown("examples/../s3:/bucket"), shown("s3://bucket/h")
+    ('s3:/bucket', 's3://bucket/h')
+    """
+    if "://" in path:
+        return printable(path)
     full, below = printable(os.path.abspath(path)), printable(os.getcwd()) + os.sep
     return full.removeprefix(below) if full.startswith(below) else printable(path)
 

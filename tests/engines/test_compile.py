@@ -309,5 +309,20 @@ def test_an_address_is_read_by_the_engine(shared_engine: Duckdb, tmp_path: Path)
     folder = compiled(shared_engine, model(stance("open", "2024-01-05")), tmp_path / "h")
     with open_holdings(f"file://{folder}/") as large:
         assert ["open"] == [row.position for row in everything(large, as_of="2024-02").rows]
-    with pytest.raises(UsageProblem, match=r"nowhere/manifest\.json cannot be read: "):
-        open_holdings(f"file://{folder}/nowhere")
+    for address in (f"file://{folder}/nowhere", "hdfs://nowhere/h"):
+        with pytest.raises(UsageProblem, match=f"^there is no file {address}/manifest.json that DuckDB can read$"):
+            open_holdings(address)
+
+
+def test_an_address_that_needs_an_extension_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB fetches it from its own server; it says over five lines that it cannot."""
+    error = pytest.importorskip("duckdb").IOException
+
+    def asked(*_: object) -> None:
+        fetching = "An error occurred while trying to automatically install the required extension"
+        raise error(f'{fetching} \'httpfs:\nFailed to download extension "httpfs" at URL …')
+
+    monkeypatch.setattr(Duckdb, "run", asked)
+    told = "^s3://bucket/h/manifest.json cannot be read: DuckDB could not install its extension httpfs, which it needs"
+    with pytest.raises(UsageProblem, match=told):
+        open_holdings("s3://bucket/h")
