@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from actorgraph.analysis.camps.moving_census import MovingCensus
     from actorgraph.analysis.counting.counts import Matrix
     from actorgraph.analysis.over_time.shifts import Shift, State
 
@@ -213,23 +214,24 @@ def speaking_over_time(shifts: Iterable[Shift], points: int, levels: int | None 
 class Pairwise:
     """A measure of who agrees with whom: it reads congruence, conflict and shared proposals of all pairs at a point.
 
-    `values` are those of the levels. `read` returns a value and its N, given these three tables of the actors that
-    share anything with anybody; it is asked only where they changed.
+    `values` are those of the levels. `reader` begins a curve: it returns what reads a value and its N from the tables
+    of all pairs, and is asked wherever these changed.
     """
 
-    def __init__(self, values: tuple[float, ...], read: Callable[[Matrix, Matrix, Matrix], Read]) -> None:
+    def __init__(self, values: tuple[float, ...], reader: Callable[[], Callable[[_Tables], Read]]) -> None:
         self.values = values
-        self.read = read
+        self.reader = reader
 
     def curve(self, shifts: Iterable[Shift], points: int) -> Curve:
         """Return the curve."""
         shifts = tuple(shifts)
+        read = self.reader()
         tables = _Tables(self.values, sorted({actor for shift in shifts for actor in (*shift.before, *shift.now)}))
         values, n, bound = np.full((1, points), np.nan), np.zeros(points), np.full(points, np.nan)
         for at, some in groupby(shifts, key=lambda shift: shift.at):
             for shift in some:
                 tables.move(shift)
-            value, n[at:], highest = self.read(*tables.of_those_who_share())
+            value, n[at:], highest = read(tables)
             values[0, at:] = np.nan if value is None else value
             bound[at:] = np.nan if highest is None else highest
         return Curve(values, n, bound)
@@ -244,6 +246,11 @@ class _Tables:
         self._row = {actor: at for at, actor in enumerate(actors)}
         self._on: dict[str, Matrix] = {}
         self._tables = np.zeros((3, len(actors), len(actors)))
+        self._moved: set[int] = set()
+
+    def __len__(self) -> int:
+        """How many actors there are."""
+        return len(self._row)
 
     def move(self, shift: Shift) -> None:
         """Take the state of a proposal after a shift."""
@@ -255,6 +262,7 @@ class _Tables:
             if now == shift.before.get(actor, none):
                 continue
             row = self._row[actor]
+            self._moved.add(row)
             was = on[:, row].copy()
             on[:, row] = 0
             change = (np.array(now) - was) @ self._weights @ on
@@ -264,16 +272,23 @@ class _Tables:
             self._tables[:, :, row] += change
             on[:, row] = now
 
-    def of_those_who_share(self) -> tuple[Matrix, Matrix, Matrix]:
-        """Return the three tables, of the actors that share a proposal with anybody."""
+    def of_those_who_share(self) -> tuple[Matrix, Matrix]:
+        """Return congruence and conflict, of the actors that share a proposal with anybody."""
         sharing = np.flatnonzero(self._tables[2].any(axis=1))
-        congruence, conflict, shared = self._tables[:, sharing[:, None], sharing[None, :]]
-        return congruence, conflict, shared
+        congruence, conflict = self._tables[:2, sharing[:, None], sharing[None, :]]
+        return congruence, conflict
+
+    def of_those_who_moved(self) -> tuple[NDArray[np.intp], Matrix]:
+        """Return the numbers of the actors that moved since this was asked last, and their rows of the three tables."""
+        moved = np.array(sorted(self._moved), dtype=np.intp)
+        self._moved = set()
+        return moved, self._tables[:, moved]
 
 
 def two_camp_curve(values: tuple[float, ...]) -> Pairwise:
     """Return the two-camp index for levels of these values; N are the positions on a proposal that pairs share."""
-    return Pairwise(values, _TwoCamps())
+    reader = _TwoCamps()
+    return Pairwise(values, lambda: reader)
 
 
 def balance_curve(values: tuple[float, ...], least: int) -> Pairwise:
@@ -285,7 +300,7 @@ def balance_curve(values: tuple[float, ...], least: int) -> Pairwise:
     >>> curve.values.tolist(), curve.n.tolist()
     ([[1.0]], [1.0])
     """
-    return Pairwise(values, _Balance(least))
+    return Pairwise(values, lambda: _Balance(least))
 
 
 class _TwoCamps:
@@ -296,10 +311,11 @@ class _TwoCamps:
         self._told = Read(None, 0)
         self._work = 0
 
-    def __call__(self, congruence: Matrix, conflict: Matrix, _: Matrix) -> Read:
+    def __call__(self, tables: _Tables) -> Read:
         """Return it. Raises `UsageProblem` where too many splits of too many actors are searched for."""
         from actorgraph.analysis.camps.two_camps import two_camps
 
+        congruence, conflict = tables.of_those_who_share()
         shared, net = round(float((congruence + conflict).sum()) / 2), congruence - conflict
         if self._told.n == shared and np.array_equal(net, self._net):
             return self._told
@@ -317,21 +333,17 @@ class _TwoCamps:
 class _Balance:
     """The share of triangles that are balanced, with how many there are, of pairs that share enough to have a sign.
 
-    The last signs are kept: mostly they stay as they are where something else moves.
+    Between points few actors move, and only the triangles that these are in are counted again.
     """
 
     def __init__(self, least: int) -> None:
         self._least = least
-        self._signs: Matrix = np.zeros((0, 0))
-        self._told = Read(None, 0)
+        self._moving: MovingCensus | None = None
 
-    def __call__(self, congruence: Matrix, conflict: Matrix, shared: Matrix) -> Read:
-        from actorgraph.analysis.camps.signed_graph import triangles
+    def __call__(self, tables: _Tables) -> Read:
+        from actorgraph.analysis.camps.moving_census import MovingCensus
 
-        signs = np.where(shared >= self._least, np.sign(congruence - conflict), 0)
-        some = np.flatnonzero(signs.any(axis=1))
-        signs = signs[np.ix_(some, some)]
-        if not np.array_equal(signs, self._signs):
-            census = triangles(signs)
-            self._signs, self._told = signs, Read(census.share, census.triangles)
-        return self._told
+        self._moving = self._moving or MovingCensus(len(tables))
+        moved, (congruence, conflict, shared) = tables.of_those_who_moved()
+        census = self._moving.move(moved, np.where(shared >= self._least, np.sign(congruence - conflict), 0))
+        return Read(census.share, census.triangles)
