@@ -12,7 +12,6 @@ from actorgraph.analysis.measured import Measured, head_of
 from actorgraph.analysis.pairs import AlignedPair, PairByPair, checked_how, movers, must_be_asked_about, spread_cells
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.gc_pause import no_garbage_collection
-from actorgraph.names import fold
 from actorgraph.questions.about import Mentions
 from actorgraph.questions.arguments import checked_ledger
 from actorgraph.questions.cells import ASKED_COLUMNS
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from actorgraph.analysis.pairs import Mover
+    from actorgraph.analysis.ranked_pairs import RankedPairs
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.options import Narrowing
@@ -39,7 +39,7 @@ class Alignment(Measured[AlignedPair]):
     those that move a number most.
     """
 
-    pairs: tuple[AlignedPair, ...]
+    pairs: RankedPairs
     asked_pairs: int
     enough: int
     too_few: int
@@ -74,7 +74,7 @@ class Alignment(Measured[AlignedPair]):
     @property
     def ranked(self) -> tuple[AlignedPair, ...]:
         """The pairs that have a number."""
-        return self.pairs[: self.enough]
+        return self.pairs.numbered
 
     def cells(self) -> Iterator[dict[str, object]]:
         """Yield the cells of each pair."""
@@ -132,32 +132,24 @@ def align(
     must_be_asked_about(stand.view, () if target is None else (target,))
     with no_garbage_collection():
         pairing = PairByPair(stand, how)
-        pairs = tuple(sorted(pairing.sharing(None if target is None else target.id), key=_rank))
-        enough = sum(pair.share is not None for pair in pairs)
+        pairs = pairing.sharing(None if target is None else target.id)
         about = {} if target is None else {"target": target.id}
         query = {"command": "align", **about, **how.asked, **given(explain=explain)}
-        rows = pairing.behind(pairs[:enough]) if explain else ()
+        rows = pairing.behind(pairs.numbered) if explain else ()
         level_of = level_by_position(levels)
         head = head_of(stand, query, explain=explain, rows=rows, level_of=level_of, also=Mentions(target))
     asked_pairs = _asked_pairs(pairing.counts.actors, target)
-    few, none = len(pairs) - enough, asked_pairs - len(pairs)
     return Alignment(
         *head,
         pairs=pairs,
         asked_pairs=asked_pairs,
-        enough=enough,
-        too_few=few,
-        none=none,
-        sources=movers(ledger, pairs),
+        enough=len(pairs.numbered),
+        too_few=pairs.few,
+        none=asked_pairs - len(pairs),
+        sources=movers(ledger, pairs.numbered),
     )
 
 
 def _asked_pairs(speaking: Sequence[str], target: Thing | None) -> int:
     """Return how many pairs there are of actors that take a position; of one, how many others it is compared with."""
     return comb(len(speaking), 2) if target is None else len({*speaking, target.id}) - 1
-
-
-def _rank(pair: AlignedPair) -> tuple[object, ...]:
-    """Return what sorts pairs: those with a number by what they agree on, then by how much they share, then by name."""
-    names = fold(pair.actor_name), fold(pair.other_name), pair.actor, pair.other
-    return pair.share is None, -(pair.share or 0), -pair.shared, *names

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from math import isnan
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from actorgraph.analysis.counting.agreement import agreement_of, checked_correction, ranges_of
 from actorgraph.analysis.counting.counts import Counts, counts_of, level_by_position
 from actorgraph.analysis.measured import checked_min_shared
+from actorgraph.analysis.ranked_pairs import RankedPairs
 from actorgraph.analysis.words import BINARY
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.view import given
@@ -20,7 +21,9 @@ from actorgraph.vocabulary import SCALE, rounded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from actorgraph.analysis.counting.agreement import Ranges
+    from numpy.typing import ArrayLike, NDArray
+
+    from actorgraph.analysis.counting.agreement import Agreement, Ranges
     from actorgraph.analysis.counting.counts import Matrix
     from actorgraph.analysis.counting.positions import Positions
     from actorgraph.ledger.store import Ledger
@@ -157,14 +160,30 @@ def must_be_asked_about(view: View, actors: Iterable[Thing]) -> None:
             raise UsageProblem(f"{actor.name} is not among the actors to which the question is narrowed")
 
 
+class _Block(NamedTuple):
+    """The numbers of some actors, `rows`, with all: tables with a row for each of these.
+
+    `degrees` are how many agreements are of different strength, None where levels tell strength apart.
+    """
+
+    rows: NDArray[np.intp]
+    tables: Agreement
+    degrees: Matrix | None
+
+
+_NO_NUMBERS: Final = dict.fromkeys(("agreement", "conflict", "share", "corrected", "by_degrees", "spread"))
+
+MOST_AT_ONCE: Final = 4_000_000
+"""How many pairs of actors tables are made of at once; of more some actors at a time, for each table takes 32 MB."""
+
+
 class PairByPair:
     """The positions of a day compared pair by pair: `counts` are those that count."""
 
     def __init__(self, stand: Positions, how: How) -> None:
         self.counts = counts_of(stand, how.levels)
         self._stand, self._how = stand, how
-        self._tables = agreement_of(self.counts, corrected=how.corrected)
-        self._degrees = _degrees(stand, self.counts)
+        self._steps = _steps_taken(stand, self.counts)
         self._spreads = _spreads(stand, how) if how.sensitivity else {}
         self._row = {actor: at for at, actor in enumerate(self.counts.actors)}
         self._on: dict[str, set[str]] = {actor: set() for actor in stand.actors}
@@ -172,46 +191,78 @@ class PairByPair:
             self._on[actor].add(proposal)
         self._names = stand.view.ledger.names("actor")
 
-    def sharing(self, actor: str | None) -> Iterator[AlignedPair]:
-        """Yield the pairs that share a proposal: all of them, or those of one actor, which comes first in each."""
-        actors, shared = self.counts.actors, self._tables.shared
-        if actor is None:
-            yield from (
-                self.of(actors[first], actors[second]) for first, second in np.argwhere(np.triu(shared)).tolist()
-            )
-        elif actor in self._row:
-            yield from (self.of(actor, actors[other]) for other in np.flatnonzero(shared[self._row[actor]]).tolist())
+    def sharing(self, actor: str | None) -> RankedPairs:
+        """Return the pairs that share a proposal: all of them, or those of one actor, which comes first in each."""
+        numbered: list[AlignedPair] = []
+        few = most_shared = 0
+        for block, shared in self._blocks(actor):
+            enough = shared >= self._how.min_shared
+            numbered += (self._pair(block, at, other) for at, other in np.argwhere(enough).tolist())
+            few += int(np.count_nonzero(shared) - np.count_nonzero(enough))
+            most_shared = max(most_shared, int(shared.max(initial=0)))
+        return RankedPairs(numbered, partial(self._few, actor), few, most_shared)
+
+    def _few(self, actor: str | None) -> Iterator[AlignedPair]:
+        """Yield the pairs that share too few proposals for a number."""
+        for block, shared in self._blocks(actor):
+            some = (shared > 0) & (shared < self._how.min_shared)
+            yield from (self._pair(block, at, other) for at, other in np.argwhere(some).tolist())
 
     def of(self, actor: str, other: str) -> AlignedPair:
         """Return the numbers of two actors, by id."""
-        behind = BehindPair(partial(self._records, actor, other))
-        at = self._row.get(actor), self._row.get(other)
-        shared = 0 if None in at else int(self._tables.shared[at])
-        names = actor, self._names[actor], other, self._names[other]
+        if actor not in self._row or other not in self._row:
+            return self._made(actor, other, 0)
+        return self._pair(self._block([self._row[actor]]), 0, self._row[other])
+
+    def _blocks(self, actor: str | None) -> Iterator[tuple[_Block, Matrix]]:
+        """Yield the numbers of all actors, so many at a time as tables can hold, or of one.
+
+        Beside them stands what their pairs share, each pair once.
+        """
+        every = np.arange(len(self.counts.actors))
+        if actor is not None:
+            if actor in self._row:
+                block = self._block([self._row[actor]])
+                yield block, block.tables.shared
+            return
+        at_once = max(MOST_AT_ONCE // max(len(every), 1), 1)
+        for first in range(0, len(every), at_once):
+            block = self._block(every[first : first + at_once])
+            yield block, block.tables.shared * (every > block.rows[:, None])
+
+    def _block(self, rows: ArrayLike) -> _Block:
+        rows = np.asarray(rows, dtype=np.intp)
+        all_of_them = len(rows) == len(self.counts.actors)
+        tables = agreement_of(self.counts, corrected=self._how.corrected, rows=None if all_of_them else rows)
+        if self._steps is None:
+            return _Block(rows, tables, None)
+        same = np.einsum("kij->ij", self._steps[:, rows] @ self._steps.transpose(0, 2, 1))
+        return _Block(rows, tables, tables.agreement - same)
+
+    def _pair(self, block: _Block, at: int, other: int) -> AlignedPair:
+        """Return the numbers of the actor of a row of a block with another."""
+        actors, tables = self.counts.actors, block.tables
+        actor, with_whom, shared = actors[block.rows[at]], actors[other], int(tables.shared[at, other])
         if shared < self._how.min_shared:
-            return AlignedPair(
-                *names,
-                shared=shared,
-                agreement=None,
-                conflict=None,
-                share=None,
-                corrected=None,
-                by_degrees=None,
-                spread=None,
-                behind=behind,
-            )
-        agreement = float(self._tables.agreement[at])
-        return AlignedPair(
-            *names,
-            shared=shared,
+            return self._made(actor, with_whom, shared)
+        agreement = float(tables.agreement[at, other])
+        return self._made(
+            actor,
+            with_whom,
+            shared,
             agreement=agreement,
-            conflict=float(self._tables.conflict[at]),
+            conflict=float(tables.conflict[at, other]),
             share=_rounded(agreement / shared),
-            corrected=_rounded(float(self._tables.corrected[at])),
-            by_degrees=None if self._degrees is None else int(self._degrees[at]),
-            spread=self._spreads.get((min(actor, other), max(actor, other))),
-            behind=behind,
+            corrected=_rounded(float(tables.corrected[at, other])),
+            by_degrees=None if block.degrees is None else int(block.degrees[at, other]),
+            spread=self._spreads.get((min(actor, with_whom), max(actor, with_whom))),
         )
+
+    def _made(self, actor: str, other: str, shared: int, **numbers: Any) -> AlignedPair:
+        """Return a pair, without numbers where there are none."""
+        behind = BehindPair(partial(self._records, actor, other))
+        names = actor, self._names[actor], other, self._names[other]
+        return AlignedPair(*names, shared=shared, **(numbers or _NO_NUMBERS), behind=behind)
 
     def _records(self, *both: str) -> tuple[str, ...]:
         """Return the ids of the records of two actors on what they share, by proposal."""
@@ -225,20 +276,18 @@ class PairByPair:
         return tuple(row for row in self._stand.rows if (row.actor, row.proposal) in tracks)
 
 
-def _degrees(stand: Positions, counts: Counts) -> Matrix | None:
-    """Return how many agreements of two actors are of different strength; None where levels tell strength apart."""
+def _steps_taken(stand: Positions, counts: Counts) -> NDArray[np.float32] | None:
+    """Return who takes which step of the scale on what; None where levels tell strength apart."""
     if counts.levels != BINARY:
         return None
-    exact = np.zeros((len(SCALE), *counts.n.shape[1:]))
+    exact = np.zeros((len(SCALE), *counts.n.shape[1:]), np.float32)
     step = {position: at for at, position in enumerate(SCALE)}
     column = {key: at for at, key in enumerate(counts.proposals)}
     for row, actor in enumerate(counts.actors):
         for proposal, taken in stand.taken[actor].items():
             if (actor, proposal) in counts.records:
                 exact[step[taken.position], row, column[proposal]] = 1
-    same: Matrix = np.einsum("kij->ij", exact @ exact.transpose(0, 2, 1))
-    congruent: Matrix = counts.congruence()
-    return congruent - same
+    return exact
 
 
 def _rounded(value: float) -> float | None:

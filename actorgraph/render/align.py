@@ -144,9 +144,9 @@ def _proposals(least: int) -> str:
 
 def _few(answer: Alignment, names: Names) -> tuple[str, ...]:
     """Return with whom one actor shares too few for a number, each with how many."""
-    few = answer.pairs[answer.enough :]
-    if "target" not in answer.query or not few:
+    if "target" not in answer.query or not answer.too_few:
         return ()
+    few = answer.pairs[answer.enough :]
     listed = ", ".join(f"{names.actor(pair.other)} ({pair.shared})" for pair in few[:_MOST])
     return (f"Too few shared (how many, in brackets): {listed}{' and others' if len(few) > _MOST else ''}.",)
 
@@ -160,7 +160,7 @@ def _nobody(answer: Alignment, names: Names) -> tuple[str, ...]:
         return (f"{names.actor(asked)} shares no proposal with anybody.", _instead(answer))
     if not answer.pairs:
         return (f"No two share a proposal, of {_pairs(answer)}.", _instead(answer))
-    most = max(pair.shared for pair in answer.pairs)
+    most = answer.pairs.most_shared
     few = "1" if most == 1 else f"1 to {most}"
     pairs = f"Of {_pairs(answer)}, {answer.too_few:,} share {few} and {answer.none:,} share none."
     return (

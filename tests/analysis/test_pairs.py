@@ -1,16 +1,19 @@
 """Pairs: how far two agree, in numbers, and how far these rest on one source."""
 
+import pickle
 from pathlib import Path
 
 import pytest
-from builders import ledger_of, stance
+from builders import ledger_of, records, stance
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
 
+from actorgraph.analysis import pairs
 from actorgraph.analysis.align import align
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
+from actorgraph.model.records import Stance
 from actorgraph.vocabulary import POSITIONS
 
 
@@ -75,3 +78,41 @@ def test_laws(said: dict[tuple[str, str], str], levels: str) -> None:
     assert answer.enough + answer.too_few + answer.none == answer.asked_pairs
     sides = [align(ledger, actor, as_of="2024-06", levels=levels, min_shared=1) for actor in "ab"]
     assert [pair[4:-1] for pair in sides[0]] == [pair[4:-1] for pair in sides[1]] == [pair[4:-1] for pair in answer]
+
+
+@given(records(), st.sampled_from(["binary", "scale"]), st.sampled_from(["scott", "cohen"]), st.integers(1, 3))
+def test_some_actors_at_a_time_have_the_numbers_of_all_at_once(
+    said: list[Stance], levels: str, corrected: str, at_once: int
+) -> None:
+    asked = {"as_of": "2025-06", "levels": levels, "corrected": corrected, "min_shared": 2}
+    ledger = ledger_of(said)
+    whole = align(ledger, **asked)  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "MOST_AT_ONCE", at_once)
+        assert whole.pairs == align(ledger, **asked).pairs  # type: ignore[arg-type]
+    for actor in ledger.names("actor"):
+        of_one = align(ledger, actor, **asked)  # type: ignore[arg-type]
+        with_actor = [pair for pair in whole if actor in (pair.actor, pair.other)]
+        assert {frozenset((pair.actor, pair.other)): pair[4:-1] for pair in with_actor} == {
+            frozenset((pair.actor, pair.other)): pair[4:-1] for pair in of_one
+        }
+
+
+def test_pairs_without_a_number_are_made_when_they_are_read(talks: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str]] = []
+    make = pairs.AlignedPair
+
+    def noted(actor: str, *rest: object, **numbers: object) -> pairs.AlignedPair:
+        made.append((actor, str(rest[1])))
+        return make(actor, *rest, **numbers)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pairs, "AlignedPair", noted)
+    answer = align(talks, as_of="2024-06", min_shared=9)
+    few, most_shared = len(answer), answer.pairs.most_shared
+    assert (few, 0) == (answer.too_few, answer.enough)
+    assert not made
+    assert most_shared == max(pair.shared for pair in answer)
+    assert sorted(made) == sorted((pair.actor, pair.other) for pair in answer)
+    monkeypatch.undo()
+    answer = align(talks, as_of="2024-06", min_shared=2)
+    assert answer.pairs == pickle.loads(pickle.dumps(answer.pairs))  # noqa: S301 - it was made above

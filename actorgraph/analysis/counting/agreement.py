@@ -12,6 +12,8 @@ from actorgraph.questions.arguments import checked_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from actorgraph.analysis.counting.counts import Counts, Matrix
 
 
@@ -50,7 +52,9 @@ def checked_correction(corrected: str) -> str:
     return checked_word(corrected, CORRECTIONS, "agreement cannot be corrected by", "it is scott or cohen")
 
 
-def agreement_of(counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] | None = None) -> Agreement:
+def agreement_of(
+    counts: Counts, *, corrected: str = SCOTT, rows: Sequence[int] | NDArray[np.intp] | None = None
+) -> Agreement:
     """Return how much each two actors agree, given at most one position of an actor on a proposal.
 
     With d the distance of two levels over the range of the scale, two disagree on a proposal by d and agree by 1 − d.
