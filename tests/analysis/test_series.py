@@ -12,6 +12,7 @@ from actorgraph.analysis.balance import balance
 from actorgraph.analysis.counting.counts import counts_of
 from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.counting.utterances import counts_in
+from actorgraph.analysis.over_time.curves import Additive, Pairwise
 from actorgraph.analysis.series import series
 from actorgraph.errors import UsageProblem
 from actorgraph.ledger.load import load
@@ -367,3 +368,19 @@ def test_what_does_not_go_together(happened: Ledger, asked: dict[str, str], mess
 def test_a_series_may_have_one_day(happened: Ledger) -> None:
     answer = series(happened, "support", "p", as_of="2024-04", since="2024-03-10", until="2024-03-10")
     assert [("2024-03-10", 1.0, 2.0)] == [(point.date, *list(point.values.values())[:2]) for point in answer]
+
+
+@pytest.mark.parametrize(
+    ("measure", "asked", "message"),
+    [
+        (("two-camp",), {"on_same_proposals": True}, "on the same proposals there is a series of agreement or of the"),
+        (("support", "p"), {"sensitivity": True}, "support counts; --sensitivity gives the range of a share"),
+    ],
+)
+def test_what_a_measure_does_not_give_is_refused_before_it_is_worked_out(
+    happened: Ledger, monkeypatch: pytest.MonkeyPatch, measure: tuple[str, ...], asked: dict[str, bool], message: str
+) -> None:
+    for gauge in (Additive, Pairwise):
+        monkeypatch.setattr(gauge, "curve", None)
+    with pytest.raises(UsageProblem, match=message):
+        series(happened, *measure, as_of="2024-04-10", **asked)  # type: ignore[arg-type]

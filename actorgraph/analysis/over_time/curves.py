@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -214,24 +214,30 @@ def speaking_over_time(shifts: Iterable[Shift], points: int, levels: int | None 
 class Pairwise:
     """A measure of who agrees with whom: it reads congruence, conflict and shared proposals of all pairs at a point.
 
-    `values` are those of the levels. `reader` begins a curve: it returns what reads a value and its N from the tables
-    of all pairs, and is asked wherever these changed.
+    `values` are those of the levels. `reader` begins a curve: it returns what looks at the tables of all pairs where
+    these changed, and returns what reads a value and its N. All points are looked at before any is read, so that what
+    would take too long is refused at once.
     """
 
-    def __init__(self, values: tuple[float, ...], reader: Callable[[], Callable[[_Tables], Read]]) -> None:
+    def __init__(
+        self, values: tuple[float, ...], reader: Callable[[], Callable[[_Tables], Callable[[], Read]]]
+    ) -> None:
         self.values = values
         self.reader = reader
 
     def curve(self, shifts: Iterable[Shift], points: int) -> Curve:
         """Return the curve."""
         shifts = tuple(shifts)
-        read = self.reader()
+        look = self.reader()
         tables = _Tables(self.values, sorted({actor for shift in shifts for actor in (*shift.before, *shift.now)}))
         values, n, bound = np.full((1, points), np.nan), np.zeros(points), np.full(points, np.nan)
+        reads = []
         for at, some in groupby(shifts, key=lambda shift: shift.at):
             for shift in some:
                 tables.move(shift)
-            value, n[at:], highest = read(tables)
+            reads.append((at, look(tables)))
+        for at, read in reads:
+            value, n[at:], highest = read()
             values[0, at:] = np.nan if value is None else value
             bound[at:] = np.nan if highest is None else highest
         return Curve(values, n, bound)
@@ -308,26 +314,32 @@ class _TwoCamps:
 
     def __init__(self) -> None:
         self._net: Matrix = np.zeros((0, 0))
-        self._told = Read(None, 0)
+        self._shared = 0
+        self._read: Callable[[], Read] = partial(Read, None, 0)
         self._work = 0
 
-    def __call__(self, tables: _Tables) -> Read:
-        """Return it. Raises `UsageProblem` where too many splits of too many actors are searched for."""
-        from actorgraph.analysis.camps.two_camps import two_camps
-
+    def __call__(self, tables: _Tables) -> Callable[[], Read]:
+        """Return what searches for it. Raises `UsageProblem` where too many splits of too many actors would be."""
         congruence, conflict = tables.of_those_who_share()
         shared, net = round(float((congruence + conflict).sum()) / 2), congruence - conflict
-        if self._told.n == shared and np.array_equal(net, self._net):
-            return self._told
+        if self._shared == shared and np.array_equal(net, self._net):
+            return self._read
         self._work += len(net)
         if self._work > MOST_SEARCHED:
             raise UsageProblem(
                 f"the best split of {len(net)} actors at so many points takes too long; take fewer points with "
                 "--every, --step or --from, or fewer actors with --kind or --group"
             )
-        camps = two_camps(congruence, conflict)
-        self._net, self._told = net, Read(camps.index, shared, camps.bound)
-        return self._told
+        self._net, self._shared = net, shared
+        self._read = cache(partial(_searched, congruence, conflict, shared))
+        return self._read
+
+
+def _searched(congruence: Matrix, conflict: Matrix, shared: int) -> Read:
+    from actorgraph.analysis.camps.two_camps import two_camps
+
+    camps = two_camps(congruence, conflict)
+    return Read(camps.index, shared, camps.bound)
 
 
 class _Balance:
@@ -340,10 +352,10 @@ class _Balance:
         self._least = least
         self._moving: MovingCensus | None = None
 
-    def __call__(self, tables: _Tables) -> Read:
+    def __call__(self, tables: _Tables) -> Callable[[], Read]:
         from actorgraph.analysis.camps.moving_census import MovingCensus
 
         self._moving = self._moving or MovingCensus(len(tables))
         moved, (congruence, conflict, shared) = tables.of_those_who_moved()
         census = self._moving.move(moved, np.where(shared >= self._least, np.sign(congruence - conflict), 0))
-        return Read(census.share, census.triangles)
+        return partial(Read, census.share, census.triangles)

@@ -47,12 +47,15 @@ class Traced(NamedTuple):
 
 def trace(stick: Yardstick, stops: Stops, *, on_same: bool, sensitivity: bool) -> Traced:
     """Return the numbers of a measure at each stop. Raises `UsageProblem` for what a measure does not give."""
+    chained = _chained(stick) if on_same else None
+    if sensitivity and stick.measure.is_count:
+        raise UsageProblem(f"{stick.measure.name} counts; --sensitivity gives the range of a share or an index")
     points = len(stops.stops)
     shifts = stops.shifts()
     curve = _refused(stick.gauge.curve(shifts, points), stick)
     exact, values = (tuple(map(read, curve.values)) for read in (_known, _told))
     nothing = (None,) * points
-    chain = _chain(stick, shifts, exact[0]) if on_same else _Chain(nothing, nothing, nothing, 0)
+    chain = _chain(stick, chained, shifts, exact[0]) if chained else _Chain(nothing, nothing, nothing, 0)
     spread = _ranges(stick, stops, shifts, curve) if sensitivity else _Spread(nothing, nothing, ((),) * points)
     n = tuple(round(number) for number in curve.n.tolist())
     speaking = speaking_over_time(shifts, points, stick.counting)
@@ -101,18 +104,23 @@ class _Spread(NamedTuple):
     refused_without: tuple[tuple[str, ...], ...]
 
 
-def _chain(stick: Yardstick, shifts: Sequence[Shift], values: Sequence[float | None]) -> _Chain:
+def _chained(stick: Yardstick) -> Additive:
+    """Return what works out a measure on what points have in common; raises `UsageProblem` where it has none."""
+    if not isinstance(stick.gauge, Additive) or not stick.measure.has_chain:
+        raise UsageProblem(
+            f"on the same proposals there is a series of agreement or of the index, not of {stick.measure.name}"
+        )
+    return stick.gauge
+
+
+def _chain(stick: Yardstick, gauge: Additive, shifts: Sequence[Shift], values: Sequence[float | None]) -> _Chain:
     """Return the chained value at each point, the N and the change of its last link, and how often it breaks.
 
     From one point to the next it moves as the measure does on what both have in common. Where that is too little, the
     chain starts again at the value of the point.
     """
-    if not isinstance(stick.gauge, Additive) or not stick.measure.has_chain:
-        raise UsageProblem(
-            f"on the same proposals there is a series of agreement or of the index, not of {stick.measure.name}"
-        )
     points = len(values)
-    then, now = (_refused(curve, stick) for curve in stick.gauge.on_the_same(shifts, points))
+    then, now = (_refused(curve, stick) for curve in gauge.on_the_same(shifts, points))
     changes = now.values[0] - then.values[0]
     links = (None, *_told(changes)[1:])[:points]
     same: list[float | None] = []
@@ -142,8 +150,6 @@ def _ranges(
     curve: Curve,
 ) -> _Spread:
     """Return the least and the greatest value at each point without any one source, and those that leave none."""
-    if stick.measure.is_count:
-        raise UsageProblem(f"{stick.measure.name} counts; --sensitivity gives the range of a share or an index")
     points = len(stops.stops)
     low = high = curve.values[0]
     refused: list[list[str]] = [[] for _ in range(points)]

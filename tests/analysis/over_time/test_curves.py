@@ -1,7 +1,20 @@
 """Curves: values and N of points, from what moves between them."""
 
-from actorgraph.analysis.over_time.curves import agreement_curve, index_curve, speaking_over_time, support_curve
+from typing import NoReturn
+
+import pytest
+
+from actorgraph.analysis.camps import two_camps
+from actorgraph.analysis.over_time import curves
+from actorgraph.analysis.over_time.curves import (
+    agreement_curve,
+    index_curve,
+    speaking_over_time,
+    support_curve,
+    two_camp_curve,
+)
 from actorgraph.analysis.over_time.shifts import Shift
+from actorgraph.errors import UsageProblem
 
 FIRST = {"a": (0, 1), "b": (0, 1), "c": (1, 0)}
 SECOND = {"a": (0, 1), "b": (1, 0), "d": (1, 0)}
@@ -50,3 +63,13 @@ def test_an_actor_on_two_proposals_speaks_once() -> None:
 def test_what_is_contested_is_no_position() -> None:
     contested = Shift(0, "p", {}, {"a": (1, 0, 0, 0), "b": (0, 0, 0, 1)})
     assert ((1,), (1,)) == tuple(speaking_over_time([contested], 1, 3))
+
+
+def test_too_many_splits_are_refused_before_any_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(*_: object) -> NoReturn:
+        raise AssertionError("it was searched for")
+
+    monkeypatch.setattr(two_camps, "two_camps", searched)
+    monkeypatch.setattr(curves, "MOST_SEARCHED", 5)
+    with pytest.raises(UsageProblem, match="the best split of 3 actors at so many points takes too long"):
+        two_camp_curve((0.0, 1.0)).curve(SHIFTS, 2)
