@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from actorgraph.analysis.counting.counts import level_by_position
 from actorgraph.analysis.counting.ties import checked_tie, one_mode, two_mode
 from actorgraph.analysis.counting.what_counts import positions_that_count, statements_that_count
+from actorgraph.analysis.made_ties import Places, Ties
 from actorgraph.analysis.measured import Measured
+from actorgraph.analysis.pairs import BehindPair
 from actorgraph.analysis.words import BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.cells import ASKED_COLUMNS
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from actorgraph.analysis.counting.counts import Counts
+    from actorgraph.analysis.counting.counts import Counts, Matrix
     from actorgraph.analysis.counting.what_counts import WhatCounts
     from actorgraph.ledger.store import Ledger
     from actorgraph.questions.envelope import About
@@ -44,7 +47,17 @@ class NetworkNode(NamedTuple):
     records: tuple[str, ...]
 
 
-class NetworkEdge(NamedTuple):
+class _Edge(NamedTuple):
+    """What an edge says at once, and what it rests on."""
+
+    actor: str
+    other: str
+    weight: int | float
+    n: int
+    behind: BehindPair
+
+
+class NetworkEdge(_Edge):
     """What ties an actor to another one, whose id comes later, or in a two-mode network to a proposal.
 
     `n` is on how many proposals both say something that counts; in a two-mode network, how many statements of the actor
@@ -52,11 +65,19 @@ class NetworkEdge(NamedTuple):
     which both agree at least in part, of conflict those on which they differ, else all on shared proposals.
     """
 
-    actor: str
-    other: str
-    weight: int | float
-    n: int
-    records: tuple[str, ...]
+    __slots__ = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids of the records that make the weight."""
+        return self.behind.records
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return its fields by name, in the order in which answers have them."""
+        return {**dict(zip(self._fields[:-1], self, strict=False)), "records": self.records}
+
+    def __repr__(self) -> str:
+        return f"NetworkEdge({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,8 +92,8 @@ class Network(Measured[NetworkEdge]):
     """
 
     nodes: tuple[NetworkNode, ...]
-    edges: tuple[NetworkEdge, ...]
-    zeros: tuple[NetworkEdge, ...]
+    edges: Ties
+    zeros: Ties
     isolates: int
 
     LISTS = "edges"
@@ -248,7 +269,7 @@ def _network(what: WhatCounts, asked: Mapping[str, str], *, explain: bool) -> Ne
     """Return a network of what counts, given how it is made."""
     counts, rows = what.counts, what.rows() if explain else ()
     envelope = what.envelope({**asked, **what.asked}, rows)
-    edges = _edges(counts, asked["mode"], asked["weight"], asked["normalise"])
+    edges, zeros = _edges(counts, asked["mode"], asked["weight"], asked["normalise"])
     return Network(
         *envelope,
         counted=int(counts.n.sum()),
@@ -258,8 +279,8 @@ def _network(what: WhatCounts, asked: Mapping[str, str], *, explain: bool) -> Ne
         left_out=counts.left_out,
         rows=rows,
         nodes=_nodes(counts, asked["mode"], envelope[-1]),
-        edges=tuple(edge for edge in edges if edge.weight),
-        zeros=tuple(edge for edge in edges if not edge.weight),
+        edges=edges,
+        zeros=zeros,
         isolates=what.others,
     )
 
@@ -281,42 +302,36 @@ def _nodes(counts: Counts, mode: str, about: About) -> tuple[NetworkNode, ...]:
     )
 
 
-def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> list[NetworkEdge]:
-    """Return what ties those who have anything in common, the heaviest first."""
+def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[Ties, Ties]:
+    """Return what ties those who have anything in common, the heaviest first; and apart what weighs nothing."""
     if mode == ONE:
         weights, common, others = np.triu(one_mode(counts, weight, normalise)), np.triu(counts.shared()), counts.actors
-        behind = _records_behind(counts, weight)
     else:
         weights, common, others = two_mode(counts, weight, normalise), counts.on_each, counts.proposals
-        behind = counts.records
     is_whole = normalise == NONE and (counts.levels == BINARY or weight == IGNORE)
-    rows, columns = np.nonzero(common)
-    pairs = zip(rows, columns, weights[rows, columns].tolist(), common[rows, columns].tolist(), strict=True)
-    edges = [
-        NetworkEdge(
-            counts.actors[row],
-            others[column],
-            int(value) if is_whole else value,
-            int(n),
-            behind.get((counts.actors[row], others[column]), ()),
-        )
-        for row, column, value, n in pairs
-    ]
-    edges.sort(key=lambda edge: (-abs(edge.weight), -edge.weight, -edge.n, edge.actor, edge.other))
-    return edges
+    nearness = {CONGRUENCE: 1 - counts.distance, CONFLICT: counts.distance}.get(weight, np.ones_like(counts.distance))
+    near = np.tensordot(nearness, counts.n, axes=1)
+    ids = cache(counts.records.__getitem__)  # many edges rest on the same
+
+    def records(row: int, column: int) -> tuple[str, ...]:
+        if mode == TWO:
+            return ids((counts.actors[row], counts.proposals[column]))
+        both = counts.actors[row], counts.actors[column]
+        proposals = (counts.proposals[at] for at in _tied_by(counts, near, row, column))
+        return tuple(dict.fromkeys(key for on in proposals for actor in both for key in ids((actor, on))))
+
+    def edge(row: int, column: int, value: float, n: float) -> NetworkEdge:
+        behind = BehindPair(partial(records, row, column))
+        return NetworkEdge(counts.actors[row], others[column], int(value) if is_whole else value, int(n), behind)
+
+    places = Places.ranked(weights, common)
+    weighs = places.weights != 0
+    return Ties(places.taken(weighs), edge), Ties(places.taken(~weighs), edge)
 
 
-def _records_behind(counts: Counts, weight: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return the records behind what ties each two actors, proposal by proposal."""
-    distance, of_each = counts.distance, counts.on_each
-    nearness = {CONGRUENCE: 1 - distance, CONFLICT: distance}.get(weight, np.ones_like(distance))
-    behind: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for column, proposal in enumerate(counts.proposals):
-        here = np.flatnonzero(of_each[:, column])
-        said = counts.n[:, here, column]
-        records = [dict.fromkeys(counts.records[counts.actors[at], proposal]) for at in here]
-        for first, second in zip(*np.nonzero(np.triu(said.T @ nearness @ said, 1)), strict=True):
-            ids = behind[counts.actors[here[first]], counts.actors[here[second]]]
-            ids.update(records[first])
-            ids.update(records[second])
-    return {pair: tuple(ids) for pair, ids in behind.items()}
+def _tied_by(counts: Counts, near: Matrix, first: int, second: int) -> list[int]:
+    """Return the numbers of the proposals that tie two actors.
+
+    `near` is by level, actor and proposal how much the actor's statements add to one of another at that level.
+    """
+    return np.flatnonzero(np.einsum("kp,kp->p", near[:, first], counts.n[:, second])).tolist()

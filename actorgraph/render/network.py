@@ -41,6 +41,9 @@ MOST_DRAWN: Final = 40
 _ROOM: Final = 50
 """How many letters the numbers of a whole matrix may take in a line beside the names."""
 
+_LEAST_WIDTH: Final = 3
+"""How many letters a column of it takes at least: one, and two that part it from the next."""
+
 _ASKED: Final = {
     ("one", "congruence"): "Who agrees with whom?",
     ("one", "conflict"): "Who is in conflict with whom?",
@@ -87,6 +90,9 @@ def network_grids(answer: Network, *, square: bool = False) -> tuple[Grid, ...]:
     if not answer.edges:
         nothing = "Nothing ties anybody to anybody." if answer.nodes else "Nothing that counts could tie anybody."
         return Grid(above, (), (), below=(nothing, *_below(answer)[bool(not answer.nodes) :])), *behind(answer, names)
+    if not (square or answer.is_two_mode) and len(answer.of_type("actor")) * _LEAST_WIDTH > _ROOM:
+        ties = _ties(answer, names, above)
+        return ties._replace(below=(*ties.below, *_below(answer))), *behind(answer, names)
     table = _cells(answer)
     matrix = _matrix(answer, names, table, range(len(table)), range(len(table[0])))
     widths = [max(map(len, column)) + 2 for column in zip(matrix.headings, *matrix.lines, strict=True)][2:]
@@ -317,7 +323,7 @@ def _below(answer: Network) -> tuple[str, ...]:
 
 def _on_how_little(answer: Network) -> tuple[str, ...]:
     """Return how many weights of pairs of actors rest on fewer shared proposals than a measure of nearness would."""
-    few = sum(edge.n < MIN_SHARED for edge in answer.edges)
+    few = answer.edges.rest_on_fewer(MIN_SHARED)
     if answer.is_two_mode or not few:
         return ()
     ties = "1 tie rests" if few == 1 else f"{few:,} ties rest"
