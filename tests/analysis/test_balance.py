@@ -1,5 +1,6 @@
 """Structural balance of a day: its ties, its camps, and what they rest on."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,9 @@ def test_what_a_tie_rests_on_is_read_out_of_what_is_held(tmp_path: Path, levels:
     path.write_text(model_of({"ada": "++o~", "bor": "s-++", "cup": "-~++", "dov": "...."}), encoding="utf-8")
     answer = balance(load(path), as_of="2024-06", levels=levels)
     assert list(answer.held) == ["ada", "bor", "cup"]
-    assert answer.held["ada"]["r"] == ("open", ("ada.r.2024-01-01",))
+    held = answer.held["ada"]["r"]
+    assert {"position": "open", "records": ("ada.r.2024-01-01",)} == held._asdict()
+    assert held.behind == pickle.loads(pickle.dumps(held)).behind  # noqa: S301 - it was made above
     assert ("s" in answer.held["ada"]) == (levels == "scale"), "neutral is no side"
     assert answer.ties
     for tie in answer.ties:
