@@ -36,7 +36,7 @@ class Alignment(Measured[AlignedPair]):
     `pairs` are all that share a proposal, those who agree most first, and last those who share too few for a number.
     `asked_pairs` is how many pairs there are of actors that take a position, `enough` how many have a number, `too_few`
     how many share a proposal and have none, and `none` how many share none: these three add up to it. `sources` are
-    those that move a number most.
+    those that move a number most. `pairs` is a sequence: those without a number are made when they are read.
     """
 
     pairs: RankedPairs

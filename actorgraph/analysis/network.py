@@ -88,7 +88,7 @@ class Network(Measured[NetworkEdge]):
     `isolates` is how many others were asked about, or in a window speak at another time: what every measure calls
     `others`, as whoever works with networks looks for it. `edges` are those that weigh anything, the heaviest first,
     and `zeros` those that weigh 0 though something of the same is said: they are no silence. Weights are whole numbers
-    where the formula makes no others.
+    where the formula makes no others. Both are sequences, whose edges are made when they are read.
     """
 
     nodes: tuple[NetworkNode, ...]
