@@ -81,3 +81,14 @@ test("what is out of sight has none, and a label keeps its size whatever the sca
   const high = [1, 2, 0.5].map((unit) => placed([one], { ...how, unit, rank: () => 2 }).map(({ box }) => (box[3] - box[1]) / unit)[0]);
   assert.deepEqual(high, [2 * LEADING, 2 * LEADING, 2 * LEADING]);
 });
+
+test("a name that could stand elsewhere gives way to an actor that finds no room beside it", () => {
+  const [mark] = marks(1, 3);
+  /** @param {Partial<Mark>} part @returns {Mark} */
+  const actor = (part) => ({ ...mark, kind: "state", prominent: true, size: 10, lines: ["Fourteen signs"], y: 100, ...part });
+  const [wide, edge] = [actor({ id: "actor/wide", x: 190, side: "left" }), actor({ id: "actor/edge", x: 60 })];
+  const lying = { ...how, seen: /** @type {Box} */ ([0, 85, 400, 115]), rank: () => 2 };
+  const sides = placed([wide, edge], lying).map(({ mark: { id }, align }) => [id, align]);
+  assert.deepEqual(sides, [["actor/edge", "left"], ["actor/wide", "left"]]);
+  assert.deepEqual(placed([wide], lying).map(({ align }) => align), ["right"], "where nobody is beside it");
+});

@@ -4,30 +4,61 @@
 /** @typedef {import("./scene.js").Mark} Mark */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 /** @typedef {{mark: Mark, box: Box, align: "left" | "center" | "right", x: number, rank: number}} Label */
+/**
+ * @typedef {object} Placing
+ * @property {number} unit how much a pixel is
+ * @property {Box} seen what is in sight
+ * @property {(text: string, bold: boolean) => number} measure how wide a text is, in pixels
+ * @property {(mark: Mark) => number} rank 0 for what must have its label, 1 for what is near the chosen, 2 for the rest
+ */
 
 export const SIZE = 13;
 export const LEADING = 15;
 
+/** How often labels are placed anew, and how many actors may be without one for that: where there are more, there is no room. */
+const [TRIES, FEW] = [8, 8];
+
 /**
- * Return where labels stand, in the marks' own units.
+ * Return where labels stand, in the marks' own units. Where a few actors find no room beside the names of others, these
+ * give way: who was left out is placed before them.
  * @param {Mark[]} marks in the order in which they are placed, among those of one rank
- * @param {object} how
- * @param {number} how.unit how much a pixel is
- * @param {Box} how.seen what is in sight
- * @param {(text: string, bold: boolean) => number} how.measure how wide a text is, in pixels
- * @param {(mark: Mark) => number} how.rank 0 for what must have its label, 1 for what is near the chosen, 2 for the rest
+ * @param {Placing} how
  * @returns {Label[]}
  */
-export function placed(marks, { unit, seen, measure, rank }) {
-  const inSight = marks.filter(({ x, y, size }) => x + size > seen[0] && y + size > seen[1] && x - size < seen[2] && y - size < seen[3]);
+export function placed(marks, how) {
+  const inSight = marks.filter(({ x, y, size }) => x + size > how.seen[0] && y + size > how.seen[1] && x - size < how.seen[2] && y - size < how.seen[3]);
+  const ranked = inSight.map((mark) => ({ mark, rank: how.rank(mark) }));
+  /** @type {Set<Mark>} */
+  const before = new Set();
+  /** @type {{labels: Label[], left: number}} */
+  let best = { labels: [], left: Infinity };
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const order = [...ranked].sort((one, other) => one.rank - other.rank
+      || Number(before.has(other.mark)) - Number(before.has(one.mark))
+      || Number(one.mark.kind === "proposal") - Number(other.mark.kind === "proposal"));
+    const labels = placedInOrder(order, inSight, how);
+    const named = new Set(labels.map(({ mark }) => mark));
+    const left = inSight.filter((mark) => mark.kind !== "proposal" && !named.has(mark));
+    if (left.length < best.left) best = { labels, left: left.length };
+    if (!left.length || left.length > FEW) break;
+    for (const mark of left) before.add(mark);
+  }
+  return best.labels;
+}
+
+/**
+ * @param {{mark: Mark, rank: number}[]} order
+ * @param {Mark[]} inSight
+ * @param {Placing} how
+ */
+function placedInOrder(order, inSight, { unit, seen, measure }) {
   /** @type {Box[]} */
   const discs = inSight.map(({ x, y, size }) => [x - size, y - size, x + size, y + size]);
   /** @type {Box[]} */
   const taken = [];
+  /** @type {Label[]} */
   const placedLabels = [];
-  const ranked = inSight.map((mark) => ({ mark, rank: rank(mark) }))
-    .sort((one, other) => one.rank - other.rank || Number(one.mark.kind === "proposal") - Number(other.mark.kind === "proposal"));
-  for (const { mark, rank: place } of ranked) {
+  for (const { mark, rank: place } of order) {
     const wide = (Math.max(...mark.lines.map((line) => measure(line, mark.kind !== "proposal"))) + 2) * unit;
     const high = mark.lines.length * LEADING * unit;
     const spots = standing(mark, wide, high, unit, [3, 11]).filter(([box]) => isWithin(box, seen));
