@@ -241,6 +241,11 @@ def test_the_list_of_sources_says_all_that_it_takes_to_find_them(show: Callable[
         assert all(grade in line for grade in grades)
         assert (source.body.get("url") or "") in line
         assert re.search(r"\. Published .*20\d\d|, published .*20\d\d", line), "a sentence, as of who wrote it or not"
+    of_list, of_note = (
+        page.locator(f"#print {part}").last.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        for part in (".cited li", ".left-out")
+    )
+    assert of_note < of_list, "a note is not larger than what it is on"
 
 
 def test_a_line_up_on_paper_cuts_neither_names_nor_what_limits_a_position(
@@ -300,6 +305,21 @@ def test_filters_are_told_on_paper_and_kept(show: Callable[..., Page]) -> None:
         "Only: Position: declines; Kind of actor: state; rows that contain “Italy”: "
     )
     assert {"Italy"} == set(page.locator("#print tbody .of-actor").all_text_contents())
+
+
+@pytest.mark.parametrize("sort", ["", "-since", "proposal"])
+def test_rows_on_paper_stand_as_in_the_table(show: Callable[..., Page], sort: str) -> None:
+    """What was stated comes before what is inferred, or as its reader has sorted it: paper had them mixed, by actor."""
+    page = show(*UKRAINE, f"#view=table&kind=state&position=opposes&sort={sort}")
+    names = "all => all.map((one) => ['actor', 'proposal'].map((cell) => one.querySelector(`.of-${cell}`).innerText))"
+    on_screen = page.locator("#rows tr").evaluate_all(names)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    lines = page.locator("#print tbody tr")
+    assert on_screen == [[cell.replace("\xa0", " ") for cell in line] for line in lines.evaluate_all(names)]
+    inferred = ["inferred" in line for line in lines.locator(".of-position").all_text_contents()]
+    assert (inferred == sorted(inferred)) == (not sort)
+    assert any(inferred)
 
 
 def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ import { focusInWords, SHOWN, valueInWords } from "./panel.js";
 import { picturesOnPaper, titleOf } from "./picture.js";
 import { columns, subjectOf, whoStands } from "./standing.js";
 import { FACETS } from "./state.js";
-import { tableOf } from "./table.js";
+import { sortedRows, tableOf } from "./table.js";
 import { changeInWords, changesCounted, comparedWith, shownCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -173,7 +173,7 @@ function changesOnPaper(data, { changes, state }, other, citations) {
  * @param {Citations} citations
  */
 function rowsOnPaper(data, now, citations) {
-  const rows = now.shown.slice(0, MOST_PRINTED);
+  const rows = sortedRows(data, now.shown, now.state.sort).slice(0, MOST_PRINTED);
   const table = tableOf(data, now, rows);
   // The list of sources has their names.
   for (const [number, line] of table.querySelectorAll("tbody .of-sources").entries()) {

@@ -56,12 +56,13 @@ function tableCaption({ state, positions }, rows) {
 }
 
 /**
+ * Return rows in the order of the table: as it is sorted, else what was stated before what is inferred.
  * @param {Data} data
  * @param {Row[]} rows
- * @param {string | null} sort
+ * @param {string | null} sort of a state
  */
-function sortedRows(data, rows, sort) {
-  const [by, sign] = turned(sort ?? "");
+export function sortedRows(data, rows, sort) {
+  const [by, sign] = turned(sortingOf(sort).table ?? "");
   const column = TABLE_COLUMNS.find(({ id }) => id === by);
   if (!column) return [...rows.filter((row) => row.basis === "stated"), ...rows.filter((row) => row.basis !== "stated")];
   const value = column.value ?? ((data, row) => column.text(data, row).toLowerCase());
@@ -244,9 +245,8 @@ export class Table {
     const { data } = this;
     const { sort, text } = now.state;
     if (this.text.value !== text) this.text.value = text;
-    const order = sortingOf(sort).table;
-    this.shown = { rows: sortedRows(data, now.shown, order), changes: now.changes };
-    const [by, sign] = turned(order ?? "");
+    this.shown = { rows: sortedRows(data, now.shown, sort), changes: now.changes };
+    const [by, sign] = turned(sortingOf(sort).table ?? "");
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows);
     this.changes.hidden = !now.other;
