@@ -132,6 +132,29 @@ def test_a_proposal_in_focus_is_read_as_a_line_up(show: Callable[..., Page]) -> 
     assert ["stance/france/multinational-force", "commitment/france/multinational-force"] == tracks[1:3]
 
 
+def test_what_stands_first_is_kept_in_the_address(show: Callable[..., Page]) -> None:
+    """A bar that was chosen, or a line-up left long ago, made it another than its link and the way back show."""
+    page = show(TROOPS, DAY, "#view=timeline&at=proposal/nato-troops")
+    first = page.locator(".timeline-group h3").first
+    expect(first).to_have_text("Troops of NATO members in Ukraine")
+    bars = page.locator(".timeline-bar")
+    bars.first.press("Enter")
+    track = page.locator(".timeline-track.chosen").get_attribute("data-track")
+    assert f"view=timeline&at=track/{track}&subject=proposal/nato-troops" == address(page)
+    elsewhere = page.locator(".timeline-track:not([data-track$='/nato-troops']) .timeline-bar").first
+    elsewhere.press("Enter")
+    expect(first).to_have_text("Troops of NATO members in Ukraine")
+    linked = show(TROOPS, DAY, f"#{address(page)}")
+    expect(linked.locator(".timeline-group h3").first).to_have_text("Troops of NATO members in Ukraine")
+    # Its line-up is that of the bar; another one is the first from there on.
+    page.get_by_role("tab", name="Line-up").click()
+    assert "subject" not in address(page)
+    page.evaluate("location.hash = 'view=lineup&at=proposal/us-backstop'")
+    page.locator("#panel-lineup .chip").first.click()
+    page.get_by_role("tab", name="Timeline").click()
+    expect(first).to_have_text("US backstop for the European force")
+
+
 def test_filters_leave_whole_tracks(show: Callable[..., Page], small: Path) -> None:
     page = show(small, "2021-06-01", "#view=timeline&position=opposes&kind=person")
     tracks = [row.get_attribute("data-track") for row in panel(page).locator("[data-track]").all()]

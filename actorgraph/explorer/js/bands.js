@@ -19,7 +19,7 @@ import { sentenceCase } from "./words.js";
 /** @typedef {{heading: string, part: string, bands: (Band & {bars: Bar[]})[]}} Group */
 /**
  * @typedef {object} Listing
- * @property {string | null} lead the proposal whose line-up is shown, if one is
+ * @property {string | null} lead the proposal that comes first, if one does
  * @property {Band[]} bands in order
  * @property {Happening[]} events
  * @property {number[]} days on which something changes or happens, oldest first
@@ -29,14 +29,6 @@ import { sentenceCase } from "./words.js";
 
 /** How many tracks a page of the timeline has. */
 export const BANDS = 60;
-
-/**
- * Return the proposal that a state puts first: the one in focus, or the one that is chosen.
- * @param {State} state
- */
-export function leadOf({ focus, at }) {
-  return [focus, focus ? null : at].find((key) => key?.startsWith("proposal/")) ?? null;
-}
 
 /**
  * Return all that the timeline lists, without the bars.

@@ -32,3 +32,26 @@ export function subjectBeside(data, { at, subject }) {
   if (at && data.things.has(at)) return null;
   return !/^(track|record)\//.test(at ?? "") || endsOf(data, at).includes(subject ?? "") ? subject : null;
 }
+
+/**
+ * Return the proposal that the timeline puts first: the one in focus, else the one that is chosen, else the one whose
+ * line-up stays beside what is chosen.
+ * @param {Pick<import("./state.js").State, "focus" | "at" | "subject">} state
+ */
+export function leadOf({ focus, at, subject }) {
+  const key = focus ?? (/^(actor|proposal)\//.test(at ?? "") ? at : subject);
+  return key?.startsWith("proposal/") ? key : null;
+}
+
+/**
+ * Return whose line-up stays beside what is chosen in a state that comes after another. Who chooses a bar in the timeline wants
+ * to go on reading it: what it puts first stays, though the bar is of another proposal.
+ * @param {Data} data
+ * @param {import("./state.js").State} state
+ * @param {import("./state.js").State} before
+ */
+export function subjectAfter(data, state, before) {
+  const { at, focus, view } = state;
+  const goesOn = view === "timeline" && before.view === view && at && !data.things.has(at) && !focus;
+  return (goesOn ? leadOf({ ...before, focus: null }) : null) ?? subjectBeside(data, state);
+}

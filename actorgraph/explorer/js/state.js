@@ -1,7 +1,7 @@
 // The state: one for all views, kept in the page's address, so that a link, a reload and the back button keep it.
 
 import { eventsKnownBy } from "./answers.js";
-import { subjectBeside } from "./chosen.js";
+import { subjectAfter } from "./chosen.js";
 import { before, dayOf, inWords } from "./dates.js";
 import { EVERYTHING } from "./inforce.js";
 import { PARAMETERS, valuesIn } from "./parameters.js";
@@ -22,7 +22,7 @@ import { conditionId } from "./scenario.js";
  * @property {string | null} at what is chosen: `actor/ID`, `proposal/ID`, `track/KIND/ACTOR/PROPOSAL`, `record/ID`, `source/ID` or `pair/ACTOR/ACTOR`
  * @property {string | null} focus the actor or proposal (by key) whose neighbourhood alone is shown
  * @property {number} steps how far that reaches
- * @property {string | null} subject whose line-up is shown, by key, while what is chosen in it does not say so
+ * @property {string | null} subject whose line-up is shown, or what the timeline puts first, by key, while what is chosen in it does not say so
  * @property {boolean} silent whether the line-up is asked for who is silent: its list is open
  * @property {Record<Facet, string[]>} only what filters leave, by facet; all where none is named
  * @property {boolean} inferred whether the drawn views show what is inferred, too
@@ -244,7 +244,7 @@ export class Store {
     // Who goes on to something else, or to another view, asks no more who is silent.
     const { silent = change.at === undefined && change.view === undefined && this.state.silent } = change;
     const state = consistent({ ...this.state, ...change, silent, ...(chapter && { day: chapter.day, base: chapter.base }) });
-    state.subject = subjectBeside(this.data, state);
+    state.subject = subjectAfter(this.data, state, this.state);
     const fragment = toFragment(state, this.home);
     if (fragment !== toFragment(this.state, this.home)) {
       const address = `#${fragment}`;

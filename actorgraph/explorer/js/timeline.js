@@ -1,8 +1,9 @@
 // The timeline: tracks as bars over days, events as marks, and the day as a line through all of them.
 
 import { drawnDays, scaleOf } from "./axis.js";
-import { BANDS, groupsOf, leadOf, listingOf } from "./bands.js";
+import { BANDS, groupsOf, listingOf } from "./bands.js";
 import { keyOfSigns, rowPicture, signAt } from "./bars.js";
+import { leadOf } from "./chosen.js";
 import { inWords } from "./dates.js";
 import { byId, el, say, svg } from "./dom.js";
 import { keyboardIn, leadsOn } from "./held.js";
@@ -77,9 +78,8 @@ export class Timeline {
   /** @param {Now} now */
   show(now) {
     this.now = now;
-    const { at, focus } = now.state;
-    // Who chooses a bar in a line-up wants to go on reading the line-up.
-    if (focus || !at || !/^(track|record|pair)\//.test(at)) this.lead = leadOf(now.state);
+    const { at } = now.state;
+    this.lead = leadOf(now.state);
     const listing = this.listingFor(now);
     const isNew = at !== this.at;
     if (isNew) this.turnTo(listing, at);
