@@ -272,6 +272,33 @@ def test_a_line_up_on_paper_cuts_neither_names_nor_what_limits_a_position(
     assert all(body in drawn for body in bodies)
 
 
+@pytest.mark.parametrize("fragment", ["matrix", "matrix&cells=agreement", "timeline"])
+def test_headings_of_a_picture_that_begin_alike_are_told_apart(
+    show: Callable[..., Page], tmp_path: Path, fragment: str
+) -> None:
+    """Six councils stood under one heading, and only the list below said, in their order, which was whose."""
+    sides = ["Northern", "Eastern", "Southern", "Western"]
+    council = "National Advisory Council for the Management of Inland and Coastal Fisheries of the {} Provinces"
+    rules = "Regulation on the management and the financing of harbours and of all waterways in the {} Provinces"
+    file = crowd(tmp_path, actors=4, proposals=4)
+    model = file.read_text(encoding="utf-8")
+    for number, side in enumerate(sides):
+        model = model.replace(f"Actor {number:03}", council.format(side))
+        model = model.replace(f"Proposal {number:03}", rules.format(side))
+    every = ", ".join(
+        f"{{actor: a{actor:03}, position: opposes, proposal: p{on:03}, date: 2025, evidence: [{{source: daily}}]}}"
+        for actor in range(4)
+        for on in range(4)
+    )
+    file.write_text(re.sub(r"stances: \[.*\]", f"stances: [{every}]", model), encoding="utf-8")
+    page = show(file, "2026-01-01", width=A4)
+    page.emulate_media(media="print")
+    put_on_paper(page, f"#view={fragment}")
+    drawn = page.locator("#print .printed text").all_text_contents()
+    assert any("…" in words for words in drawn), "they have no room"
+    assert [] == [side for side in sides if not any(f"{side} Provinces" in words for words in drawn if "…" in words)]
+
+
 def test_what_is_chosen_is_printed_with_its_evidence(show: Callable[..., Page]) -> None:
     page = show(*UKRAINE)
     page.emulate_media(media="print")

@@ -4,7 +4,7 @@ import { cellMark } from "./cells.js";
 import { chosenKeys } from "./chosen.js";
 import { svg } from "./dom.js";
 import { cellKey, gridOf } from "./grid.js";
-import { headingDrawn, headingSet, headingWide, inFull, lettered } from "./lettering.js";
+import { headingDrawn, headingsSet, headingWide, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
 import { nameOf, SIGNS } from "./words.js";
 
@@ -66,8 +66,8 @@ export function matrixDrawn(data, now, palette, most) {
   };
   const [actors, proposals] = [heaviest(grid.down, most.actors), heaviest(grid.across, most.proposals)];
   const bold = { ...type, bold: true };
-  const names = actors.keys.map((key) => headingSet(nameOf(data, key), most.headings[0], bold));
-  const titles = proposals.keys.map((key) => headingSet(nameOf(data, key), most.headings[1], type));
+  const names = headingsSet(actors.keys.map((key) => nameOf(data, key)), most.headings[0], bold);
+  const titles = headingsSet(proposals.keys.map((key) => nameOf(data, key)), most.headings[1], type);
   const left = Math.max(0, ...names.map((name) => headingWide(name, bold))) + 14;
   const slope = Math.PI / 3;
   const longest = Math.max(0, ...titles.map((title) => headingWide(title, type)));

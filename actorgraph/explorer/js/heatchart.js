@@ -3,7 +3,7 @@
 import { agreementOn, isOfWhole, sharedBetween } from "./agreement.js";
 import { svg } from "./dom.js";
 import { aboutHeat, heatOf, heatText } from "./heat.js";
-import { headingDrawn, headingSet, headingWide, haloed, inFull, lettered } from "./lettering.js";
+import { headingDrawn, headingsSet, headingWide, haloed, inFull, lettered } from "./lettering.js";
 import { hundredths } from "./rounding.js";
 import { counted, nameOf } from "./words.js";
 
@@ -32,7 +32,7 @@ export function heatDrawn(data, { state }, palette, most) {
   if (!actors.length) return null;
   const type = { size: 13, family: palette.sans };
   const bold = { ...type, bold: true };
-  const names = actors.map((key) => headingSet(nameOf(data, key), most.headings[0], bold));
+  const names = headingsSet(actors.map((key) => nameOf(data, key)), most.headings[0], bold);
   const longest = Math.max(...names.map((name) => headingWide(name, bold)));
   const [left, top] = [longest + 14 + BLOC_WIDE, longest * Math.sin(Math.PI / 3) + 22 + BLOC_WIDE];
   const [wide, high] = [left + actors.length * HEAT_WIDE, top + actors.length * HEAT_HIGH];

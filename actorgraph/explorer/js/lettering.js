@@ -129,10 +129,39 @@ const HEADING_LINE = 15;
  * @param {{size: number, family: string, bold?: boolean}} type
  * @returns {{text: string, lines: string[], isCut: boolean}}
  */
-export function headingSet(text, wide, type) {
+function headingSet(text, wide, type) {
   const [first = "", ...rest] = inLines(text, wide, type);
   const second = rest.length ? [cutTo(rest.join(" "), wide, type)] : [];
   return { text, lines: [first, ...second], isCut: rest.length > 1 };
+}
+
+/**
+ * Return the headings of what stands in one list. Those that begin alike would be cut to the same letters: of them the end is
+ * kept, by which they are told apart.
+ * @param {string[]} texts
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+export function headingsSet(texts, wide, type) {
+  const headings = texts.map((text) => headingSet(text, wide, type));
+  const looks = headings.map(({ lines }) => lines.join("\n"));
+  return headings.map((heading, number) => {
+    const isAlike = heading.isCut && looks.some((other, at) => at !== number && other === looks[number]);
+    return isAlike ? { ...heading, lines: [heading.lines[0], endOf(heading.text, wide, type)] } : heading;
+  });
+}
+
+/**
+ * Return the last words of a text that fit, and of a word that is too long its last letters.
+ * @param {string} text
+ * @param {number} wide
+ * @param {{size: number, family: string, bold?: boolean}} type
+ */
+function endOf(text, wide, type) {
+  const [words, letters] = [text.split(" "), [...text]];
+  const ends = [...words.keys()].slice(1).map((at) => words.slice(at).join(" "));
+  const shorter = [...letters.keys()].map((at) => letters.slice(at).join(""));
+  return `…${[...ends, ...shorter].find((end) => widthOf(`…${end}`, type) <= wide) ?? ""}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { rowPicture, signAt } from "./bars.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { svg } from "./dom.js";
-import { cutTo, haloed, headingSet, inFull, lettered, widthOf } from "./lettering.js";
+import { cutTo, haloed, headingsSet, inFull, lettered, widthOf } from "./lettering.js";
 import { dayFlags, dayLines, eventHairs, eventMarks, FLAG_HIGH, MARK_HIGH, ticksDrawn, TICKS_HIGH } from "./ruler.js";
 import { changeInWords, nameOf, SIGNS } from "./words.js";
 
@@ -195,11 +195,11 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen, fram
       node.append(...haloed(words, { x: 0, y: (y += CHART.heading) - 8, "font-family": palette.serif, "font-size": 16, "font-weight": 700 }, { stroke: palette.paper, wide: 4 }));
     }
     if (group.part) node.append(lettered(group.part, { x: 0, y: (y += CHART.part) - 7, fill: palette.soft, "font-weight": 600 }));
-    let above = "";
-    for (const band of group.bands) {
-      const key = band.heading === band.proposal ? band.actor : band.proposal;
-      const isAgain = key === above;
-      const { lines: words, isCut } = headingSet(isAgain ? "commitment" : `${nameOf(data, key)}${band.kind === "commitment" ? " – commitment" : ""}`, room, type);
+    const keys = group.bands.map((band) => (band.heading === band.proposal ? band.actor : band.proposal));
+    const titles = headingsSet(group.bands.map(({ kind }, at) => (keys[at] === keys[at - 1] ? "commitment" : `${nameOf(data, keys[at])}${kind === "commitment" ? " – commitment" : ""}`)), room, type);
+    for (const [number, band] of group.bands.entries()) {
+      const [key, { lines: words, isCut }] = [keys[number], titles[number]];
+      const isAgain = key === keys[number - 1];
       const isChosen = band.track === chosen;
       const isLit = lit.has(band.actor);
       if (isChosen || isLit) node.append(
@@ -215,7 +215,6 @@ function rowsDrawn(data, { state, changeOf, lit }, groups, { scale, chosen, fram
       row.setAttribute("x", String(frame.left));
       row.setAttribute("y", String(y));
       node.append(row);
-      above = key;
       y += CHART.row;
     }
   }
