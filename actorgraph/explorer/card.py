@@ -245,19 +245,15 @@ class _Teller:
         weak = weak_grade(citation.grade for citation in row.evidence)
         for held in (row, *(change.before if change else ())):
             self.conditions.update(condition.removeprefix(NOT) for condition in held.conditions)
-        position = (
-            f"possibly {row.position}" if row.earliest else "" if is_plain else row.position,
-            "" if row.amount is None else amount_in_words(row.amount),
-            f"toward {several(self.actors[key] for key in row.toward)}" if row.toward else "",
-        )
+        position = f"possibly {row.position}" if row.earliest else "" if is_plain else row.position
         limits = (
-            " ".join(filter(None, position)),
+            " ".join(filter(None, (position, *self._extent(row)))),
             contested_in_words(row.contest) if row.contest else "",
             "inferred" if row.basis == "inferred" else "",
             "stale" if row.stale else "",
             f"weak evidence ({weak})" if weak else "",
             *map(in_brief, row.conditions),
-            _moved(change) if change else "",
+            self._moved(change) if change else "",
         )
         return Chip(
             self.proposals[row.proposal] if self.thing.type == "actor" else self.actors[row.actor],
@@ -267,6 +263,27 @@ class _Teller:
             bool(row.earliest) or row.basis == "inferred",
             self._cites(row),
         )
+
+    def _extent(self, row: Row) -> tuple[str, ...]:
+        """Return how much a row is of, and toward whom."""
+        amount = () if row.amount is None else (amount_in_words(row.amount),)
+        return (*amount, f"toward {several(self.actors[key] for key in row.toward)}") if row.toward else amount
+
+    def _moved(self, change: Change) -> str:
+        """Return what was held before a change: how much of it, and toward whom, where that is another now."""
+        if not change.before:
+            return "new"
+        now = set(map(self._extent, change.after))
+        old = (
+            ", ".join(
+                (
+                    " ".join((row.position, *(self._extent(row) if now != {self._extent(row)} else ()))),
+                    *map(in_brief, row.conditions),
+                )
+            )
+            for row in change.before
+        )
+        return f"was {' / '.join(old)}"
 
     def _cites(self, row: Row) -> tuple[int, ...]:
         for citation in row.evidence:
@@ -303,8 +320,3 @@ def in_brief(condition: str) -> str:
     'unless us backstop'
     """
     return condition_in_words(condition).replace("-", " ")
-
-
-def _moved(change: Change) -> str:
-    old = (", ".join((row.position, *map(in_brief, row.conditions))) for row in change.before)
-    return f"was {' / '.join(old)}" if change.before else "new"

@@ -8,6 +8,7 @@ import pytest
 from folders import model_file
 
 from actorgraph import load, tally, who
+from actorgraph.explorer.card import card_of
 from actorgraph.explorer.html import Opening
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright missing").expect
@@ -418,3 +419,36 @@ def test_a_day_that_is_pressed_leaves_the_story(show: Callable[..., Page]) -> No
     page.locator(".earlier [data-day]").first.click()
     expect(page.locator("#as-of")).to_contain_text("As of ")
     assert not {"story", "base"} & {part.partition("=")[0] for part in fragment(page)[1:].split("&")}
+
+
+def test_a_chip_says_how_much_and_to_whom_it_was_where_that_is_what_changed(
+    show: Callable[..., Page], tmp_path: Path
+) -> None:
+    """Of a pledge of 2,000 that is one of 3,000 now it said `pledges 3,000 soldiers, was pledges`; so did cards."""
+    pledges = (
+        "{actor: north, date: 2025-01-01, toward: [port], amount: {value: 2000, unit: soldiers}",
+        "{actor: north, date: 2025-03-01, toward: [port], amount: {value: 3000, unit: soldiers}",
+        "{actor: south, date: 2025-01-01, toward: [port]",
+        "{actor: south, date: 2025-03-01",
+        "{actor: east, date: 2025-01-01, toward: [port], if: [peace]",
+        "{actor: east, date: 2025-03-01, toward: [port]",
+    )
+    file = tmp_path / "pledges.yaml"
+    file.write_text(
+        f"""
+model: {{id: pledges, title: Pledges}}
+actors: {{{", ".join(f"{one}: {{name: {one.title()}, kind: state}}" for one in ("north", "south", "east", "port"))}}}
+proposals: {{force: {{title: A force}}}}
+conditions: {{peace: {{title: There is peace}}}}
+commitments: [{", ".join(f"{one}, stage: pledges, proposal: force, evidence: [{{source: d}}]}}" for one in pledges)}]
+sources: {{d: {{title: D, publisher: D, published: 2025-04-01}}}}
+""",
+        encoding="utf-8",
+    )
+    expected = ["was pledges 2,000 soldiers toward Port", "was pledges toward Port", "was pledges, if peace"]
+    card = card_of(load(file), "force", as_of="2025-04-01", compare="2025-02-01")
+    limits = [chip.limits for column in card.columns for chip in column.entries]
+    assert expected == sorted(text[text.index("was ") :] for text in limits)
+    page = show(file, "2025-04-01", "#base=2025-02-01&at=proposal/force", opening=FIRST)
+    moved = page.locator(".chip .moved").all_inner_texts()
+    assert [f"~ {was}" for was in expected] == sorted(moved)

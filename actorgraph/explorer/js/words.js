@@ -235,13 +235,20 @@ export function changeInWords(data, change) {
 }
 
 /**
- * What a position was before a change, in short, as explorer/card.py has it.
+ * What a position was before a change, in short, as explorer/card.py has it: how much it was of, and toward whom, where that
+ * is another now.
  * @param {Data} data
  * @param {Change} change
  */
-export function wasInWords(data, { before }) {
+export function wasInWords(data, { before, after }) {
   if (!before.length) return "new";
-  return `was ${before.map((row) => [row.position, ...row.conditions.map((one) => conditionInBrief(data, one))].join(", ")).join(" / ")}`;
+  const now = after.map((row) => extentOf(data, row).join(" "));
+  const was = before.map((row) => {
+    const extent = extentOf(data, row);
+    const isAnother = !now.length || now.some((one) => one !== extent.join(" "));
+    return [[row.position, ...(isAnother ? extent : [])].join(" "), ...row.conditions.map((one) => conditionInBrief(data, one))].join(", ");
+  });
+  return `was ${was.join(" / ")}`;
 }
 
 /**
