@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.align_pair import Matter as Matter
     from actorgraph.analysis.align_pair import Stand as Stand
     from actorgraph.analysis.align_pair import align_pair as align_pair
+    from actorgraph.analysis.aligned_pairs import AlignedPair as AlignedPair
+    from actorgraph.analysis.aligned_pairs import Swing as Swing
     from actorgraph.analysis.balance import Balance as Balance
     from actorgraph.analysis.balance import PositionBehind as PositionBehind
     from actorgraph.analysis.balance import TwoCamps as TwoCamps
@@ -51,14 +53,12 @@ if TYPE_CHECKING:  # `X as X` is how a name is re-exported to type checkers: myp
     from actorgraph.analysis.match import Wanted as Wanted
     from actorgraph.analysis.match import match as match
     from actorgraph.analysis.network import Network as Network
-    from actorgraph.analysis.network import NetworkEdge as NetworkEdge
     from actorgraph.analysis.network import NetworkNode as NetworkNode
     from actorgraph.analysis.network import network as network
+    from actorgraph.analysis.network_edges import NetworkEdge as NetworkEdge
     from actorgraph.analysis.over_time.moves import Move as Move
     from actorgraph.analysis.over_time.moves import Turned as Turned
-    from actorgraph.analysis.pairs import AlignedPair as AlignedPair
     from actorgraph.analysis.pairs import Mover as Mover
-    from actorgraph.analysis.pairs import Swing as Swing
     from actorgraph.analysis.series import Point as Point
     from actorgraph.analysis.series import Series as Series
     from actorgraph.analysis.series import series as series
@@ -141,11 +141,13 @@ _PLACES: Final = {
     "analysis.balance": ("Balance", "PositionBehind", "TwoCamps", "balance"),
     "analysis.bloc_votes": ("BlocVote", "CommonGround", "BlocParting"),
     "analysis.blocs": ("Bloc", "Blocs", "BlocMember", "Untied", "blocs"),
-    "analysis.network": ("Network", "NetworkEdge", "NetworkNode", "network"),
+    "analysis.network": ("Network", "NetworkNode", "network"),
+    "analysis.network_edges": ("NetworkEdge",),
     "analysis.map": ("ActorMap", "NotOnMap", "PointOnMap", "Refusal", "map_actors"),
     "analysis.match": ("Aim", "Match", "Matches", "Parting", "Wanted", "match"),
     "analysis.over_time.moves": ("Move", "Turned"),
-    "analysis.pairs": ("AlignedPair", "Mover", "Swing"),
+    "analysis.aligned_pairs": ("AlignedPair", "Swing"),
+    "analysis.pairs": ("Mover",),
     "analysis.series": ("Point", "Series", "series"),
     "analysis.camps.signed_graph": ("CampsOfPart", "Census", "SignedStructure", "SignedTie"),
     "engines.opening": ("open_holdings",),

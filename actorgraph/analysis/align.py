@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
+from actorgraph.analysis.aligned_pairs import AlignedPair, spread_cells
 from actorgraph.analysis.counting.counts import level_by_position
 from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, head_of
-from actorgraph.analysis.pairs import AlignedPair, PairByPair, checked_how, movers, must_be_asked_about, spread_cells
+from actorgraph.analysis.pairs import PairByPair, checked_how, movers, must_be_asked_about
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.about import Mentions
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
+    from actorgraph.analysis.aligned_pairs import RankedPairs
     from actorgraph.analysis.pairs import Mover
-    from actorgraph.analysis.ranked_pairs import RankedPairs
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing
     from actorgraph.questions.options import Narrowing

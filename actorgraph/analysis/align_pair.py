@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from actorgraph.analysis.counting.counts import distance_of, level_by_position, side_of
 from actorgraph.analysis.counting.positions import Positions, taken_of
 from actorgraph.analysis.measured import Measured, head_of
-from actorgraph.analysis.pairs import AlignedPair, Mover, PairByPair, checked_how, movers, must_be_asked_about
+from actorgraph.analysis.pairs import Mover, PairByPair, checked_how, movers, must_be_asked_about
 from actorgraph.analysis.words import BINARY, MIN_SHARED, SCOTT
 from actorgraph.errors import UsageProblem
 from actorgraph.gc_pause import no_garbage_collection
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
+    from actorgraph.analysis.aligned_pairs import AlignedPair
     from actorgraph.analysis.counting.positions import Taken
     from actorgraph.ledger.store import Ledger
     from actorgraph.ledger.things import Thing

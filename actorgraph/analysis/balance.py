@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from actorgraph.analysis.camps.two_camps import two_camps
 from actorgraph.analysis.counting.counts import HALF, counts_of, level_by_position, values_of
 from actorgraph.analysis.counting.positions import positions
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
-from actorgraph.analysis.pairs import BehindPair
+from actorgraph.analysis.unread_records import OnRecords, UnreadRecords
 from actorgraph.analysis.words import BINARY
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly
@@ -49,25 +49,13 @@ class _Position(NamedTuple):
     """What an actor takes on a proposal, and what it rests on."""
 
     position: str
-    behind: BehindPair
+    behind: UnreadRecords
 
 
-class PositionBehind(_Position):
+class PositionBehind(OnRecords, _Position):
     """What an actor takes on a proposal, with the ids of the records behind it: they are read when somebody asks."""
 
     __slots__ = ()
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """The ids of the records behind it."""
-        return self.behind.records
-
-    def _asdict(self) -> dict[str, Any]:
-        """Return its fields by name, as answers have them."""
-        return {"position": self.position, "records": self.records}
-
-    def __repr__(self) -> str:
-        return f"PositionBehind(position={self.position!r}, records={self.records!r})"
 
 
 @dataclass(frozen=True, repr=False)
@@ -219,7 +207,7 @@ def _held(stand: Positions, counts: Counts) -> Mapping[str, Mapping[str, Positio
     held = {
         actor: ReadOnly(
             {
-                proposal: PositionBehind(taken.position, BehindPair(partial(getattr, taken, "records")))
+                proposal: PositionBehind(taken.position, UnreadRecords(partial(getattr, taken, "records")))
                 for proposal, taken in sorted(theirs.items())
                 if taken.position in level_of
             }

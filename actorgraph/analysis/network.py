@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from actorgraph.analysis.counting.counts import level_by_position
 from actorgraph.analysis.counting.ties import checked_tie, one_mode, two_mode
 from actorgraph.analysis.counting.what_counts import positions_that_count, statements_that_count
-from actorgraph.analysis.made_ties import Places, Ties
 from actorgraph.analysis.measured import Measured
-from actorgraph.analysis.pairs import BehindPair
+from actorgraph.analysis.network_edges import EdgePlaces, NetworkEdge, NetworkEdges
+from actorgraph.analysis.unread_records import UnreadRecords
 from actorgraph.analysis.words import BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.cells import ASKED_COLUMNS
@@ -47,39 +47,6 @@ class NetworkNode(NamedTuple):
     records: tuple[str, ...]
 
 
-class _Edge(NamedTuple):
-    """What an edge says at once, and what it rests on."""
-
-    actor: str
-    other: str
-    weight: int | float
-    n: int
-    behind: BehindPair
-
-
-class NetworkEdge(_Edge):
-    """What ties an actor to another one, whose id comes later, or in a two-mode network to a proposal.
-
-    `n` is on how many proposals both say something that counts; in a two-mode network, how many statements of the actor
-    on the proposal count. `records` are the ids of those that make the weight: of congruence those on proposals on
-    which both agree at least in part, of conflict those on which they differ, else all on shared proposals.
-    """
-
-    __slots__ = ()
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """The ids of the records that make the weight."""
-        return self.behind.records
-
-    def _asdict(self) -> dict[str, Any]:
-        """Return its fields by name, in the order in which answers have them."""
-        return {**dict(zip(self._fields[:-1], self, strict=False)), "records": self.records}
-
-    def __repr__(self) -> str:
-        return f"NetworkEdge({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
-
-
 @dataclass(frozen=True, repr=False)
 class Network(Measured[NetworkEdge]):
     """A weighted network under the envelope of an answer.
@@ -92,8 +59,8 @@ class Network(Measured[NetworkEdge]):
     """
 
     nodes: tuple[NetworkNode, ...]
-    edges: Ties
-    zeros: Ties
+    edges: NetworkEdges
+    zeros: NetworkEdges
     isolates: int
 
     LISTS = "edges"
@@ -302,7 +269,7 @@ def _nodes(counts: Counts, mode: str, about: About) -> tuple[NetworkNode, ...]:
     )
 
 
-def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[Ties, Ties]:
+def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[NetworkEdges, NetworkEdges]:
     """Return what ties those who have anything in common, the heaviest first; and apart what weighs nothing."""
     if mode == ONE:
         weights, common, others = np.triu(one_mode(counts, weight, normalise)), np.triu(counts.shared()), counts.actors
@@ -321,12 +288,12 @@ def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[Ties
         return tuple(dict.fromkeys(key for on in proposals for actor in both for key in ids((actor, on))))
 
     def edge(row: int, column: int, value: float, n: float) -> NetworkEdge:
-        behind = BehindPair(partial(records, row, column))
+        behind = UnreadRecords(partial(records, row, column))
         return NetworkEdge(counts.actors[row], others[column], int(value) if is_whole else value, int(n), behind)
 
-    places = Places.ranked(weights, common)
+    places = EdgePlaces.ranked(weights, common)
     weighs = places.weights != 0
-    return Ties(places.taken(weighs), edge), Ties(places.taken(~weighs), edge)
+    return NetworkEdges(places.taken(weighs), edge), NetworkEdges(places.taken(~weighs), edge)
 
 
 def _tied_by(counts: Counts, near: Matrix, first: int, second: int) -> list[int]:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from actorgraph.analysis.aligned_pairs import AlignedPair, RankedPairs, Swing
 from actorgraph.analysis.counting.agreement import agreement_of, checked_correction, ranges_of
 from actorgraph.analysis.counting.counts import Counts, counts_of, level_by_position
 from actorgraph.analysis.measured import checked_min_shared
-from actorgraph.analysis.ranked_pairs import RankedPairs
+from actorgraph.analysis.unread_records import UnreadRecords
 from actorgraph.analysis.words import BINARY
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.view import given
 from actorgraph.vocabulary import SCALE, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -40,96 +41,6 @@ class Mover(NamedTuple):
     publisher: str
     published: str
     url: str | None
-
-
-class Swing(NamedTuple):
-    """How far the numbers of a pair move when any one source is left out: the least and the greatest of each.
-
-    `source` is the id of the source that moves the share most, to `without`; both are None where none moves it.
-    `refused` are the ids of the sources without which the two share too few for a number. Those corrected for chance
-    are None where there are none.
-    """
-
-    low: float
-    high: float
-    corrected_low: float | None
-    corrected_high: float | None
-    source: str | None
-    without: float | None
-    refused: tuple[str, ...]
-
-
-class BehindPair:
-    """The ids of the records behind a pair, worked out when somebody reads them: 200 actors make 20,000 pairs."""
-
-    __slots__ = ("_read",)
-
-    def __init__(self, read: Callable[[], tuple[str, ...]]) -> None:
-        self._read = read
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """The ids, by proposal."""
-        return self._read()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, BehindPair) and self.records == other.records
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __reduce__(self) -> tuple[type[BehindPair], tuple[Callable[[], tuple[str, ...]]]]:
-        return BehindPair, (partial(tuple, self.records),)
-
-
-class _Pair(NamedTuple):
-    """What an aligned pair says at once, and what it rests on."""
-
-    actor: str
-    actor_name: str
-    other: str
-    other_name: str
-    shared: int
-    agreement: float | None
-    conflict: float | None
-    share: float | None
-    corrected: float | None
-    by_degrees: int | None
-    spread: Swing | None
-    behind: BehindPair
-
-
-class AlignedPair(_Pair):
-    """How much two actors agree on the `shared` proposals on which both take a position that counts.
-
-    `agreement` and `conflict` are how many of these they agree and disagree on (on the whole scale, in part), and
-    together `shared`; `share` is the part of them on which they agree, and `corrected` that share corrected for chance.
-    `by_degrees` are so many of the agreements that are of different strength, such as supports and open; None on the
-    whole scale, where strength is in the number. All but `shared` are None where they share too few, and `corrected`
-    also where it is not defined. `spread` is how far they move without any one source, None where nobody asked for it.
-    `records` are the ids of the records behind it, by proposal.
-    """
-
-    __slots__ = ()
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """The ids of the records behind it, by proposal."""
-        return self.behind.records
-
-    def _asdict(self) -> dict[str, Any]:
-        """Return its fields by name, in the order in which answers have them."""
-        return {**dict(zip(self._fields[:-1], self, strict=False)), "records": self.records}
-
-    def __repr__(self) -> str:
-        return f"AlignedPair({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
-
-
-def spread_cells(spread: Swing) -> dict[str, object]:
-    """Return how far numbers move as the cells of a flat record."""
-    cells = spread._asdict()
-    without_it = cells.pop("without")  # `without` are the sources that the whole answer leaves out
-    return {**cells, "without_it": without_it}
 
 
 class How(NamedTuple):
@@ -260,7 +171,7 @@ class PairByPair:
 
     def _made(self, actor: str, other: str, shared: int, **numbers: Any) -> AlignedPair:
         """Return a pair, without numbers where there are none."""
-        behind = BehindPair(partial(self._records, actor, other))
+        behind = UnreadRecords(partial(self._records, actor, other))
         names = actor, self._names[actor], other, self._names[other]
         return AlignedPair(*names, shared=shared, **(numbers or _NO_NUMBERS), behind=behind)
 

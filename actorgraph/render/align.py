@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from actorgraph.analysis.align import Alignment
+    from actorgraph.analysis.aligned_pairs import AlignedPair, Swing
     from actorgraph.analysis.blocs import Blocs
-    from actorgraph.analysis.pairs import AlignedPair, Mover, Swing
+    from actorgraph.analysis.pairs import Mover
     from actorgraph.render.pictures import Axes
 
 _MOST: Final = 40

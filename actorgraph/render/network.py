@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from actorgraph.analysis.network import Network, NetworkEdge
+    from actorgraph.analysis.network import Network
+    from actorgraph.analysis.network_edges import NetworkEdge
 
 MOST_TIES: Final = 40
 """How many ties a table lists: the strongest; and of two modes, how many actors. The JSON and the CSV have all."""

@@ -1,6 +1,5 @@
 """Pairs: how far two agree, in numbers, and how far these rest on one source."""
 
-import pickle
 from pathlib import Path
 
 import pytest
@@ -96,23 +95,3 @@ def test_some_actors_at_a_time_have_the_numbers_of_all_at_once(
         assert {frozenset((pair.actor, pair.other)): pair[4:-1] for pair in with_actor} == {
             frozenset((pair.actor, pair.other)): pair[4:-1] for pair in of_one
         }
-
-
-def test_pairs_without_a_number_are_made_when_they_are_read(talks: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[tuple[str, str]] = []
-    make = pairs.AlignedPair
-
-    def noted(actor: str, *rest: object, **numbers: object) -> pairs.AlignedPair:
-        made.append((actor, str(rest[1])))
-        return make(actor, *rest, **numbers)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pairs, "AlignedPair", noted)
-    answer = align(talks, as_of="2024-06", min_shared=9)
-    few, most_shared = len(answer), answer.pairs.most_shared
-    assert (few, 0) == (answer.too_few, answer.enough)
-    assert not made
-    assert most_shared == max(pair.shared for pair in answer)
-    assert sorted(made) == sorted((pair.actor, pair.other) for pair in answer)
-    monkeypatch.undo()
-    answer = align(talks, as_of="2024-06", min_shared=2)
-    assert answer.pairs == pickle.loads(pickle.dumps(answer.pairs))  # noqa: S301 - it was made above

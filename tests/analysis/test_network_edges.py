@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph.analysis import network as networks
-from actorgraph.analysis.made_ties import Places
 from actorgraph.analysis.network import network
+from actorgraph.analysis.network_edges import EdgePlaces
 from actorgraph.ledger.load import load
 
 
 @given(st.lists(st.tuples(st.integers(-2, 2), st.integers(0, 2)), min_size=12, max_size=12))
 def test_they_come_as_if_sorted_one_by_one(cells: list[tuple[int, int]]) -> None:
     weights, common = (np.array(numbers, dtype=float).reshape(3, 4) for numbers in zip(*cells, strict=True))
-    places = Places.ranked(weights, common)
+    places = EdgePlaces.ranked(weights, common)
     expected = [(row, column) for row in range(3) for column in range(4) if common[row, column]]
     expected.sort(key=lambda at: (-abs(weights[at]), -weights[at], -common[at], *at))
     assert expected == list(zip(places.rows.tolist(), places.columns.tolist(), strict=True))
