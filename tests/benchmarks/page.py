@@ -77,8 +77,8 @@ STEPS: Final = """() => {
 VIEWS: Final = ("lineup", "positions", "actors", "matrix", "table", "timeline")
 
 
-def large(actors: int = 14_000, proposals: int = 6_000, stances: int = 60_000) -> str:
-    """Return a model with so many nodes, and as many positions in force on one day."""
+def large(actors: int = 14_000, proposals: int = 6_000, stances: int = 48_000) -> str:
+    """Return a model with so many nodes, and as many positions in force on one day: hardly more go on a page."""
     chance = random.Random(1)  # noqa: S311 - no secret, but the same model every time
     pairs: dict[tuple[int, int], None] = {}
     for number in range(actors):
