@@ -249,6 +249,7 @@ FULLY, BARELY, OTHER, SAYS_MORE, BY_ADDRESS = (
 )
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize(
     ("rows", "sources", "unclear"),
     [

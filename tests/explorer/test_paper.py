@@ -172,7 +172,8 @@ sources: {{daily: {{title: "{title(80)}", publisher: "{title(81)}", published: 2
     return file
 
 
-@pytest.mark.parametrize("fragment", ["positions", "actors", "matrix", "matrix&cells=agreement", "timeline"])
+@pytest.mark.first_cases(2)
+@pytest.mark.parametrize("fragment", ["matrix", "timeline", "positions", "actors", "matrix&cells=agreement"])
 def test_long_titles_make_no_letters_smaller(show: Callable[..., Page], long_titles: Path, fragment: str) -> None:
     """What is cut in a picture stands in full below it, and takes nothing of its room."""
     page = show(long_titles, "2025-10-01", width=A4)
