@@ -137,6 +137,9 @@ def test_another_encoding_only_where_it_is_asked_for() -> None:
     [
         (b"", (), "a.csv is empty; there should be headings"),
         (b"PK\x03\x04rest", (), "a.csv is xlsx, or another packed file; import xlsx"),
+        (b"\x1f\x8b\x08rest", (), "a.csv is packed by gzip; unpack it"),
+        (b"PAR1\x15\x04", (), "a.csv is Parquet, which `actorgraph compile` reads; save it as CSV to import it"),
+        (b"%PDF-1.7\n", (), "a.csv is a PDF; save what is to be read as a table or text"),
         (b"\xd0\xcf\x11\xe0rest", (), "a.csv is an old Excel file; save it as .xlsx"),
         (b"a,b\nc\0,d", (), "a.csv:2: a character U+0000"),
         (b"a,b\n\xc5land,d", (), "a.csv:2: byte 0xc5 is not UTF-8; if Excel on Windows wrote it, --encoding cp1252"),

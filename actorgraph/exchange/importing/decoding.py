@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _BINARY: Final = {
     b"PK\x03\x04": "xlsx, or another packed file; import xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
+    b"\x1f\x8b": "packed by gzip; unpack it",
+    b"PAR1": "Parquet, which `actorgraph compile` reads; save it as CSV to import it",
+    b"%PDF": "a PDF; save what is to be read as a table or text",
 }
 
 
