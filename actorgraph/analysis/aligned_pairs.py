@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from actorgraph.analysis.unread_records import OnRecords, UnreadRecords
+from actorgraph.analysis.made_when_read import MadeWhenRead, OnRecords, UnreadRecords
 from actorgraph.names import fold
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class AlignedPair(OnRecords, _Pair):
     __slots__ = ()
 
 
-class RankedPairs(Sequence[AlignedPair]):
+class RankedPairs(MadeWhenRead[AlignedPair]):
     """Pairs in the order of answers: first those that have a number, last those that share too few proposals for one.
 
     `few` is how many share too few, and `most_shared` how many any pair shares. Of many actors on one proposal they are
@@ -102,15 +101,6 @@ class RankedPairs(Sequence[AlignedPair]):
 
     def __iter__(self) -> Iterator[AlignedPair]:
         return iter(self._all)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, (RankedPairs, tuple)) and self._all == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self.numbered)
-
-    def __repr__(self) -> str:
-        return repr(self._all)
 
     def __reduce__(self) -> tuple[type[RankedPairs], tuple[object, ...]]:
         return RankedPairs, (self.numbered, partial(tuple, self._all[len(self.numbered) :]), self.few, self.most_shared)

@@ -12,8 +12,8 @@ from actorgraph.analysis.camps.signed_graph import CampsOfPart, SignedStructure,
 from actorgraph.analysis.camps.two_camps import two_camps
 from actorgraph.analysis.counting.counts import HALF, counts_of, level_by_position, values_of
 from actorgraph.analysis.counting.positions import positions
+from actorgraph.analysis.made_when_read import OnRecords, UnreadRecords
 from actorgraph.analysis.measured import Measured, checked_min_shared, head_of
-from actorgraph.analysis.unread_records import OnRecords, UnreadRecords
 from actorgraph.analysis.words import BINARY
 from actorgraph.questions.cells import ASKED_COLUMNS
 from actorgraph.questions.envelope import ReadOnly

@@ -12,9 +12,9 @@ import numpy as np
 from actorgraph.analysis.counting.counts import level_by_position
 from actorgraph.analysis.counting.ties import checked_tie, one_mode, two_mode
 from actorgraph.analysis.counting.what_counts import positions_that_count, statements_that_count
+from actorgraph.analysis.made_when_read import UnreadRecords
 from actorgraph.analysis.measured import Measured
 from actorgraph.analysis.network_edges import EdgePlaces, NetworkEdge, NetworkEdges
-from actorgraph.analysis.unread_records import UnreadRecords
 from actorgraph.analysis.words import BINARY, CONFLICT, CONGRUENCE, IGNORE, NONE, ONE, TWO
 from actorgraph.gc_pause import no_garbage_collection
 from actorgraph.questions.cells import ASKED_COLUMNS
@@ -271,21 +271,23 @@ def _nodes(counts: Counts, mode: str, about: About) -> tuple[NetworkNode, ...]:
 
 def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[NetworkEdges, NetworkEdges]:
     """Return what ties those who have anything in common, the heaviest first; and apart what weighs nothing."""
+    ids = cache(counts.records.__getitem__)  # many edges rest on the same
     if mode == ONE:
         weights, common, others = np.triu(one_mode(counts, weight, normalise)), np.triu(counts.shared()), counts.actors
+        near = _near(counts, weight)
+
+        def records(row: int, column: int) -> tuple[str, ...]:
+            both = counts.actors[row], counts.actors[column]
+            proposals = (counts.proposals[at] for at in _tied_by(counts, near, row, column))
+            return tuple(dict.fromkeys(key for on in proposals for actor in both for key in ids((actor, on))))
+
     else:
         weights, common, others = two_mode(counts, weight, normalise), counts.on_each, counts.proposals
-    is_whole = normalise == NONE and (counts.levels == BINARY or weight == IGNORE)
-    nearness = {CONGRUENCE: 1 - counts.distance, CONFLICT: counts.distance}.get(weight, np.ones_like(counts.distance))
-    near = np.tensordot(nearness, counts.n, axes=1)
-    ids = cache(counts.records.__getitem__)  # many edges rest on the same
 
-    def records(row: int, column: int) -> tuple[str, ...]:
-        if mode == TWO:
+        def records(row: int, column: int) -> tuple[str, ...]:
             return ids((counts.actors[row], counts.proposals[column]))
-        both = counts.actors[row], counts.actors[column]
-        proposals = (counts.proposals[at] for at in _tied_by(counts, near, row, column))
-        return tuple(dict.fromkeys(key for on in proposals for actor in both for key in ids((actor, on))))
+
+    is_whole = normalise == NONE and (counts.levels == BINARY or weight == IGNORE)
 
     def edge(row: int, column: int, value: float, n: float) -> NetworkEdge:
         behind = UnreadRecords(partial(records, row, column))
@@ -296,9 +298,13 @@ def _edges(counts: Counts, mode: str, weight: str, normalise: str) -> tuple[Netw
     return NetworkEdges(places.taken(weighs), edge), NetworkEdges(places.taken(~weighs), edge)
 
 
-def _tied_by(counts: Counts, near: Matrix, first: int, second: int) -> list[int]:
-    """Return the numbers of the proposals that tie two actors.
+def _near(counts: Counts, weight: str) -> Matrix:
+    """Return by level, actor and proposal how much the actor's statements add to one of another at that level."""
+    distance = counts.distance
+    nearness = {CONGRUENCE: 1 - distance, CONFLICT: distance}.get(weight, np.ones_like(distance))
+    return np.tensordot(nearness, counts.n, axes=1)
 
-    `near` is by level, actor and proposal how much the actor's statements add to one of another at that level.
-    """
+
+def _tied_by(counts: Counts, near: Matrix, first: int, second: int) -> list[int]:
+    """Return the numbers of the proposals that tie two actors."""
     return np.flatnonzero(np.einsum("kp,kp->p", near[:, first], counts.n[:, second])).tolist()

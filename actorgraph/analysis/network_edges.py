@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
-from actorgraph.analysis.unread_records import OnRecords, UnreadRecords
+from actorgraph.analysis.made_when_read import MadeWhenRead, OnRecords, UnreadRecords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +62,7 @@ class EdgePlaces(NamedTuple):
         return places.taken(np.lexsort((-places.n, -places.weights, -np.abs(places.weights))))
 
 
-class NetworkEdges(Sequence[NetworkEdge]):
+class NetworkEdges(MadeWhenRead[NetworkEdge]):
     """Edges at some places of a table; `make` returns the edge of a row, a column, a weight and what it rests on."""
 
     def __init__(self, places: EdgePlaces, make: Callable[[int, int, float, float], NetworkEdge]) -> None:
@@ -87,15 +86,6 @@ class NetworkEdges(Sequence[NetworkEdge]):
 
     def __iter__(self) -> Iterator[NetworkEdge]:
         return map(self._make, *(numbers.tolist() for numbers in self._places))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, (NetworkEdges, tuple)) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return len(self)
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
     def __reduce__(self) -> tuple[type[NetworkEdges], tuple[object, ...]]:
         at = zip(self._places.rows.tolist(), self._places.columns.tolist(), strict=True)

@@ -12,8 +12,8 @@ import numpy as np
 from actorgraph.analysis.aligned_pairs import AlignedPair, RankedPairs, Swing
 from actorgraph.analysis.counting.agreement import agreement_of, checked_correction, ranges_of
 from actorgraph.analysis.counting.counts import Counts, counts_of, level_by_position
+from actorgraph.analysis.made_when_read import UnreadRecords
 from actorgraph.analysis.measured import checked_min_shared
-from actorgraph.analysis.unread_records import UnreadRecords
 from actorgraph.analysis.words import BINARY
 from actorgraph.errors import UsageProblem
 from actorgraph.questions.view import given

@@ -1,12 +1,28 @@
-"""What a number rests on: the ids of its records, worked out when somebody reads them; an answer can have millions."""
+"""What of an answer is made when somebody reads it, since there can be millions: its items, and what these rest on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_Item = TypeVar("_Item")
+
+
+class MadeWhenRead(Sequence[_Item]):
+    """Items of an answer, made when somebody reads them: equal to a tuple of the same, or to as late ones."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (type(self), tuple)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return len(self)
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class UnreadRecords:

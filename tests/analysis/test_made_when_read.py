@@ -1,9 +1,9 @@
 """What rests on records has their ids when somebody reads them, and shows them as if they had always been there."""
 
 import pickle
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from actorgraph.analysis.unread_records import OnRecords, UnreadRecords
+from actorgraph.analysis.made_when_read import MadeWhenRead, OnRecords, UnreadRecords
 
 
 class _Number(NamedTuple):
@@ -37,3 +37,24 @@ def test_those_are_equal_that_rest_on_the_same() -> None:
     assert one != other
     assert {one} == {one, same}
     assert one == pickle.loads(pickle.dumps(one))  # noqa: S301 - it was made above
+
+
+class Squares(MadeWhenRead[int]):
+    """The first squares."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, at: Any) -> Any:
+        return tuple(number * number for number in range(self.number))[at]
+
+
+def test_items_that_are_made_when_read_are_equal_to_the_same_made_before() -> None:
+    assert Squares(3) == Squares(3) == (0, 1, 4)
+    assert Squares(3) != Squares(2)
+    assert Squares(3) != [0, 1, 4]
+    assert "(0, 1, 4)" == repr(Squares(3))
+    assert {Squares(3)} == {Squares(3)}
