@@ -16,7 +16,7 @@ from actorgraph.model.links import is_link
 from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
-from actorgraph.render.lives import going_on, in_its_life, outside_its_life
+from actorgraph.render.lives import going_on, told_of_life
 from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions, sentence
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted, weak_grade
@@ -205,7 +205,7 @@ def _dated(ledger: Ledger, answer: Answer) -> tuple[str, ...]:
     notes += [sentence(limits)] if limits else []
     notes += ["Only what was stated."] if "stated" in answer.query else []
     notes += goes_on(ledger, answer.rows, answer.as_of)
-    return (*notes, *outside_its_life(answer.life, Names(answer.about)), *in_its_life(answer.life))
+    return (*notes, *told_of_life(answer.life, Names(answer.about)))
 
 
 def goes_on(ledger: Ledger, rows: Iterable[Row], as_of: str) -> tuple[str, ...]:
@@ -274,16 +274,13 @@ class _Teller:
         if not change.before:
             return "new"
         now = set(map(self._extent, change.after))
-        old = (
-            ", ".join(
-                (
-                    " ".join((row.position, *(self._extent(row) if now != {self._extent(row)} else ()))),
-                    *map(in_brief, row.conditions),
-                )
-            )
-            for row in change.before
-        )
-        return f"was {' / '.join(old)}"
+
+        def was(row: Row) -> str:
+            extent = self._extent(row)
+            held = " ".join((row.position, *(extent if {extent} != now else ())))
+            return ", ".join((held, *map(in_brief, row.conditions)))
+
+        return f"was {' / '.join(map(was, change.before))}"
 
     def _cites(self, row: Row) -> tuple[int, ...]:
         for citation in row.evidence:
