@@ -69,14 +69,8 @@ def _described(ledger: Ledger, license_name: str | None, texts: Mapping[str, str
     description = " ".join(filter(None, (ledger.description, f"({'; '.join(stated)})" if stated else "")))
     about |= {"description": description} if description else {}
     about |= {"licenses": [{"name": license_name}]} if license_name else {}
-    return (
-        json.dumps(
-            {**about, "resources": [_resource(table, texts[_file(table)]) for table in tables()]},
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+    resources = [_resource(table, texts[_file(table)]) for table in tables()]
+    return json.dumps({**about, "resources": resources}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _resource(table: Table, text: str) -> dict[str, Any]:

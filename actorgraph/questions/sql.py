@@ -179,7 +179,7 @@ def actors_by_proposal(positions: int) -> str:
     >>> actors_by_proposal(2).partition(" AND ")[2]
     'since < until AND position IN (?, ?) GROUP BY proposal'
     """
-    of_positions = f"position IN ({', '.join('?' * positions)})"
+    of_positions = _of_some("position", positions)
     return f"SELECT proposal, COUNT(DISTINCT actor) {_ON_RECORD} AND {of_positions} GROUP BY proposal"
 
 
@@ -189,7 +189,7 @@ def of_proposals(count: int) -> str:
     >>> of_proposals(2)
     'proposal IN (?, ?)'
     """
-    return f"proposal IN ({', '.join('?' * count)})"
+    return _of_some("proposal", count)
 
 
 def of_actors(count: int) -> str:
@@ -198,7 +198,11 @@ def of_actors(count: int) -> str:
     >>> of_actors(2)
     'actor IN (?, ?)'
     """
-    return f"actor IN ({', '.join('?' * count)})"
+    return _of_some("actor", count)
+
+
+def _of_some(column: str, count: int) -> str:
+    return f"{column} IN ({', '.join('?' * count)})"
 
 
 def possible(where: str = "") -> str:
