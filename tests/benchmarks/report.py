@@ -2,7 +2,9 @@
 
     python tests/benchmarks/report.py FOUND.json
 
-Growth is the exponent k of time ~ records**k: the slope of the least squares line through the logarithms.
+Growth is the exponent k of time ~ records**k: the slope of the least squares line through the logarithms. What a
+processor keeps close at hand is soon full, so even the floor, the lines of a day as SQLite hands them over, may grow
+faster than the records: an operation passes where its exponent is at most `MOST_GROWTH`, or at most the floor's.
 """
 
 import json
@@ -23,6 +25,9 @@ BARS: Final = {"who": 0.005, "what": 0.005, "timeline": 0.005, "diff ten years":
 MOST_GROWTH: Final = 1.1
 """With what exponent the time of an operation may grow: little more than the records do."""
 
+FLOOR: Final = "floor"
+"""The operation that makes nothing of what it reads."""
+
 
 def main() -> None:
     """Print the table."""
@@ -38,15 +43,16 @@ def main() -> None:
             rows[name] = benchmark["extra_info"]["rows"]
     sizes = sorted({size for times in medians.values() for size in times})
     print(f"{'milliseconds, medians':<22}{''.join(f'{size:>11,}' for size in sizes)}{'growth':>11}{'rows':>9}  bar")
+    most = max(MOST_GROWTH, slope(medians[FLOOR]) or 0)
     for name, by_size in medians.items():
         times = "".join(f"{by_size[size] * 1000:>11.2f}" if size in by_size else f"{'-':>11}" for size in sizes)
-        print(f"{name:<22}{times}{growth(by_size):>11}{rows.get(name, ''):>9}  {verdict(name, by_size)}")
+        print(f"{name:<22}{times}{growth(by_size, most):>11}{rows.get(name, ''):>9}  {verdict(name, by_size)}")
 
 
-def growth(medians: dict[int, float]) -> str:
-    """Return the exponent with which medians, by size, grow."""
+def growth(medians: dict[int, float], most: float) -> str:
+    """Return the exponent with which medians, by size, grow, and whether that is more than it may be."""
     exponent = slope(medians)
-    return "-" if exponent is None else f"{exponent:.2f}{'' if exponent <= MOST_GROWTH else ' FAIL'}"
+    return "-" if exponent is None else f"{exponent:.2f}{'' if exponent <= most else ' FAIL'}"
 
 
 def slope(medians: dict[int, float]) -> float | None:

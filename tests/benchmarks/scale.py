@@ -21,6 +21,7 @@ from actorgraph.ledger.tables import build
 from actorgraph.model.loader import load_model
 from actorgraph.model.model import Model
 from actorgraph.questions.check import check
+from actorgraph.questions.lines import Line
 from actorgraph.questions.sql import IN_FORCE
 
 if TYPE_CHECKING:
@@ -113,6 +114,14 @@ def test_what(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
 def test_timeline(benchmark: "BenchmarkFixture", ready: Ready, which: str) -> None:
     history = benchmark(actorgraph.timeline, ready.ledger, ready.proposals[which], as_of=AS_OF)
     benchmark.extra_info["rows"] = sum(len(moment.changes) for moment in history.moments)
+
+
+def test_floor(benchmark: "BenchmarkFixture", ready: Ready) -> None:
+    """The lines of a day as SQLite hands them over, all but what was said: no answer with these rows can be faster."""
+    columns = ", ".join(name for name in Line._fields if name != "said")
+    day = int(AS_OF.replace("-", ""))
+    lines = benchmark(ready.ledger.rows, f"SELECT {columns} FROM holdings WHERE {IN_FORCE}", (day, day))
+    benchmark.extra_info["rows"] = len(lines)
 
 
 def test_snapshot(benchmark: "BenchmarkFixture", ready: Ready) -> None:
