@@ -8,7 +8,7 @@ import click
 
 from actorgraph.cli.formats import with_options
 from actorgraph.cli.shared import Shared, model_path, shared
-from actorgraph.errors import UsageProblem
+from actorgraph.errors import lacking
 from actorgraph.exchange.html import OPENING
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ def serve(asked: Shared, *, port: int, opened: bool, documents: str | None = Non
     try:
         from actorgraph.serve.preview import Preview
         from actorgraph.serve.server import serve
-    except ModuleNotFoundError as error:
-        if error.name != "watchfiles":
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "watchfiles":
             raise
-        message = "serve needs watchfiles, which is not installed: pip install 'actorgraph[serve]'"
-        raise UsageProblem(message) from error
+        raise lacking("serve", "serve", error) from error
     from actorgraph.explorer.html import Opening, to_page
 
     opening = Opening(**{name: value for name, value in page.items() if value is not None})

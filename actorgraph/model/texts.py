@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from actorgraph.errors import Problem, Span, did_you_mean, quoted
 from actorgraph.model.files import Files
-from actorgraph.model.paths import Stamp, journal_of
+from actorgraph.model.paths import MANIFEST, OF_TABLES, Stamp, journal_of
 from actorgraph.model.reader import Data, Loc, Parsed, Places, decode, parse
 from actorgraph.model.records import PROSE
 
@@ -134,10 +134,17 @@ class Texts:
             self.lose(error.filename or path, "AG001", f"cannot read it: {error.strerror}")
             return ()
         if not names and reached is None:  # an included folder may be empty yet
-            others = filter(_ENDS_OTHERWISE.search, sorted(self.files.names_in(path)))
-            hint = next((f"; the name of {quoted(name)} ends otherwise" for name in others), "")
-            self.lose(path, "AG010", f"the folder holds no YAML file (*.yaml, *.yml){hint}")
+            self.lose(path, "AG010", f"the folder holds no YAML file (*.yaml, *.yml){self._what_else(path)}")
         return names
+
+    def _what_else(self, folder: str) -> str:
+        """Return what a folder without YAML files seems to be meant for, as the end of a sentence."""
+        names = sorted(self.files.names_in(folder))
+        if any(map(OF_TABLES.fullmatch, names)):
+            return f"; of a folder of holdings its {MANIFEST} is missing: compile them again"
+        return next(
+            (f"; the name of {quoted(name)} ends otherwise" for name in names if _ENDS_OTHERWISE.search(name)), ""
+        )
 
     def unread(self) -> Iterator[Problem]:
         """Yield a warning for each file in the folders of the model that would be read if it were called otherwise."""

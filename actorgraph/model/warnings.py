@@ -15,7 +15,7 @@ from actorgraph.model import lives
 from actorgraph.model.kinds import KINDS
 from actorgraph.model.model import Model, Place, Statement
 from actorgraph.model.near_names import near_names
-from actorgraph.model.records import Actor, Evidence, Proposal, Relation, Source, Stance
+from actorgraph.model.records import DATES, Actor, Evidence, Proposal, Relation, Source, Stance
 from actorgraph.model.rules import Finding, names_of
 from actorgraph.names import fold, invisible
 
@@ -185,7 +185,7 @@ def years_have_four_digits(model: Model) -> Iterator[Finding]:
     for kind in KINDS:
         entries = getattr(model, kind.section)
         for key, entry in entries.items() if kind.keyed else enumerate(entries):
-            for field in ("since", "date", "published", "until"):
+            for field in sorted(DATES):
                 text = getattr(entry, field, None)
                 if text and _FIRST_CENTURY.search(text):
                     message = f"'{text}' lies in the first century; write the year with all its digits"

@@ -152,6 +152,11 @@ CASES = {
     "a folder without YAML": Case(
         {"m/notes.txt": "", "m/.hidden.yaml": HEADER, "m/.git/x.yaml": HEADER}, "m", [f"m:1:1: {NO_YAML}"]
     ),
+    "a folder of holdings that lost its manifest": Case(
+        {"m/g1/holdings-1.parquet": "PAR1"},
+        "m",
+        [f"m:1:1: {NO_YAML}; of a folder of holdings its manifest.json is missing: compile them again"],
+    ),
     "a file whose name an editor gave another ending": Case(
         {"m/b.yaml.txt": HEADER, "m/a.YML.bak": HEADER},
         "m",

@@ -164,7 +164,7 @@ def test_what_is_not_installed_is_named_with_the_extra_that_brings_it(
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = ask("serve", "--model", model)
     assert 2 == result.exit_code
-    expected = "Error: serve needs watchfiles, which is not installed: pip install 'actorgraph[serve]'"
+    expected = 'Error: serve needs watchfiles, which is not installed: pip install "actorgraph[serve]"'
     assert expected == result.stderr.splitlines()[-1]
 
 
