@@ -110,6 +110,7 @@ class Duckdb:
 
     name = "duckdb"
     part_rows = 1_000_000
+    ids_at_once = 20_000
 
     def __init__(self, *, memory: str | None = None, on_disk: bool = False) -> None:
         try:

@@ -179,6 +179,7 @@ class _Lent:
     def __init__(self, engine: TableEngine) -> None:
         self.run = engine.run
         self.blocks = engine.blocks
+        self.ids_at_once = engine.ids_at_once
 
     def close(self) -> None:
         """Leave it open."""

@@ -76,6 +76,8 @@ class Spark:
     part_rows = 5_000_000
     """As many as one worker can number: tracks are numbered through."""
 
+    ids_at_once = 20_000
+
     def __init__(self, master: str, *, memory: str | None = None, patience: float = PATIENCE) -> None:
         self.master = master
         self._session = Session(master, memory=memory, patience=patience)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from actorgraph.ledger.things import IDS_AT_ONCE
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 class Engine(Protocol):
     """Runs SQL over the tables of `ledger.schema.SCHEMA`: parameters are `?`, and nothing sorts before something."""
+
+    ids_at_once: int
+    """How many ids one text is given, where many are asked for: a large table may be read whole for each text."""
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows that answer a text."""
@@ -70,6 +75,8 @@ class Sqlite:
     >>> engine.run("SELECT 1 + ?", (2,))
     [(3,)]
     """
+
+    ids_at_once = IDS_AT_ONCE
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection

@@ -321,7 +321,8 @@ class Ledger:
         """Return the things of these types that bear these ids, by id."""
         types = checked_types(types)
         where = f"WHERE t.type IN ({marks(types)}) AND t.id IN"
-        parts = (self._things(types, f"{where} ({marks(part)})", (*types, *part)) for part in in_parts(ids))
+        listed = in_parts(ids, self._engine.ids_at_once)
+        parts = (self._things(types, f"{where} ({marks(part)})", (*types, *part)) for part in listed)
         return {thing.id: thing for things in parts for thing in things}
 
     def events_with(self, kind: str, ids: Iterable[str]) -> set[str]:
@@ -390,8 +391,7 @@ class Ledger:
     def _things(self, types: Sequence[str], where: str, parameters: Sequence[object]) -> tuple[Thing, ...]:
         """Return the things, of some of these types, that a condition in SQL leaves, sorted by type and id."""
         sql = "SELECT DISTINCT t.type, t.id, t.name, t.place, t.body FROM {} AS t {} ORDER BY t.type, t.id"
-        rows_of_tables = [self.rows(sql.format(table, where), parameters) for table in tables_of(types)]
-        rows = rows_of_tables[0] if len(rows_of_tables) == 1 else sorted(row for some in rows_of_tables for row in some)
+        rows = sorted(row for table in tables_of(types) for row in self.rows(sql.format(table, where), parameters))
         bodies = decode_bodies((body for *_, body in rows), self._makers)
         files: dict[str, str] = {}
         return tuple(

@@ -13,8 +13,8 @@ from actorgraph.vocabulary import JOINTLY, NOT, grade
 WITH_NAMES: Final = tuple(name for name in TYPES if name not in STATEMENTS)
 """The types of things that answer to a name."""
 
-_AT_ONCE: Final = 500
-"""How many parameters one question takes: SQLite may have been built to allow no more than 999."""
+IDS_AT_ONCE: Final = 500
+"""How many ids one question takes: SQLite may have been built to allow no more than 999."""
 
 
 def tables_of(types: Sequence[str]) -> list[str]:
@@ -133,14 +133,14 @@ def checked_types(types: tuple[str, ...]) -> tuple[str, ...]:
     return types or TYPES
 
 
-def in_parts(ids: Iterable[str]) -> list[list[str]]:
+def in_parts(ids: Iterable[str], size: int = IDS_AT_ONCE) -> list[list[str]]:
     """Return ids, sorted and each once, in lists as long as one question to the tables takes.
 
     >>> [len(some) for some in in_parts(map(str, range(1100)))]
     [500, 500, 100]
     """
     wanted = sorted(set(ids))
-    return [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+    return [wanted[at : at + size] for at in range(0, len(wanted), size)]
 
 
 def marks(values: Sequence[object]) -> str:

@@ -2,7 +2,7 @@
 
 import copy
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from actorgraph.errors import UsageProblem
+from actorgraph.ledger.engine import Sqlite
 from actorgraph.ledger.load import load
 from actorgraph.ledger.store import Ledger
+from actorgraph.ledger.tables import build
 from actorgraph.model.kinds import TYPES
+from actorgraph.model.loader import load_model
 from actorgraph.questions.who import who
 
 
@@ -41,6 +44,26 @@ def test_an_unknown_type_is_told_with_the_likely_one(
 def test_no_type_means_every_type(troops: Ledger) -> None:
     assert troops.things(*TYPES) == troops.things()
     assert "russia" == troops.resolve("Russia").id
+
+
+@pytest.mark.parametrize("at_once", [4, 1_000])
+def test_an_engine_is_given_as_many_ids_at_once_as_it_takes(at_once: int) -> None:
+    """One of large tables reads a table whole for each text: a million records are not to be asked for by hundreds."""
+    counts = []
+
+    class Counting(Sqlite):
+        ids_at_once = at_once
+
+        def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+            counts.append(len(parameters) - sql.count("type IN (?)"))
+            return super().run(sql, parameters)
+
+    ledger = Ledger(Counting(build(load_model("graphs/ukraine-troops")).connection))
+    ids = [thing.id for thing in ledger.things("stance")]
+    counts.clear()
+    assert sorted(ids) == sorted(ledger.by_id(ids, "stance"))
+    assert len(ids) == sum(counts)
+    assert -(-len(ids) // at_once) == len(counts)
 
 
 # -- manners ---------------------------------------------------------------------------------------------------
