@@ -265,6 +265,7 @@ def _begun(master: str, settings: dict[str, str]) -> SparkContext:
             gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
             gateway.interrupt = interrupt
             context = SparkContext(gateway=gateway, conf=conf)
+            _hush(context)
         except Exception as error:
             log.seek(0)
             said = log.read().decode(errors="replace")
@@ -275,6 +276,13 @@ def _begun(master: str, settings: dict[str, str]) -> SparkContext:
         _end_process(gateway)
         raise UsageProblem(_unanswered(master))
     return context
+
+
+def _hush(context: Any) -> None:
+    """Let the server by which tasks count here be quiet where Spark's process ends: it would print a traceback."""
+    server = getattr(context, "_accumulatorServer", None)  # pyspark has no other way to it
+    if server is not None:
+        server.handle_error = lambda *_: None
 
 
 def _unanswered(master: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import subprocess
 import sys
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -86,3 +87,30 @@ def test_what_listens_there_and_is_no_master_is_said(monkeypatch: pytest.MonkeyP
         ):
             Spark(master)
     assert ["gateway"] == ended
+
+
+_KILLED = """
+from pyspark import SparkContext
+from actorgraph.engines.spark import Spark
+from actorgraph.errors import UsageProblem
+
+engine = Spark("local[1]")
+engine.fill("numbers", {"n": "INTEGER"}, [(1,)])
+assert [(1,)] == engine.run("SELECT n FROM numbers")
+process = SparkContext._gateway.proc
+process.kill()
+process.wait()
+try:
+    engine.run("SELECT n FROM numbers")
+except UsageProblem as problem:
+    print(problem)
+engine.close()
+"""
+
+
+@pytest.mark.skipif(missing() is not None, reason=str(missing()))
+def test_where_sparks_process_ends_nothing_but_that_is_said() -> None:
+    """In a program of its own: all sessions of one share that process."""
+    done = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, check=False)
+    assert "" == done.stderr
+    assert done.stdout.startswith("Spark ended in the middle; perhaps of too little memory")
