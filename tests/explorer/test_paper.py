@@ -385,6 +385,28 @@ def test_paper_has_the_picture_the_changes_and_all_rows(show: Callable[..., Page
     assert "" == page.locator("#print").text_content()
 
 
+def test_a_chapter_of_the_story_is_told_on_paper(show: Callable[..., Page]) -> None:
+    """Paper listed what changed, and left out the event by which it did."""
+    page = show(*UKRAINE, width=A4)
+    page.emulate_media(media="print")
+    put_on_paper(page, "#view=lineup&story=paris-declaration-signed")
+    [event] = [one for one in load(UKRAINE[0]).things("event") if one.id == "paris-declaration-signed"]
+    heading = page.locator("#print h2", has_text=event.body["title"])
+    when, note, actors, changes = (
+        " ".join(heading.locator(f"xpath=following-sibling::*[{place}]").inner_text().split()) for place in range(1, 5)
+    )
+    [numbers] = re.findall(r"^6 January 2026 \[([\d, ]+)\]$", when)
+    sources = listed(page)
+    cited_here = [sources[int(number) - 1] for number in numbers.split(", ")]
+    titles = {one.id: one.body["title"] for one in load(UKRAINE[0]).things("source")}
+    assert all(any(titles[one["source"]] in line for line in cited_here) for one in event.body["evidence"])
+    assert event.body["note"] == note
+    assert actors.startswith("United Kingdom, France, Ukraine, ")
+    assert changes.startswith("51 changes +7 by implication from 28 December 2025")
+    assert 0 == page.locator("#print button").count()
+    assert [] == page.evaluate(FAULTS, MONTHS)
+
+
 def test_no_heading_of_the_table_stands_at_the_end_of_a_sheet(show: Callable[..., Page]) -> None:
     reader = pytest.importorskip("pypdf", reason="pypdf missing").PdfReader
     page = show(*UKRAINE, "#view=matrix")

@@ -177,6 +177,14 @@ def test_the_story_is_told_event_by_event(show: Callable[..., Page]) -> None:
     expect(page.locator("#as-of")).to_have_text("As of 6 January 2026")
 
 
+def test_a_chapter_names_no_source_that_does_not_count(show: Callable[..., Page]) -> None:
+    chapter = "#story=paris-declaration-signed"
+    told = show(*SHIPPED, chapter).locator("#changes h2 + p").first.inner_text()
+    left = show(*SHIPPED, f"{chapter}&without=brighteon-2026-01-07").locator("#changes h2 + p").first.inner_text()
+    assert ["6 January 2026", "Brighteon network", "Unnamed explainer"] == told.split("; ")
+    assert ["6 January 2026", "Unnamed explainer"] == left.split("; ")
+
+
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_line_of_a_story_begins_with_a_comma(show: Callable[..., Page], width: int) -> None:
     page = show(*SHIPPED, "#story=paris-declaration-signed", width=width)

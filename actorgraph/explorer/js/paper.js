@@ -6,14 +6,16 @@ import { inWords, MONTHS } from "./dates.js";
 import { rowsOnCard } from "./card.js";
 import { choiceTold } from "./details.js";
 import { byId, el } from "./dom.js";
+import { countedIn } from "./editions.js";
 import { unfold } from "./folding.js";
 import { compare } from "./order.js";
 import { focusInWords, SHOWN, valueInWords } from "./panel.js";
 import { picturesOnPaper, titleOf } from "./picture.js";
 import { columns, subjectOf, whoStands } from "./standing.js";
-import { FACETS } from "./state.js";
+import { chapterOf, FACETS } from "./state.js";
+import { eventTold } from "./story.js";
 import { sortedRows, tableOf } from "./table.js";
-import { changeInWords, changesCounted, comparedWith, shownCounted } from "./words.js";
+import { changeInWords, changesCounted, comparedWith, nameOf, shownCounted } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Evidence} Evidence */
@@ -64,6 +66,7 @@ export function fillSheet(data, now, shown) {
     ...limitsOnPaper(data, now),
     ...(state.view === "table" ? [] : pictureOnPaper(data, now, shown, citations)),
     ...(state.at ? choiceOnPaper(data, now, state.at, citations) : []),
+    ...(state.story ? chapterOnPaper(data, state, state.story, citations) : []),
     ...(now.other ? changesOnPaper(data, now, now.other, citations) : []),
     ...cutNote(now.shown.length, "positions"),
     rowsOnPaper(data, now, citations),
@@ -141,6 +144,18 @@ function unfoldAll(told) {
   /** @type {HTMLDetailsElement | null} */
   let folded;
   for (let left = MOST_UNFOLDED; left > 0 && (folded = told.querySelector("details:not([open])")); left -= 1) unfold(folded);
+}
+
+/**
+ * Tell the events of a chapter of the story, above what changed by them.
+ * @param {Data} data
+ * @param {import("./state.js").State} state
+ * @param {string} story
+ * @param {Citations} citations
+ */
+function chapterOnPaper(data, { known }, story, citations) {
+  return chapterOf(data, story, known).events.flatMap((event) => eventTold(event,
+    `${inWords(event.date)}${citations.cite(countedIn(data, event.evidence, known))}`, (key) => nameOf(data, key)));
 }
 
 /**

@@ -5,6 +5,7 @@ import { beginOfStory, chapterBeside } from "./beside.js";
 import { isolated } from "./bidi.js";
 import { inWords } from "./dates.js";
 import { apart, byId, el, say } from "./dom.js";
+import { countedIn } from "./editions.js";
 import { chapterOf } from "./state.js";
 import { changesCounted, counted, nameOf } from "./words.js";
 
@@ -26,6 +27,30 @@ function announce({ date, title }) {
 export function bringChapter({ state }, event) {
   announce(event);
   if (matchMedia("(max-width: 60rem)").matches && !state.embed && state.at === null) byId("details").scrollIntoView();
+}
+
+/**
+ * Tell of an event, on the screen and on paper.
+ * @param {Happening} event
+ * @param {string} when it was, and by what it is known
+ * @param {(key: string) => import("./dom.js").Child} named an actor of it
+ */
+export function eventTold({ title, note, actors }, when, named) {
+  return [
+    el("h2", {}, title),
+    el("p", { class: "soft" }, when),
+    note && el("p", {}, note),
+    actors.length > 0 && el("p", { class: "event-actors" }, ...actors.flatMap((key, number) => [number ? " " : "",
+      el("span", {}, named(key), number < actors.length - 1 && ",")])),
+  ].filter((one) => one instanceof Node);
+}
+
+/**
+ * @param {Data} data
+ * @param {import("./data.js").Evidence[]} evidence
+ */
+function publishersOf({ sources }, evidence) {
+  return new Set(evidence.map(({ source }) => isolated(sources.get(source)?.publisher ?? source)));
 }
 
 export class Story {
@@ -78,14 +103,9 @@ export class Story {
     return [
       el("div", { class: "turns" }, ...apart(this.turner("Previous", -1, now, story), el("span", { class: "soft" }, `${chapter.number + 1} of ${chapter.days.length}`), this.turner("Next", 1, now, story))),
       this.passedOver(now, story, chapter),
-      ...chapter.events.flatMap((event) => [
-        el("h2", {}, event.title),
-        el("p", { class: "soft" }, [inWords(event.date), ...new Set(event.evidence.map((one) => isolated(data.sources.get(one.source)?.publisher ?? one.source)))].join("; ")),
-        event.note && el("p", {}, event.note),
-        event.actors.length > 0 && el("p", { class: "event-actors" }, ...event.actors.flatMap((key, number) => [number ? " " : "",
-          el("span", {}, el("button", { type: "button", class: "link", click: () => store.set({ at: key }) }, nameOf(data, key)),
-            number < event.actors.length - 1 && ",")])),
-      ]),
+      ...chapter.events.flatMap((event) => eventTold(event,
+        [inWords(event.date), ...publishersOf(data, countedIn(data, event.evidence, now.state.known))].join("; "),
+        (key) => el("button", { type: "button", class: "link", click: () => store.set({ at: key }) }, nameOf(data, key)))),
       el("p", { class: "soft" }, now.changes.length
         ? `${changesCounted(now.changes)} since ${inWords(chapter.base)}:`
         : `Nothing on record changed since ${inWords(chapter.base)}.`),
