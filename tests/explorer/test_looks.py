@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SHIPPED = ("graphs/ukraine-troops", "2026-01-10")
+SPANS = ("tests/explorer/models/spans.yaml", "2024-03-15")
 
 
 @pytest.fixture
@@ -206,3 +207,68 @@ def test_who_asks_for_more_contrast_has_every_word_in_ink(show: Callable[..., Pa
     assert ink == soft
     usual = show(*SHIPPED, f"#theme={theme}")
     assert ink != usual.evaluate("getComputedStyle(document.querySelector('#date-notes')).color")
+
+
+PALE = """([selector, least, pseudo]) => {
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const luminance = (paints) => {
+    for (const [paint, opacity] of paints) {
+      pixel.globalAlpha = opacity;
+      pixel.fillStyle = paint;
+      pixel.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...pixel.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const judged = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => {
+    const above = [];
+    for (let part = one; part; part = part.parentElement) above.unshift(part);
+    const grounds = above.filter((part) => !(part instanceof SVGElement)).map((part) => [getComputedStyle(part).backgroundColor, 1]);
+    const opacity = above.reduce((product, part) => product * getComputedStyle(part).opacity, 1);
+    const style = getComputedStyle(one, pseudo);
+    const paints = pseudo ? [style.color] : [style.stroke, one.tagName === "line" ? "none" : style.fill].filter((paint) => paint !== "none");
+    const contrasts = paints.map((paint) => [luminance(grounds), luminance([...grounds, [paint, opacity]])].sort((less, more) => less - more))
+      .map(([low, high]) => (high + 0.05) / (low + 0.05));
+    return [Math.max(...contrasts), one.outerHTML];
+  });
+  return [judged.length, judged.filter(([contrast]) => contrast < least)];
+}"""  # noqa: E501
+"""How many parts a selector picks, and those that stand out too little from what is behind them."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_stands_in_an_empty_field_can_be_read(show: Callable[..., Page], theme: str) -> None:
+    """Browsers write it in a grey of their own, whatever the page is."""
+    page = show(*SHIPPED, f"#view=table&theme={theme}")
+    assert [2, []] == page.evaluate(PALE, ["input:is(#query, #rows-text)", 4.5, "::placeholder"])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("model", "fragment", "parts"),
+    [
+        (SHIPPED, "view=timeline&story=paris-declaration-signed", ".timeline-bar > line:not(.timeline-inside)"),
+        (SPANS, "view=timeline", ".timeline-key line:not(.timeline-inside)"),
+        (SPANS, "at=track/stance/ash/draft", "#chosen .swatch > *"),
+    ],
+)
+def test_what_is_only_possible_stands_out_from_the_page_too(
+    show: Callable[..., Page], model: tuple[str, str], fragment: str, parts: str, theme: str
+) -> None:
+    """Its dots say what it is; it was paler than its ink, too."""
+    page = show(*model, f"#{fragment}&theme={theme}")
+    number, pale = page.evaluate(PALE, [parts, 3, None])
+    assert number
+    assert [] == pale
+
+
+@pytest.mark.parametrize("how", [{"contrast": "more"}, {"forced_colors": "active"}])
+def test_no_mark_of_a_comparison_is_pale_for_who_asks_for_more_contrast(
+    show: Callable[..., Page], how: dict[str, str]
+) -> None:
+    parts = ".cells .track .cell-mark :is(.solid, .outline, .slice)"
+    usual = show(*SHIPPED, "#view=matrix&base=2025-12-01").evaluate(PALE, [parts, 3, None])
+    page = show(*SHIPPED, "#view=matrix&base=2025-12-01", **how)
+    assert [usual[0], []] == page.evaluate(PALE, [parts, 3, None])
+    assert usual[1], "what did not change stands back otherwise"

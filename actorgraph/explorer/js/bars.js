@@ -184,7 +184,7 @@ export function keyOfSigns() {
     ["stance", picture(line(33, 5))],
     ["commitment", picture(line(33, 9))],
     ["inferred", picture(line(33, 5), inside)],
-    ["possible", el("span", { class: "possible" }, picture(svg("line", { x1: 1, x2: 33, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": 5, "stroke-dasharray": POSSIBLY.join(" ") })))],
+    ["possible", picture(svg("line", { x1: 1, x2: 33, y1: 7, y2: 7, stroke: "currentColor", "stroke-width": 5, "stroke-dasharray": POSSIBLY.join(" ") }))],
     ["goes on", picture(line(24, 5), svg("polygon", { points: "24,3 33,7 24,11", fill: "currentColor" }))],
     ["ended", picture(line(32, 5), svg("line", { x1: 32, x2: 32, y1: 2, y2: 12, stroke: "currentColor", "stroke-width": 2 }))],
     ["said again", picture(line(33, 5), svg("line", { class: "timeline-again", x1: 17, x2: 17, y1: 2, y2: 12 }))],

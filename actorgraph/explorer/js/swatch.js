@@ -19,7 +19,7 @@ export function swatch(stroke, { contested = false, possible = false, conditions
   const radius = conditions.length ? (stroke.head ? 4.5 : 3.5) : 0;
   const end = (stroke.head ? 35 : 45) - 2 * radius;
   const isInferred = basis === "inferred";
-  return svg("svg", { class: `swatch ink-${stroke.ink}${possible ? " possible" : ""}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
+  return svg("svg", { class: `swatch ink-${stroke.ink}`, width: ACROSS, height: DOWN, viewBox: `0 0 ${ACROSS} ${DOWN}`, "aria-hidden": "true", focusable: "false" },
     ...(isInferred ? [middle - RAIL, middle + RAIL] : [middle]).map((y) => svg("line", {
       x1: 1, y1: y, x2: end, y2: y, stroke: "currentColor",
       "stroke-width": isInferred ? 1.1 : stroke.width * 0.75,

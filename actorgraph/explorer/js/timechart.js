@@ -48,7 +48,6 @@ const LOOKS = [
   [".timeline-again", { stroke: "ink", "stroke-width": 1.5 }],
   [".timeline-sign circle", { fill: "paper", stroke: "ink", "stroke-width": 1.5 }],
   [".timeline-sign text", { fill: "ink", "font-size": 12, "font-weight": 600 }],
-  [".possible > line", { opacity: 0.6 }],
   ["svg", { overflow: "visible" }],
 ];
 const OF_THE_PAGE = ["class", "role", "tabindex", "aria-label", "aria-hidden", "focusable"];
