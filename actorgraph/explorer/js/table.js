@@ -56,13 +56,21 @@ function tableCaption({ state, positions }, rows) {
 }
 
 /**
+ * Return by which column the table is sorted, "" by none, and which way.
+ * @param {string | null} sort of a state
+ */
+function orderOf(sort) {
+  return turned(sortingOf(sort).table ?? "");
+}
+
+/**
  * Return rows in the order of the table: as it is sorted, else what was stated before what is inferred.
  * @param {Data} data
  * @param {Row[]} rows
  * @param {string | null} sort of a state
  */
 export function sortedRows(data, rows, sort) {
-  const [by, sign] = turned(sortingOf(sort).table ?? "");
+  const [by, sign] = orderOf(sort);
   const column = TABLE_COLUMNS.find(({ id }) => id === by);
   if (!column) return [...rows.filter((row) => row.basis === "stated"), ...rows.filter((row) => row.basis !== "stated")];
   const value = column.value ?? ((data, row) => column.text(data, row).toLowerCase());
@@ -246,7 +254,7 @@ export class Table {
     const { sort, text } = now.state;
     if (this.text.value !== text) this.text.value = text;
     this.shown = { rows: sortedRows(data, now.shown, sort), changes: now.changes };
-    const [by, sign] = turned(sortingOf(sort).table ?? "");
+    const [by, sign] = orderOf(sort);
     for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== by ? "none" : sign > 0 ? "ascending" : "descending");
     this.caption.textContent = tableCaption(now, this.shown.rows);
     this.changes.hidden = !now.other;
