@@ -164,11 +164,12 @@ def _marks(
     things |= {proposal_key(proposal.id): proposal for proposal in proposals}
     names = {actor_key(key): name for key, name in shown_names(actors).items()}
     names |= {proposal_key(key): name for key, name in _labels(proposals).items()}
+    labels = labels_of({key: names[key] for key in keys})
     return [
         Mark(
             key,
             things[key].body["kind"] if _is_actor(key) else "proposal",
-            wrapped(names[key]),
+            labels[key],
             _radius(key, held[key]),
             held[key],
         )
@@ -204,6 +205,27 @@ def _with_tied(places: Mapping[str, Point], pairs: Iterable[tuple[str, str]]) ->
         turn = number * math.pi * (3 - math.sqrt(5))  # the golden angle: no two start at one point
         all_places[key] = (x + 0.05 * math.cos(turn), y + 0.05 * math.sin(turn))
     return all_places
+
+
+def labels_of(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return names, by their keys, as the lines of labels; of those that would be cut alike the end tells them apart.
+
+    >>> council = "National Council for Inland and Coastal Fisheries of the {} Provinces"
+    >>> labels_of({"e": council.format("Eastern"), "w": council.format("Western")})["w"]
+    ('National Council for', 'Inland and Coastal', '…the Western Provinces')
+    """
+    labels = {key: wrapped(name) for key, name in names.items()}
+    count = Counter(labels.values())
+    are_alike = {label for label in count if count[label] > 1 and label[-1].endswith("…")}
+    return {key: (*label[:-1], _end_of(names[key])) if label in are_alike else label for key, label in labels.items()}
+
+
+def _end_of(name: str) -> str:
+    """Return the last words of a name that fit in a line, and of a word that is too long its last letters."""
+    room = (_WRAP_WIDE // _SIZE if _WIDE.search(name) else _WRAP) - 1
+    words = name.split()
+    ends = (" ".join(words[at:]) for at in range(1, len(words)))
+    return f"…{next((end for end in ends if len(end) <= room), name[-room:])}"
 
 
 def wrapped(name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from folders import model_file
 from pages import crowd
 
-from actorgraph.explorer.drawing import wrapped
+from actorgraph.explorer.drawing import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,7 +262,9 @@ def test_long_names_all_stand_beside_their_marks_and_cover_none(
     labels = "\n".join(text for text, *_ in drawn["texts"])
     keys = [str(one.get_attribute("data-mark")) for one in page.locator("#drawing [data-mark]").all()]
     assert len(keys) >= 8
-    assert [] == [names[key] for key in keys if "\n".join(wrapped(names[key])) not in labels]
+    named = labels_of(names)
+    assert len(set(named.values())) == len(names), "no two are cut alike"
+    assert [] == [names[key] for key in keys if "\n".join(named[key]) not in labels]
     assert [] == [
         (text, x, y)
         for text, left, top, right, bottom in drawn["texts"]
