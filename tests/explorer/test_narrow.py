@@ -252,7 +252,7 @@ def ministries(folder: Path, *, actors: int = 40, proposals: int = 12) -> tuple[
 
 
 @pytest.mark.parametrize("view", ["positions", "actors"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [360, 390, 1280])
 def test_long_names_all_stand_beside_their_marks_and_cover_none(
     show: Callable[..., Page], tmp_path: Path, view: str, width: int
 ) -> None:
@@ -273,7 +273,7 @@ def test_long_names_all_stand_beside_their_marks_and_cover_none(
     ]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [360, 390, 1280])
 @pytest.mark.parametrize("cells", ["positions", "agreement"])
 def test_rows_of_the_matrix_whose_names_begin_alike_are_told_apart(
     show: Callable[..., Page], tmp_path: Path, cells: str, width: int

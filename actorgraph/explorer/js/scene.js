@@ -34,10 +34,10 @@ export const RAILS = { wider: 2.5, inside: 2 };
 const MOST_LED_AROUND = 1000;
 /** What a picture of no page in a window has as its room. */
 const USUAL_ROOM = /** @type {Room} */ ([1000, 640]);
-/** What stands above and below the drawing in its view. */
-const BESIDES = 96;
+/** What stands above and below the drawing in its view: on a wide page, and on a narrow one, where words take more lines. */
+const BESIDES = [96, 144];
 /** What the slider of shared proposals takes above it on a narrow page. */
-const THRESHOLD = 64;
+const THRESHOLD = 56;
 
 /** @type {WeakMap<Now, {room: string, scene: Scene}>} */
 const scenes = new WeakMap();
@@ -74,7 +74,8 @@ export function sceneOf(data, now, room = roomOnPage(now.state.view)) {
 function roomOnPage(view) {
   const panel = typeof document === "object" ? byId("panel-drawing") : null;
   const wide = panel?.clientWidth ?? 0;
-  const high = (panel?.clientHeight ?? 0) - BESIDES - (view === "actors" && wide < NARROW ? THRESHOLD : 0);
+  const isNarrow = wide < NARROW;
+  const high = (panel?.clientHeight ?? 0) - BESIDES[isNarrow ? 1 : 0] - (view === "actors" && isNarrow ? THRESHOLD : 0);
   return wide > 0 && high > 0 ? [wide, high] : USUAL_ROOM;
 }
 
