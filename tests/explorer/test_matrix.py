@@ -172,6 +172,24 @@ def test_rows_and_columns_are_ordered_by_name_or_number_and_the_address_keeps_it
     assert "view=matrix&sort=-since,columns:count" == address(page)
 
 
+def test_the_page_of_what_is_chosen_is_turned_to(show: Callable[..., Page], tmp_path: Path) -> None:
+    """A link to a position opened on the first page, where it is not."""
+    file = crowd(tmp_path, actors=130, proposals=70)
+    page = show(file, "2026-02-01", "#view=matrix&sort=rows:name,columns:title")
+    for button in ("Next actors", "Next proposals"):
+        page.get_by_role("button", name=button).click()
+    page.locator(".cells td.held").last.click()
+    label = page.locator(".cells td[aria-current]").get_attribute("aria-label")
+    again = show(file, "2026-02-01", page.url[page.url.index("#") :])
+    assert label == again.locator(".cells td[aria-current]").get_attribute("aria-label")
+    assert again.get_by_text("Showing 41–80 of 130 actors").is_visible()
+    assert again.get_by_text("Showing 49–70 of 70 proposals").is_visible()
+    again.get_by_role("button", name="Previous actors").click()
+    assert "Showing 40 of 130 actors" == again.locator("#status").text_content()
+    assert 40 == len(names(again, "tbody")), "who turns on is not turned back"
+    assert 0 == again.locator(".cells td[aria-current]").count()
+
+
 def test_a_large_matrix_is_paged_both_ways(show: Callable[..., Page], tmp_path: Path) -> None:
     page = show(crowd(tmp_path, actors=130, proposals=70), "2026-02-01", "#view=matrix&sort=rows:name,columns:title")
     assert (40, 48) == (len(names(page, "tbody")), len(names(page, "thead")))

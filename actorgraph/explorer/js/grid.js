@@ -25,9 +25,10 @@ export function cellKey(actor, proposal) {
  * @param {Data} data
  * @param {Now} now
  * @param {{down: number, across: number}} pages of actors and of proposals, from 0; beyond the last is the last
+ * @param {string[]} [wanted] keys whose pages are turned to
  * @returns {Grid}
  */
-export function gridOf(data, now, pages) {
+export function gridOf(data, now, pages, wanted = []) {
   const weights = [...countsOf([...now.drawn, ...now.drawnGone])].sort(([one, many], [other, more]) => more - many || compare(one, other)).map(([key]) => key);
   const order = sortingOf(now.state.sort);
   const isActor = (/** @type {string} */ key) => key.startsWith("actor/");
@@ -38,8 +39,8 @@ export function gridOf(data, now, pages) {
   const leaning = (actor, proposal) => leaningOf(data, beside.get(cellKey(actor, proposal)));
   const [actors, proposals] = [weights.filter(isActor), weights.filter((key) => !isActor(key))];
   const most = mostIn(actors.length, proposals.length);
-  const down = pageOfAxis(data, actors, order.rows, pages.down, most.down, (key, chosen) => leaning(key, chosen));
-  const across = pageOfAxis(data, proposals, order.columns, pages.across, most.across, (key, chosen) => leaning(chosen, key));
+  const down = pageOfAxis(data, actors, order.rows, { page: pages.down, wanted }, most.down, (key, chosen) => leaning(key, chosen));
+  const across = pageOfAxis(data, proposals, order.columns, { page: pages.across, wanted }, most.across, (key, chosen) => leaning(chosen, key));
   const shown = new Set([...down.keys, ...across.keys]);
   return {
     down,
@@ -129,14 +130,15 @@ function chosenIn(order) {
  * @param {Data} data
  * @param {string[]} keys those with the most positions first
  * @param {string | null} order
- * @param {number} page
+ * @param {{page: number, wanted: string[]}} which the page that has something wanted, else by its number
  * @param {number} most
  * @param {(key: string, chosen: string) => number | null} leaning
  * @returns {Axis}
  */
-function pageOfAxis(data, keys, order, page, most, leaning) {
-  const from = Math.max(0, Math.min(page, Math.ceil(keys.length / most) - 1)) * most;
+function pageOfAxis(data, keys, order, { page, wanted }, most, leaning) {
   const ordered = order ? axisInTurn(data, keys, order, leaning) : keys;
+  const place = ordered.findIndex((key) => wanted.includes(key));
+  const from = Math.max(0, Math.min(place < 0 ? page : Math.floor(place / most), Math.ceil(keys.length / most) - 1)) * most;
   const some = ordered.slice(from, from + most);
   if (!order) {
     /** @param {string} key */

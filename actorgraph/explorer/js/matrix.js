@@ -2,6 +2,7 @@
 // drawing is dense, and walked with the arrow keys.
 
 import { cellMark } from "./cells.js";
+import { endsOf } from "./chosen.js";
 import { sinceWhen } from "./dates.js";
 import { apart, el, say } from "./dom.js";
 import { trackOfRecord } from "./evidence.js";
@@ -114,8 +115,10 @@ export class Matrix {
   show(now) {
     this.now = now;
     const key = () => keyOfRows(now.state, now.state.inferred, now.state.sort, this.pages);
-    if (key() !== this.drawn) {
-      this.grid = gridOf(this.data, now, this.pages);
+    const wanted = now.state.at === this.revealed ? [] : endsOf(this.data, now.state.at);
+    const isAway = wanted.some((one) => !this.grid?.down.keys.includes(one) && !this.grid?.across.keys.includes(one));
+    if (isAway || key() !== this.drawn) {
+      this.grid = gridOf(this.data, now, this.pages, wanted);
       const { down, across } = this.grid;
       this.pages = { down: down.from / down.most, across: across.from / across.most };
       this.drawn = key();
