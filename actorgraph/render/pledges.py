@@ -84,14 +84,15 @@ def _assumed(answer: Pledges) -> tuple[str, ...]:
 
 def _unknown_since(answer: Pledges) -> tuple[str, ...]:
     """Return what an answer of a day long after its latest source does not know of what is open."""
-    latest = answer.about.latest_source
+    latest, dated = answer.about.latest_source, answer.about.latest_source_date
     if latest is None or not any(each.outcome == STILL_OPEN for each in answer):
         return ()
     days = number_of_day(answer.as_of) - number_of_day(latest)
     if days < _LONG_AFTER:
         return ()
+    least = "" if dated == latest else "at least "
     missing = "whether what is open has been delivered since is not on record."
-    return (f"The latest source came out {days:,} days before that day: {missing}",)
+    return (f"The latest source came out {least}{days:,} days before that day: {missing}",)
 
 
 _LONG_AFTER: Final = 30
@@ -189,8 +190,9 @@ def outcome_in_words(undertaking: Undertaking, answer: Pledges) -> str:
         delivered = "delivered in part" if undertaking.is_in_part else "delivered"
         return f"{delivered}; {no_pledge}" if undertaking.days_at_least is None else f"{delivered} after {days}"
     if undertaking.outcome == STILL_OPEN:
-        since = f"open; {no_pledge}" if undertaking.days_at_least is None else f"open for {days}"
-        return ", ".join([since, *map(condition_in_words, undertaking.conditions)])
+        stands = "open" if undertaking.days_at_least is None else f"open for {days}"
+        bound = ", ".join([stands, *map(condition_in_words, undertaking.conditions)])
+        return f"{bound}; {no_pledge}" if undertaking.days_at_least is None else bound
     if undertaking.outcome in (CONTESTED, POSSIBLE):
         return {CONTESTED: "contested: the record disagrees with itself", POSSIBLE: "possible: perhaps said later"}[
             undertaking.outcome

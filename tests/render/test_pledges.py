@@ -50,6 +50,28 @@ def test_a_pledge_that_is_assumed_away_is_not_said_to_be_none(tmp_path: Path) ->
     assert "delivered; no pledge that counts" in ask(*asked, "--assume", "not:truce").stdout
 
 
+def test_what_is_open_depends_on_its_conditions_and_not_the_record_of_a_pledge(tmp_path: Path) -> None:
+    allocated = "  - {actor: ada, stage: allocates, proposal: aid, date: 2024-01, if: truce, evidence: [{source: s}]}\n"
+    model = option_naming(tmp_path, f"{MODEL.partition('commitments:')[0]}commitments:\n{allocated}{_SOURCES}")
+    text = " ".join(ask("pledges", "--as-of", "2024-07-10", "--format", "md", *model).stdout.split())
+    assert "open, if truce; no pledge on record" in text
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2024-12-02", "The latest source came out 61 days before that day"),
+        ("2024-12", "The latest source came out at least 32 days before that day"),
+        ("../2024-12-02", "The latest source came out at least 61 days before that day"),
+    ],
+)
+def test_how_long_ago_the_latest_source_came_out_is_as_exact_as_its_date(
+    tmp_path: Path, published: str, said: str
+) -> None:
+    model = option_naming(tmp_path, MODEL.replace("published: 2024-12-02", f"published: {published}"))
+    assert said in " ".join(ask("pledges", "--as-of", "2025-02-01", *model).stdout.split())
+
+
 _SOURCES = f"sources:{MODEL.partition('sources:')[2]}"
 
 
