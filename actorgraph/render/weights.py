@@ -29,6 +29,8 @@ _BLOCKED: Final = (
 _MOST_NAMED: Final = 12
 """Of how many members a minority is listed by their names."""
 
+_NOT_ENOUGH: Final = "not even all who were asked about would be enough"
+
 MINIMAL: Final = "Without any one of its members such a minority no longer blocks."
 
 
@@ -149,14 +151,15 @@ def _verdict(held: Majority) -> str:
     if held.carries:
         return "It carries."
     if not held.reachable:
-        return "It does not carry, and cannot: those against block it, even if all others joined."
+        why = "those against block it, even if all others joined" if held.smallest else _NOT_ENOUGH
+        return f"It does not carry, and cannot: {why}."
     return f"It does not carry yet; missing: {_missing(held)}."
 
 
 def _who_blocks(held: Majority, names: Names) -> str:
-    """Return the blocking minorities among those against; nothing where they do not block."""
+    """Return the blocking minorities among those against; nothing where they do not block, or none is needed."""
     if held.reachable or not held.smallest:
-        return "" if held.reachable else "Not even all who were asked about would be enough. "
+        return ""
     listed = "; ".join(_coalition(coalition, names) for coalition in held.smallest)
     if held.blocking == 1:
         return f"Among them is one minimal blocking minority: {listed}. {MINIMAL} "
@@ -234,6 +237,8 @@ def _verdicts(answer: Tally, counts: Sequence[Count], names: Names) -> Grid:
         )
     headings = ("PROPOSAL", *([by.upper()] if by else []), "CARRIES", "MISSING", "PIVOTAL")
     above = (f"Whether it carries: {' and '.join(answer.query['threshold']).replace('=', ' ')}",)
-    total = f"{sum(line[-3] == 'yes' for line in lines)} of {counted_in_words(len(lines), 'line')} carry."
+    carrying = sum(line[-3] == "yes" for line in lines)
+    verb = "carries" if carrying == 1 else "carry"
+    total = f"{carrying:,} of {counted_in_words(len(lines), 'line')} {verb}."
     below = (f"{_met(answer.query['share_of'])} {_BLOCKED} {total}",)
     return Grid(above, headings, tuple(lines), frozenset({0, len(headings) - 2, len(headings) - 1}), below=below)
