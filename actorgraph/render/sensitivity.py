@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.dates import in_table
 from actorgraph.questions.changes import rows_of_changes
 from actorgraph.questions.kinds_of_change import MIRROR
+from actorgraph.questions.options import NARROWINGS
 from actorgraph.render.diff import CHANGE_TONES, both_sides
 from actorgraph.render.grid import Grid
 from actorgraph.render.phrases import Names, conditions_in, dateline, nothing, standing, tone
@@ -64,7 +65,9 @@ def _sources(answer: Sensitivity, numbers: Mapping[str, str], above: tuple[str, 
         for loss in cited
     )
     rest = len(answer.sources) - len(cited)
-    reported = f"{counted(rest, 'other source')} {'reports' if rest == 1 else 'report'} no position that is in force."
+    is_part = "target" in answer.query or any(map(answer.query.get, NARROWINGS))
+    asked = "that was asked about and is in force" if is_part else "that is in force"
+    reported = f"{counted(rest, 'other source')} {'reports' if rest == 1 else 'report'} no position {asked}."
     headings = ("SOURCE", "POSITIONS", "WITHOUT IT")
     return Grid(above, headings, lines, frozenset({0, 2}), below=(reported,) * bool(rest))
 

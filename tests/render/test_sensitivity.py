@@ -55,9 +55,17 @@ def test_a_table_fits_80_columns_in_a_pipe(arguments: tuple[str, ...]) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_another_source_may_report_what_was_not_asked_about() -> None:
+    """The weekly reports what the council holds, too, which is in force; the union has changed its mind."""
+    told = "1 other source reports no position"
+    asked = ("sensitivity", "fishers-union", "--as-of", "2026-01", *HARBOUR)
+    assert f"{told} that was asked about and is in force." in " ".join(ask(*asked).stdout.split())
+    assert f"{told} that is in force." in " ".join(ask("sensitivity", "--as-of", "2026-06", *HARBOUR).stdout.split())
+
+
 def test_where_no_evidence_counts_there_is_nothing_to_hang_on() -> None:
     text = ask("sensitivity", "town-council", "--as-of", "2026-02", "--min-grade", "A1", *HARBOUR).stdout
-    assert "Nothing that was stated is in force on that day." in text
+    assert "Nothing that was stated is in force on that day in the evidence that counts." in text
 
 
 CONTESTED = """
