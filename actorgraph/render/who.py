@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.questions.cells import several
 from actorgraph.render.evidence import Citations
@@ -43,16 +43,32 @@ SILENCE: Final = (
 """What it means to be silent on a proposal, and who can be."""
 
 NOBODY_SILENT: Final = (
-    "Nobody: every actor of that day has or may have a position on it, except persons who have no positions of their "
-    "own or speak for another."
+    "Nobody: every actor of that day has or may have a position on it, under whatever conditions, except persons who "
+    "have no positions of their own or speak for another."
 )
 
 
-def answer_grids(answer: Answer, groups: Mapping[str, Sequence[str]] = MappingProxyType({})) -> tuple[Grid, ...]:
+def nobody_silent(query: Mapping[str, Any]) -> str:
+    """Return that nobody is silent, of whom and on what was asked about.
+
+    >>> nobody_silent({"parts": True, "kind": "state"})
+    'Nobody: every actor of that day that was asked about has or may have a position on it or a part of it, under \
+whatever conditions, except persons who have no positions of their own or speak for another.'
+    """
+    asked = NOBODY_SILENT
+    if "kind" in query or "group" in query:
+        asked = asked.replace("of that day", "of that day that was asked about", 1)
+    return asked.replace("on it", "on it or a part of it", 1) if "parts" in query else asked
+
+
+def answer_grids(
+    answer: Answer, groups: Mapping[str, Sequence[str]] = MappingProxyType({}), *, model: str | None = None
+) -> tuple[Grid, ...]:
     """Return the rows of `who`, `what` or a whole day as tables: stated and possible ones, then those by implication.
 
     Below them stands the evidence to which their numbers refer, and in a last line how many they are. `groups` are
-    those among the actors that are counted beside members of theirs, which a line before that names.
+    those among the actors that are counted beside members of theirs, which a line before that names. `model` is the
+    path of the model as it was named, for commands that tell more of it.
     """
     names = Names(answer.about)
     above = (

@@ -183,3 +183,27 @@ stances: [{actor: a, position: open, proposal: p, date: 2025-01-01, evidence: [{
 def test_nobody_silent_names_who_is_not_listed(tmp_path: Path) -> None:
     text = ask("who", "silent", "p", "--as-of", "2025-06", *option_naming(tmp_path, LONE)).stdout
     assert "except persons who have no positions of their own or speak for another." in " ".join(text.split())
+
+
+def test_nobody_silent_claims_no_more_than_was_asked(tmp_path: Path) -> None:
+    """A statement whose condition does not hold is none in force, and one on a part is none on the whole."""
+    bound = LONE.replace("position: open,", "position: open, if: c,").replace(
+        "sources:", "conditions: {c: {title: C}}\nsources:"
+    )
+
+    def said(text: str, *options: str) -> str:
+        asked = ("who", "silent", "p", "--as-of", "2025-06", *options, *option_naming(tmp_path, text))
+        return " ".join(ask(*asked).stdout.split())
+
+    assert (
+        "Nobody: every actor of that day has or may have a position on it, under whatever conditions, except"
+        in said(bound, "--assume", "not:c")
+    )
+    on_part = LONE.replace("proposals: {", "proposals: {q: {title: Q, part-of: p}, ").replace(
+        "proposal: p,", "proposal: q,"
+    )
+    assert "Nobody: every actor of that day has or may have a position on it or a part of it, under" in said(
+        on_part, "--parts"
+    )
+    kinds = LONE.replace("kind: person}", "kind: organisation}")
+    assert "Nobody: every actor of that day that was asked about has or may" in said(kinds, "--kind", "state")
