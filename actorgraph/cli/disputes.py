@@ -25,4 +25,4 @@ def disputes_(asked: Shared, *, name: str | None) -> None:
 
     ledger = asked.open()
     answer = disputes(ledger, name, **asked.question)
-    print_listing(asked, answer, lambda: disputes_grids(answer))
+    print_listing(asked, answer, lambda: disputes_grids(answer, asked.model))

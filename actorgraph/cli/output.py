@@ -77,7 +77,7 @@ def print_answer(asked: Shared, answer: Answer) -> None:
     """Print rows."""
     from actorgraph.render.who import answer_grids
 
-    print_listing(asked, answer, lambda: answer_grids(answer))
+    print_listing(asked, answer, lambda: answer_grids(answer, model=asked.model))
 
 
 def print_listing(asked: Shared, answer: Listing[Any], grids: Callable[[], tuple[Grid, ...]]) -> None:

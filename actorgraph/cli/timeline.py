@@ -25,4 +25,4 @@ def timeline_(asked: Shared, *, name: str, every: bool) -> None:
 
     ledger = asked.open()
     answer = timeline(ledger, name, as_of=asked.day, every=every, **asked.narrowing)
-    print_listing(asked, answer, lambda: timeline_grids(answer))
+    print_listing(asked, answer, lambda: timeline_grids(answer, asked.model))

@@ -38,6 +38,6 @@ def who_(asked: Shared, *, position: str, target: str) -> None:
 
     def grids() -> tuple[Grid, ...]:
         stated = {row.actor for row in answer.rows if row.basis == "stated"}
-        return answer_grids(answer, members_among(ledger, stated, answer.as_of))
+        return answer_grids(answer, members_among(ledger, stated, answer.as_of), model=asked.model)
 
     print_listing(asked, answer, grids)

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from actorgraph.questions.rows import Row
 
 
-def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
-    """Return disputes as a table: both sides of each, with their evidence."""
+def disputes_grids(answer: Disputes, model: str | None) -> tuple[Grid, ...]:
+    """Return disputes as a table: both sides of each, with their evidence.
+
+    `model` is the path of the model as it was named, for the command that tells more of it.
+    """
     target = answer.query.get("target")
     names = Names(answer.about)
     is_actor = answer.about.target_type == "actor"
@@ -45,7 +48,7 @@ def disputes_grids(answer: Disputes) -> tuple[Grid, ...]:
                 above,
                 (),
                 (),
-                below=(f"No disputes on record for that day{under(answer)}.", *nearest_lines(answer, names)),
+                below=(f"No disputes on record for that day{under(answer)}.", *nearest_lines(answer, names, model)),
             ),
         )
     evidence = Citations()

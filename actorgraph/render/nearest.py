@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.dates import in_sentence
+from actorgraph.pasting import as_typed
 from actorgraph.questions.cells import held
 from actorgraph.questions.options import NARROWINGS
+from actorgraph.render.phrases import options_typed
 from actorgraph.vocabulary import IN_A_SENTENCE, counted
 
 if TYPE_CHECKING:
@@ -24,8 +26,12 @@ _MOST: Final = 3
 """How many positions, or actors, a sentence lists."""
 
 
-def nearest_lines(answer: Answer | Disputes | Timeline | Why, names: Names) -> tuple[str, ...]:
+def nearest_lines(
+    answer: Answer | Disputes | Timeline | Why, names: Names, model: str | None = None
+) -> tuple[str, ...]:
     """Return what is nearest to an answer, in sentences; none where nothing is.
+
+    `model` is the path of the model as it was named, for the commands that tell more of it.
 
     >>> from actorgraph import load, what
     >>> from actorgraph.render.phrases import Names
@@ -33,14 +39,16 @@ def nearest_lines(answer: Answer | Disputes | Timeline | Why, names: Names) -> t
     >>> for line in nearest_lines(answer, Names(answer.about)):
     ...     print(line)
     Said for Fishers’ Union: opposes ‘A deep-water harbour’ (15 January 2026).
-    Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union` finds 1 position.
+    Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union --as-of 2026-06-30` finds 1 position.
     """
-    return nearest_told(answer, names)[0]
+    return nearest_told(answer, names, model)[0]
 
 
-def nearest_told(answer: Answer | Disputes | Timeline | Why, names: Names) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+def nearest_told(
+    answer: Answer | Disputes | Timeline | Why, names: Names, model: str | None = None
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Return what is nearest to an answer, in sentences, and the rows that these tell."""
-    words = _Words(answer.query, names)
+    words = _Words(answer, names, model)
     if answer.query["command"] == "disputes":
         return tuple(words.disputes(answer.nearest)), ()
     ways = groupby(answer.nearest, lambda item: item.near)
@@ -50,8 +58,12 @@ def nearest_told(answer: Answer | Disputes | Timeline | Why, names: Names) -> tu
 class _Words:
     """How a question speaks of what is nearest to its answer."""
 
-    def __init__(self, query: Mapping[str, Any], names: Names) -> None:
+    def __init__(self, answer: Answer | Disputes | Timeline | Why, names: Names, model: str | None) -> None:
+        query: Mapping[str, Any] = answer.query
         self.query, self.names = query, names
+        self.is_assumed = bool(answer.assume)
+        narrowed = {"who": NARROWINGS, "disputes": ()}.get(query["command"], ("tag",))
+        self.again = ["--as-of", answer.as_of, *options_typed(answer, model, "stated", *narrowed)]
         self.actor = str(query.get("actor", query.get("target")))
         self.proposal = query.get("proposal", query.get("target"))
         self.told: list[Row] = []
@@ -77,25 +89,28 @@ class _Words:
 
     def disputes(self, items: Sequence[Nearest]) -> list[str]:
         """Return where to ask on for disputes."""
-        return [f"Of {self._name(item)} there are: `{self._question(str(item.through))}`." for item in items[:_MOST]]
+        return [
+            f"Of {self._name(item)} there are: `{self._question('disputes', str(item.through))}`."
+            for item in items[:_MOST]
+        ]
 
     def _line(self, near: str, item: Nearest) -> str:
         count = counted(len(item.rows), "position")
         tie = TIES[near].format(self.names.actor(self.actor), self._name(item))
-        return f"{tie}: `{self._question(str(item.through))}` finds {count}."
+        asked = ("who", self.query["position"]) if self.query["command"] == "who" else ("what",)
+        return f"{tie}: `{self._question(*asked, str(item.through))}` finds {count}."
 
     def _name(self, item: Nearest) -> str:
         key = str(item.through)
         return f"‘{self.names.proposal(key)}’" if item.near in ABOUT else self.names.actor(key)
 
-    def _question(self, other: str) -> str:
-        """Return the question to ask of another actor or proposal."""
-        position = [self.query["position"]] if self.query["command"] == "who" else []
-        return " ".join(["actorgraph", self.query["command"], *position, other])
+    def _question(self, *words: str) -> str:
+        """Return a question as it is typed, for the same day and on the same evidence."""
+        return as_typed(["actorgraph", *words, *self.again])
 
     def _options(self) -> str:
         given = [f"--{name}" for name in ("stated", *NARROWINGS) if name in self.query and name != "parts"]
-        return " and ".join(given) or "--assume"
+        return " and ".join([*given, *(["--assume"] if self.is_assumed else [])])
 
     def _hint(self, near: str) -> str:
         return " `--parts` takes them in." if near == "part" and "actor" not in self.query else ""

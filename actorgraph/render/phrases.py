@@ -199,15 +199,33 @@ def nothing(answer: Envelope[Any]) -> str:
     """Return what to say where there are no rows: whether it is the record or the question that leaves none."""
     known = "certain on that day" if getattr(answer, "possible", ()) else "on record for that day"
     if "stated" in answer.query and not answer.assume:
-        return f"Nothing that was stated is in force on that day. {NO_RECORD}"
+        return f"Nothing that was stated is in force on that day{under(answer)}. {NO_RECORD}"
     return f"Nothing is {known}{under(answer)}. {NO_RECORD}"
 
 
 def under(answer: Envelope[Any]) -> str:
     """Return under what an answer holds that finds nothing, as the end of a sentence: the record may have something."""
-    if answer.assume:
-        return " under these assumptions"
-    return " in the evidence that counts" if answer.min_grade or answer.without or answer.known_by else ""
+    evidence = " in the evidence that counts" if answer.min_grade or answer.without or answer.known_by else ""
+    return f"{evidence} under these assumptions" if answer.assume else evidence
+
+
+def options_typed(answer: Envelope[Any], model: str | None, *names: str) -> list[str]:
+    """Return the options with which another question is put to the same record, as somebody types them.
+
+    `model` is its path as it was named; the evidence that counts, the assumptions and the options of these `names` are
+    those of an answer.
+
+    >>> from actorgraph import load, who
+    >>> answer = who(load("examples/minimal.yaml"), "any", "harbour", as_of="2026", assume=["state-loan"], kind="state")
+    >>> options_typed(answer, "examples/minimal.yaml", "kind", "tag")
+    ['--model', 'examples/minimal.yaml', '--kind', 'state', '--assume', 'state-loan']
+    """
+    given = {"model": model, **{name: answer.query.get(name) for name in names}}
+    given |= {"known-by": answer.known_by, "min-grade": answer.min_grade}
+    words = [word for name, value in given.items() if value for word in (f"--{name}", value) if word is not True]
+    return words + [
+        word for name in ("without", "assume") for value in getattr(answer, name) for word in (f"--{name}", value)
+    ]
 
 
 def sentence(words: str) -> str:

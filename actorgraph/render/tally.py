@@ -14,7 +14,7 @@ from actorgraph.render.grid import Grid
 from actorgraph.render.lives import outside_its_life
 from actorgraph.render.measured import number
 from actorgraph.render.narrowing import PLURAL
-from actorgraph.render.phrases import Names, dateline, tone
+from actorgraph.render.phrases import Names, dateline, options_typed, tone
 from actorgraph.render.totals import total
 from actorgraph.render.weights import weights_grids, whose
 from actorgraph.vocabulary import LADDER, POSITIONS
@@ -131,14 +131,8 @@ def _columns(
 
 def _how_it_moved(answer: Tally, model: str | None) -> str:
     """Return the command that tells what moved, of those and on the evidence that were counted."""
-    given = {"model": model, **{name: answer.query.get(name) for name in NARROWINGS}}
-    given |= {"known-by": answer.known_by, "min-grade": answer.min_grade}
     words = ["actorgraph", "diff", answer.query["since"], answer.as_of, "--stated"]
-    words += [word for name, value in given.items() if value for word in (f"--{name}", value) if word is not True]
-    words += [
-        word for name in ("without", "assume") for value in getattr(answer, name) for word in (f"--{name}", value)
-    ]
-    return f"What moved: `{as_typed(words)}`."
+    return f"What moved: `{as_typed([*words, *options_typed(answer, model, *NARROWINGS)])}`."
 
 
 def _total(counts: Iterable[Count]) -> str:

@@ -35,14 +35,17 @@ if TYPE_CHECKING:
     from actorgraph.questions.timeline import Timeline
 
 
-def timeline_grids(answer: Timeline) -> tuple[Grid, ...]:
-    """Return a timeline as tables: changes and events, oldest first, and then what changed by implication."""
+def timeline_grids(answer: Timeline, model: str | None) -> tuple[Grid, ...]:
+    """Return a timeline as tables: changes and events, oldest first, and then what changed by implication.
+
+    `model` is the path of the model as it was named, for the command that tells more of it.
+    """
     target, names = answer.query["target"], Names(answer.about)
     by_actor = answer.about.target_type == "proposal"
     title = f"Positions on {names.title(target)}" if by_actor else f"{names.actor(target)}: positions"
     above = (f"{title} over time", up_to(answer))
     if not answer.moments:
-        nearest, listed = nearest_told(answer, names)
+        nearest, listed = nearest_told(answer, names, model)
         below = (f"Nothing is on record up to that day{under(answer)}.", *nearest, *conditions_in(answer, listed))
         return (Grid(above, (), (), below=below),)
     evidence, subject, on = Citations(), "ACTOR" if by_actor else "PROPOSAL", target if by_actor else ""

@@ -76,7 +76,7 @@ def answer_grids(
         dateline(answer),
         *told_of_life(answer.life, names),
     )
-    nearest, listed = nearest_told(answer, names)
+    nearest, listed = nearest_told(answer, names, model)
     if not answer.rows and not answer.possible:
         below = (*_nothing(answer), *nearest, *conditions_in(answer, listed))
         return (Grid(above, (), (), below=below),)
@@ -216,5 +216,5 @@ def _nothing(answer: Answer) -> tuple[str, ...]:
     if answer.is_against_actor or any(item.near == "otherwise" for item in answer.nearest):
         return (f"Nobody is on record with that position on that day{under(answer)}. {NO_RECORD}",)
     if query["command"] == "who" and query["position"] == SILENT and "tag" not in query:
-        return () if answer.life is not None and answer.life.is_off_the_table else (NOBODY_SILENT,)
+        return () if answer.life is not None and answer.life.is_off_the_table else (nobody_silent(query),)
     return (nothing(answer),)

@@ -378,11 +378,10 @@ def test_a_record_is_not_added_on_some_words_of_a_name() -> None:
 
 
 def test_a_person_who_speaks_for_others_leads_on() -> None:
-    result = ask("what", "Kari Olsen", *HARBOUR)
+    result = ask("what", "Kari Olsen", "--as-of", "2026-06", *HARBOUR)
     assert 0 == result.exit_code
-    assert "Kari Olsen speaks for Fishers’ Union: `actorgraph what fishers-union` finds 1 position." in " ".join(
-        result.stdout.split()
-    )
+    again = "`actorgraph what fishers-union --as-of 2026-06-30 --model examples/minimal.yaml`"
+    assert f"Kari Olsen speaks for Fishers’ Union: {again} finds 1 position." in " ".join(result.stdout.split())
 
 
 def as_a_process(*arguments: str, **streams: Any) -> subprocess.CompletedProcess[str]:

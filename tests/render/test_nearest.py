@@ -18,6 +18,7 @@ actors:
   fay: {name: Fay, kind: state}
   league: {name: The League, kind: coalition}
   kim: {name: Kim, kind: person}
+conditions: {talks: {title: Talks go on}}
 proposals:
   plan: {title: The plan}
   treaty: {title: The treaty, succeeds: plan}
@@ -48,7 +49,8 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
     path.write_text(MODEL, encoding="utf-8")
     result = ask(*arguments, "--model", str(path), "--as-of", "2024-03", "--format", "md")
     assert 0 == result.exit_code, result.output
-    return result.stdout.replace("\\`", "`").strip().split("\n\n")[3:]
+    again = f"--as-of 2024-03-31 --model {path}"
+    return result.stdout.replace("\\", "").replace(again, "AGAIN").strip().split("\n\n")[3:]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
             "what kim",
             [
                 "Said for Ada: supports ‘The treaty’ (1 February 2024).",
-                "Kim speaks for Ada: `actorgraph what ada` finds 2 positions.",
+                "Kim speaks for Ada: `actorgraph what ada AGAIN` finds 2 positions.",
             ],
         ),
         (
@@ -120,7 +122,16 @@ def below(tmp_path: Path, *arguments: str) -> list[str]:
             "timeline kim",
             [
                 "Said for Ada: supports ‘The treaty’ (1 February 2024).",
-                "Kim speaks for Ada: `actorgraph timeline ada` finds 2 positions.",
+                "Kim speaks for Ada: `actorgraph what ada AGAIN` finds 2 positions.",
+            ],
+        ),
+        (
+            "what ada --kind person --assume talks",
+            [
+                (
+                    "Left out by --kind and --assume: is open to ‘The plan’ (1 February 2024); "
+                    "supports ‘The treaty’ (1 February 2024)."
+                ),
             ],
         ),
     ],
@@ -140,10 +151,21 @@ def test_where_disputes_are(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
     def said(name: str) -> str:
-        return ask("disputes", name, "--model", str(path), "--as-of", "2024-03").stdout
+        asked = ("disputes", name, "--model", str(path), "--as-of", "2024-03", "--format", "md")
+        return ask(*asked).stdout.replace("\\", "")
 
-    assert "Of ‘A ban’ there are: `actorgraph disputes ban`." in said("treaty")
-    assert "Of Ada there are: `actorgraph disputes ada`." in said("kim")
+    again = f"--as-of 2024-03-31 --model {path}"
+    assert f"Of ‘A ban’ there are: `actorgraph disputes ban {again}`." in said("treaty")
+    assert f"Of Ada there are: `actorgraph disputes ada {again}`." in said("kim")
+
+
+def test_who_stands_against_those_for_whom_somebody_speaks(tmp_path: Path) -> None:
+    against = "  - {actor: bor, position: opposes, proposal: treaty, date: 2024-02-01, evidence: [{source: s}]}\n"
+    path = tmp_path / "m.yaml"
+    path.write_text(MODEL.replace("sources: {s", against + "sources: {s"), encoding="utf-8")
+    asked = ("who", "opposes", "kim", "--model", str(path), "--as-of", "2024-03", "--kind", "state", "--format", "md")
+    again = f"`actorgraph who opposes ada --as-of 2024-03-31 --model {path} --kind state`"
+    assert f"Kim speaks for Ada: {again} finds 1 position." in ask(*asked).stdout.replace("\\", "")
 
 
 def test_what_was_said_for_others_stands_beside_rows_of_ones_own(tmp_path: Path) -> None:

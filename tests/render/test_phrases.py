@@ -132,6 +132,11 @@ def test_nothing_says_what_leaves_nothing() -> None:
     assert "Nothing is on record for that day. No record does not mean neutral." in ask(*asked).stdout
     assert "Nothing that was stated is in force on that day." in ask(*asked, "--stated").stdout
     assert "under these assumptions" in ask(*asked, "--assume", "state-loan").stdout
+    graded = (*asked, "--min-grade", "A1")
+    assert "in force on that day in the evidence that counts." in " ".join(ask(*graded, "--stated").stdout.split())
+    assert "in the evidence that counts under these assumptions." in " ".join(
+        ask(*graded, "--assume", "state-loan").stdout.split()
+    )
 
 
 @pytest.mark.parametrize(
