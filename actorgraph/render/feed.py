@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 class FeedDay(NamedTuple):
     """What a feed says of a day: its title, how many changes there are, and under each heading what they are.
 
-    `known_since` is the last day on which something was published that its changes rest on, never before the day;
-    `subject` is the proposal on which most was stated again, by id, changed minds before what is new or gone, and
-    `is_of_the_day` says whether none of what changed on it may have changed before that day.
+    The title says `By` the day where some of the changes may have been made before it. `known_since` is the last day on
+    which something was published that its changes rest on, never before the day; `subject` is the proposal on which
+    most was stated again, by id, changed minds before what is new or gone, and `is_of_the_day` says whether none of
+    what changed on it may have changed before that day.
     """
 
     day: str
@@ -68,20 +69,26 @@ def _day(moment: Moment, answer: Timeline, names: Names) -> FeedDay:
         for event in moment.events
     )
     total, subject = changes_total(moment.changes), _subject(moment.changes)
-    dates = [change.date for change in moment.changes if change.proposal == subject and change.basis == "stated"]
+    of_subject = (change for change in moment.changes if change.proposal == subject and change.basis == "stated")
+    in_time = "" if _are_of_the_day(moment, (change for change in moment.changes if change.date)) else "By "
     published = [last_day(cited.published) for change in moment.changes for cited in _grounds(change)]
     known_since = max([str(iso(day)) for day in published] + [moment.date])
     return FeedDay(
         day=moment.date,
         known_since=known_since,
-        title=f"{in_sentence(moment.date)}: {total.removesuffix('.')}",
+        title=f"{in_time}{in_sentence(moment.date)}: {total.removesuffix('.')}",
         total=total,
         blocks=(*changes, *([("Events", events)] if events else [])),
         notes=evidence.listed,
         below=(*conditions_in(answer, rows_of_changes(moment.changes)), *grades_in(evidence.cited)),
         subject=subject,
-        is_of_the_day=all(date is not None and first_day(date) >= day_of(moment.date) for date in dates),
+        is_of_the_day=_are_of_the_day(moment, of_subject),
     )
+
+
+def _are_of_the_day(moment: Moment, changes: Iterable[Change]) -> bool:
+    """Whether none of some changes may have been made before the day on which they count."""
+    return all(change.date is not None and first_day(change.date) >= day_of(moment.date) for change in changes)
 
 
 def _subject(changes: Iterable[Change]) -> str | None:

@@ -184,6 +184,6 @@ def test_a_line_up_counts_no_change_from_an_eve_by_which_it_may_have_been_made()
         ]
         for entry in root.iter(f"{ATOM}entry")
     }
-    assert "1 opposes; 1 supports." in found["7 January 2026"]
-    assert "1 supports. 1 changed since 17 November 2025." in found["21 November 2025"]
+    assert "1 opposes; 1 supports." in found["By 7 January 2026"]
+    assert "1 supports. 1 changed since 17 November 2025." in found["By 21 November 2025"]
     assert "1 supports. 1 changed since 22 November 2025." in found["23 November 2025"]

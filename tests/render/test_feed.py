@@ -1,5 +1,7 @@
 """The days of a feed in words."""
 
+from pathlib import Path
+
 from actorgraph.ledger.load import load
 from actorgraph.questions.feed import history
 from actorgraph.render.feed import days_of
@@ -24,3 +26,25 @@ def test_evidence_is_numbered_within_each_day() -> None:
     for day in days_of(history(load("graphs/ukraine-troops"), since="2024", as_of="2026-01-10")):
         assert list(range(1, len(day.notes) + 1)) == [note.number for note in day.notes]
         assert day.known_since >= day.day
+
+
+def test_a_title_says_by_which_day_what_is_dated_to_a_longer_time_has_changed(tmp_path: Path) -> None:
+    """Of what is dated to a month nobody knows the day, and an end that is a month comes with the month's first."""
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}
+proposals: {p: {title: P}}
+stances:
+  - {actor: a, position: opposes, proposal: p, date: 2024-02, until: 2024-06, evidence: [{source: s}]}
+  - {actor: b, position: opposes, proposal: p, date: 2024-03-31, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-07-01}}
+""",
+        encoding="utf-8",
+    )
+    assert [
+        "1 June 2024: 1 change: 1 ended",
+        "31 March 2024: 1 change: 1 added",
+        "By 29 February 2024: 1 change: 1 added",
+    ] == [day.title for day in days_of(history(load(model), since="2024-01", as_of="2024-12"))]
