@@ -17,7 +17,7 @@ from actorgraph.questions.brief import changes_on
 from actorgraph.questions.cells import amount_in_words, condition_in_words, contested_in_words, several
 from actorgraph.questions.who import what, who
 from actorgraph.render.lives import going_on, told_of_life
-from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions, sentence
+from actorgraph.render.phrases import GRADES, OF_A_PART, Names, evidence_that_counts, on_conditions, sentence, under
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import ANY, LINEUP, NOT, SAID_BY_HEADING, counted, weak_grade
 
@@ -90,6 +90,7 @@ def card_of(
             implied,
             answer.possible,
             None if changed is None else (_since(changed.query["from"], answer.as_of), len(by_track)),
+            under(answer),
         ),
         notes=(
             *_dated(ledger, answer),
@@ -115,12 +116,13 @@ def finding(
     implied: Sequence[Row],
     possible: Sequence[Row],
     changed: tuple[str, int] | None,
+    limits: str = "",
 ) -> str:
     """Say in a sentence how many stand where, on what conditions, and how much has changed.
 
     Each actor counts once at a position, or of an actor each proposal: however many it is toward, or says so of it.
     Where some count at several, it is said how many there are in all. `subject` is the type of what was asked about,
-    `changed` since when positions are others, in words, and how many.
+    `changed` since when positions are others, in words, and how many. Where nothing is found, `limits` tell under what.
 
     >>> from actorgraph import load, what
     >>> rows = what(load("examples/minimal.yaml"), "harbour board", as_of="2026-06").rows
@@ -131,10 +133,10 @@ def finding(
     """
     if not stated:
         if implied:
-            return "Nothing is stated; what follows from other statements is listed below."
+            return f"Nothing is stated{limits}; what follows from other statements is listed below."
         if possible:
-            return "Nothing is certain on this day; what is possible is listed below."
-        return "Nothing is on record on this day."
+            return f"Nothing is certain on this day{limits}; what is possible is listed below."
+        return f"Nothing is on record on this day{limits}."
     whose = _whose(subject)
     bound: dict[str, dict[str, bool]] = defaultdict(dict)
     for row in stated:

@@ -456,6 +456,33 @@ def test_outside_of_its_life_a_card_says_so(day: str, note: str, crowd: Ledger) 
 
 
 @pytest.mark.parametrize(
+    ("counts", "assume", "under"),
+    [
+        ({"min_grade": "A1"}, (), "in the evidence that counts"),
+        ({"known_by": "2025-01"}, (), "in the evidence that counts"),
+        ({}, ("not:peace",), "under these assumptions"),
+    ],
+)
+def test_a_card_that_finds_nothing_says_under_what(
+    tmp_path: Path, counts: dict[str, Any], assume: tuple[str, ...], under: str
+) -> None:
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        """
+model: {id: m, title: M}
+actors: {a: {name: A, kind: state}}
+proposals: {p: {title: P}}
+conditions: {peace: {title: There is peace}}
+stances: [{actor: a, position: opposes, proposal: p, date: 2025-02-01, if: peace, evidence: [{source: s}]}]
+sources: {s: {title: S, publisher: S, published: 2025-02-03}}
+""",
+        encoding="utf-8",
+    )
+    card = card_of(load(model, **counts), "p", as_of="2025-06", assume=assume)
+    assert f"Nothing is on record on this day {under}." == card.finding.split(" 1")[0]
+
+
+@pytest.mark.parametrize(
     ("model", "subject", "day", "finding", "word"),
     [
         (

@@ -84,6 +84,17 @@ export function whatCounts({ min_grade: grade, without }) {
 }
 
 /**
+ * Return under what an answer holds that finds nothing, to go on a sentence, as render/phrases.py has it.
+ * @param {Data} data
+ * @param {Pick<import("./state.js").State, "known" | "assume">} state
+ */
+export function under(data, { known, assume }) {
+  const { known_by, min_grade, without } = limitsOf(data, known);
+  const evidence = known_by || min_grade || Object.keys(without).length ? " in the evidence that counts" : "";
+  return assume.length ? `${evidence} under these assumptions` : evidence;
+}
+
+/**
  * Return through what an edition is seen, to go on a sentence; nothing of all that is known.
  * @param {Data} data
  * @param {Edition} edition

@@ -2,7 +2,7 @@
 
 import { asAnswered } from "./answers.js";
 import { endsOf, subjectBeside } from "./chosen.js";
-import { isWhatIfCompared } from "./editions.js";
+import { isWhatIfCompared, under } from "./editions.js";
 import { changesAbout, lastChanges, rowsAbout, statedAbout } from "./history.js";
 import { actorFilterOf, changesLeft } from "./now.js";
 import { compare } from "./order.js";
@@ -26,6 +26,7 @@ import { counted, nameOf, positionsCounted, sinceInWords, whatIfInWords } from "
  * @property {Row[]} gone what was stated on the other side of what changed, and is not any more
  * @property {string} changed what changes are told of: since when, or by what if
  * @property {number | null} base the day that changes are counted from: the one to compare with, else the eve of the last change
+ * @property {string} limits under what nothing is found, where nothing is
  * @property {Map<string, Change>} changeOf what changed since, by track
  */
 
@@ -169,6 +170,7 @@ export function whoStands(data, now, subject) {
     gone: were.filter((row) => isOf(row) && row.basis === "stated" && now.leaves(row) && changed.has(row.track) && !held.has(row.track)),
     changed: isWhatIfCompared(now) ? whatIfInWords(data, now.state) : base === null ? "" : sinceInWords(base, now.state.day),
     base,
+    limits: under(data, now.state),
     changeOf: new Map(changes.map((change) => [change.track, change])),
   };
 }
@@ -255,13 +257,13 @@ export function numberOf(subject, rows) {
  * @param {Data} data
  * @param {Standing} found
  */
-export function finding(data, { subject, columns: found, implied, possible, hidden, changed: when, changeOf }) {
+export function finding(data, { subject, columns: found, implied, possible, hidden, changed: when, changeOf, limits }) {
   const isActor = subject.startsWith("actor/");
   const rows = found.flatMap((column) => column.rows);
   if (!rows.length) {
-    if (implied.length) return "Nothing is stated; what follows from other statements is listed below.";
-    if (possible.length) return "Nothing is certain on this day; what is possible is listed below.";
-    if (!hidden.length) return "Nothing is on record on this day.";
+    if (implied.length) return `Nothing is stated${limits}; what follows from other statements is listed below.`;
+    if (possible.length) return `Nothing is certain on this day${limits}; what is possible is listed below.`;
+    if (!hidden.length) return `Nothing is on record on this day${limits}.`;
     return hidden.length === 1 ? "The only position on record on this day is not shown." : `None of the ${positionsCounted(hidden)} on record on this day is shown.`;
   }
   const whose = whoseIn(subject);

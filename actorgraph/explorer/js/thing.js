@@ -4,6 +4,7 @@ import { datesOf, tiesOn } from "./answers.js";
 import { isolated } from "./bidi.js";
 import { dayNumbered, inWords, numbered, sinceWhen, untilWhen } from "./dates.js";
 import { apart, el } from "./dom.js";
+import { under } from "./editions.js";
 import { standingOf, flagsOf } from "./evidence.js";
 import { dayButton, foldedEntry, pagedList, placeLink } from "./folding.js";
 import { dateOfTurn, daysOfChange, historyOf } from "./history.js";
@@ -67,7 +68,8 @@ function focusControl() {
  * @param {Thing} thing
  */
 function silenceOf(data, { state }, thing) {
-  const nothing = thing.kind === "proposal" ? "Nobody has a position on it on record on this day." : "Nothing is on record in its own name on this day.";
+  const whose = thing.kind === "proposal" ? "Nobody has a position on it on record" : "Nothing is on record in its own name";
+  const nothing = `${whose} on this day${under(data, state)}.`;
   const lines = (data.linesOf.get(thing.key) ?? []).map((number) => data.lines[number])
     .filter((line) => isKnown(line, state.known));
   const parts = [el("p", {}, nothing)];
