@@ -41,7 +41,7 @@ class Brief(NamedTuple):
     `positions` are what `who any` or `what` answers, `changes` what `diff` finds on it since an earlier day, None where
     nothing that is dated ever happened before the day asked about. `silent` has a row for each actor that is silent on
     the proposal, or for each proposal on which the actor is; it is None where nobody's silence counts: the proposal is
-    not on the table, or the actor is a person who speaks for another.
+    not on the table, or the actor does not exist on that day, speaks for another, or is a person who states nothing.
     """
 
     thing: Thing
@@ -92,9 +92,11 @@ def brief(
         positions = who(ledger, ANY, thing.id, as_of=as_of, **options)
         is_gone = is_off_the_table(thing, day_of(as_of))
         silent = None if is_gone else who(ledger, SILENT, thing.id, as_of=as_of, **reading)
-    if since is not None:
-        checked_since(since, day_of(as_of))
-    changes = changes_on(ledger, thing, as_of=as_of, since=since, **reading)
+    day = day_of(as_of)
+    if since is not None and checked_since(since, day) == day:
+        changes: Changes | None = diff(ledger, str(iso(day)), str(iso(day)), **reading)
+    else:
+        changes = changes_on(ledger, thing, as_of=as_of, since=since, **reading)
     return Brief(thing, positions, changes, silent, disputes(ledger, thing.id, as_of=as_of, **options))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from actorgraph.asked_dates import day_of
 from actorgraph.dates import LONG_AGO, first_day, in_sentence
 from actorgraph.questions.cells import several
 from actorgraph.questions.changes import rows_of_changes, unit_of
+from actorgraph.questions.lives import outside_of_life
 from actorgraph.render.diff import blocks_of_changes, changes_total
 from actorgraph.render.disputes import disputes_grid, disputes_total, legend
 from actorgraph.render.grid import Grid, heading, to_markdown
@@ -189,7 +191,7 @@ def _changes(brief: Brief, evidence: Citations) -> Topic:
     answer = brief.changes
     undated = _undated(brief.positions.rows, answer)
     if answer is None:
-        return Topic("Changes", (_said(undated or "None before that day."),))
+        return Topic("Changes", (_said(undated or f"None before that day{under(brief.positions)}."),))
     title = f"Changes since {in_sentence(answer.query['from'])}"
     if not answer.changes:
         return Topic(title, (_said("None: the same positions are in force on both days.", undated),))
@@ -214,8 +216,7 @@ def _silent(brief: Brief) -> Topic:
     """Return who is silent on a proposal, or on which proposals an actor is, in a sentence."""
     answer, title = brief.silent, "Not declared"
     if answer is None:
-        why = "This person speaks for another, whose silence counts." if brief.thing.type == "actor" else ""
-        return Topic(title, (_said(why or "Nobody is silent on what is not on the table."),))
+        return Topic(title, (_said(_why_no_silence_counts(brief)),))
     names = Names(answer.about)
     if brief.thing.type == "actor":
         listed, noun, meaning = [names.proposal(row.proposal) for row in answer], "proposal", NO_RECORD
@@ -225,6 +226,21 @@ def _silent(brief: Brief) -> Topic:
         none = NOBODY_SILENT
     said = (f"{counted(len(listed), noun)}: {several(listed)}.", meaning) if listed else (none,)
     return Topic(title, (_said(*said),))
+
+
+def _why_no_silence_counts(brief: Brief) -> str:
+    """Say why neither the silence of an actor counts, nor anybody's on a proposal."""
+    if brief.thing.type == "proposal":
+        return "Nobody is silent on what is not on the table."
+    outside = outside_of_life(brief.thing, day_of(brief.positions.as_of))
+    if outside is not None:
+        return "It is not there on that day: its silence does not count."
+    if brief.positions.about.speaks_for:
+        return "This person speaks for another, whose silence counts."
+    known = under(brief.positions)
+    return (
+        f"Nothing that this person says in their own name is certain by that day{known}: their silence does not count."
+    )
 
 
 def _disputes(brief: Brief, evidence: Citations) -> Topic:

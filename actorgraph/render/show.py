@@ -24,6 +24,7 @@ from actorgraph.render.phrases import (
     since,
     standing,
     tone,
+    under,
 )
 from actorgraph.render.totals import stated_and_implied, total
 from actorgraph.render.who import BY_IMPLICATION, rows_grids
@@ -131,7 +132,7 @@ def _of_proposal(account: ProposalAccount, shown: Shown, names: Names) -> tuple[
         *_positions("Who stands where", stated, names),
         *_positions("Possibly", possible, names),
         *_positions(BY_IMPLICATION, implied, names),
-    ) or (Grid(("Nobody has a position on it that is in force on that day.",), (), ()),)
+    ) or (Grid((f"Nobody has a position on it that is in force on that day{under(shown)}.",), (), ()),)
     actors = counted(len({row.actor for row in stated}), "actor")
     listed = (*own, *possible, *_named_on_parts(account))
     last = last._replace(below=(*conditions_in(shown, listed), *([total(actors, [], len(implied))] if own else [])))

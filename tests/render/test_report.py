@@ -175,3 +175,49 @@ def test_what_is_implied_otherwise_than_stated_is_not_denied(tmp_path: Path, tar
     assert implied.strip().startswith("Nothing is held by implication alone.")
     is_told = "What other statements imply against what is stated is told under Disputes." in implied
     assert is_told is ("None on record for that day." not in disputes)
+
+
+UNHEARD = """
+model: {id: m, title: M}
+actors:
+  gone: {name: Gone, kind: state, until: 2024-03-01}
+  mute: {name: Mute, kind: person}
+  voice: {name: Voice, kind: person}
+  bor: {name: Bor, kind: state}
+proposals: {plan: {title: A plan}}
+relations: [{actor: voice, relation: represents, to: bor, since: 2024-01-01}]
+stances:
+  - {actor: bor, position: opposes, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+  - {actor: voice, position: opposes, proposal: plan, date: 2024-02-01, evidence: [{source: s}]}
+sources: {s: {title: S, publisher: S, published: 2024-02-02}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("actor", "why"),
+    [
+        ("gone", "It is not there on that day: its silence does not count."),
+        (
+            "mute",
+            "Nothing that this person says in their own name is certain by that day: their silence does not count.",
+        ),
+        ("voice", "This person speaks for another, whose silence counts."),
+        ("bor", "It has a record on every proposal that is on the table."),
+    ],
+)
+def test_why_a_silence_does_not_count(tmp_path: Path, actor: str, why: str) -> None:
+    text = report(actor, "--model", str(model_file(tmp_path, UNHEARD)), "--as-of", "2024-06-01")
+    assert why == text.partition("## Not declared\n\n")[2].partition("\n")[0]
+
+
+def test_no_changes_are_denied_that_were_not_asked_for_or_do_not_count(tmp_path: Path) -> None:
+    """From a day to itself nothing changes, whatever did before; and what does not count may have changed."""
+
+    def changes(*options: str) -> str:
+        text = report("plan", "--model", str(model_file(tmp_path, UNHEARD)), "--as-of", "2024-06-01", *options)
+        return text.partition("## Changes")[2].partition("\n\n##")[0]
+
+    assert " since 1 June 2024\n\nNone: the same positions are in force on both days." == changes(
+        "--since", "2024-06-01"
+    )
+    assert "\n\nNone before that day in the evidence that counts." == changes("--min-grade", "A1")

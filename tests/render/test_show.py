@@ -115,3 +115,8 @@ def test_where_an_evidence_points_is_said_as_in_other_answers(tmp_path: Path) ->
     text = ask("show", "it", "--model", file).stdout
     for place in ("S (s): line 3, p. 12\n", "S (s): lines 4-6, credibility 2\n", "S (s): Annex II\n"):
         assert place in text
+
+
+def test_nobody_has_a_position_in_the_evidence_that_counts() -> None:
+    text = " ".join(ask("show", "harbour", "--as-of", "2026-01", "--known-by", "2025-06", *HARBOUR).stdout.split())
+    assert "Nobody has a position on it that is in force on that day in the evidence that counts." in text
