@@ -49,7 +49,8 @@ def tally_(
 
     Actors are counted, not statements. Each stands in one place: at its stated position, contested, with a commitment
     only, or silent. What is only implied is counted apart. AGREE is the Agreement Index of Hix, Noury and Roland:
-    1 where all who state a position are for, against or in between, 0 where each of the three has a third of them.
+    1 where all who state a position are on one side (for, against or in between), 0 where each of the three has a
+    third of them.
     With -o FILE.svg or .png it draws the bars of for and against.
     """
     from actorgraph.questions.tally import tally

@@ -33,8 +33,8 @@ _IN_EACH: Final = "; who belongs to several groups counts in each"
 """How members are counted where lines are of groups."""
 
 AGREEMENT: Final = (
-    "the index of Hix, Noury and Roland (2005): 1 where all who state a position are for, against or in between, 0 "
-    "where each of the three has a third of them."
+    "the index of Hix, Noury and Roland (2005): 1 where all who state a position are on one side (for, against or in "
+    "between), 0 where each of the three has a third of them."
 )
 
 

@@ -123,8 +123,8 @@ pledges     2       1              at least 2,500 men, 1 on conditions
 Departing: Bor from The League.
 By implication, and not counted: 1 supports.
 Agreement 0.50 (N 3) is the index of Hix, Noury and Roland (2005): 1 where all
-who state a position are for, against or in between, 0 where each of the three
-has a third of them.
+who state a position are on one side (for, against or in between), 0 where each
+of the three has a third of them.
 4 actors with a stance: 1 contested, 1 on conditions; +1 by implication.
 """
     )
@@ -146,8 +146,8 @@ In no column: 1 with a commitment only, 1 possible only.
 Most split is where the smaller of FOR and AGAINST is largest, then where both
 together are.
 AGREE is the index of Hix, Noury and Roland (2005): 1 where all who state a
-position are for, against or in between, 0 where each of the three has a third
-of them. Of one actor alone it is always 1.00: so in 1 line.
+position are on one side (for, against or in between), 0 where each of the three
+has a third of them. Of one actor alone it is always 1.00: so in 1 line.
 5 stances on 2 proposals; +2 by implication.
 """
     )

@@ -127,8 +127,8 @@ _INDEX: Final = Measure(
     takes=(0, 1),
     question="How united are they on {of}",
     everything="a proposal, on average",
-    meaning="The index of Hix, Noury and Roland (2005) is 1 where all who state a position are for, against or in "
-    "between, 0 where each of the three has a third of them{mean}.",
+    meaning="The index of Hix, Noury and Roland (2005) is 1 where all who state a position are on one side (for, "
+    "against or in between), 0 where each of the three has a third of them{mean}.",
     lines=("index",),
     sides=(FOR, AGAINST, BETWEEN),
     rests_on="actors with a position",
