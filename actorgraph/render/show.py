@@ -68,9 +68,17 @@ def _keys(thing: Thing, account: Account | None, shown: Shown) -> Grid:
     keys = ((thing.type, thing.id), *thing.body.items(), ("place", thing.place))
     lines = [(key, value) for key, raw in keys if key not in apart for value in [_value(key, raw, shown)] if value]
     if isinstance(account, ConditionAccount):
-        state = "not on record" if account.holds is None else "it holds" if account.holds else "it does not hold"
-        lines.append((shown.as_of, state))
+        lines.append((shown.as_of, _state(account, shown)))
     return Grid((isolated(thing.name),), ("KEY", "VALUE"), tuple(lines), frozenset({1}))
+
+
+def _state(account: ConditionAccount, shown: Shown) -> str:
+    """Return whether a condition holds on the day, and whether that is on record or assumed."""
+    if account.holds is None:
+        return "not on record"
+    if {account.id, f"{NOT}{account.id}"}.isdisjoint(shown.assume):
+        return "it holds" if account.holds else "it does not hold"
+    return "assumed to hold" if account.holds else "assumed not to hold"
 
 
 _TEXTS: Final = ("aliases", "tags")

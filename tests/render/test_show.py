@@ -120,3 +120,13 @@ def test_where_an_evidence_points_is_said_as_in_other_answers(tmp_path: Path) ->
 def test_nobody_has_a_position_in_the_evidence_that_counts() -> None:
     text = " ".join(ask("show", "harbour", "--as-of", "2026-01", "--known-by", "2025-06", *HARBOUR).stdout.split())
     assert "Nobody has a position on it that is in force on that day in the evidence that counts." in text
+
+
+@pytest.mark.parametrize(
+    ("assume", "state"),
+    [(None, "not on record"), ("state-loan", "assumed to hold"), ("not:state-loan", "assumed not to hold")],
+)
+def test_what_is_assumed_of_a_condition_is_not_said_to_be_on_record(assume: str | None, state: str) -> None:
+    options = ("--assume", assume) if assume else ()
+    lines = ask("show", "state-loan", "--as-of", "2026-03-01", *options, *HARBOUR).stdout.splitlines()
+    assert [state] == [line.removeprefix("2026-03-01").strip() for line in lines if line.startswith("2026-03-01")]
