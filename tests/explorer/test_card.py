@@ -449,7 +449,7 @@ def test_a_card_says_what_its_conditions_mean_those_of_before_too() -> None:
 )
 def test_outside_of_its_life_a_card_says_so(day: str, note: str, crowd: Ledger) -> None:
     card = card_of(crowd, "plan", as_of=day)
-    assert "Nothing is on record on this day." == card.finding.split(" 1")[0]
+    assert "Nothing is on record on this day in the evidence that counts." == card.finding.split(" 1")[0]
     assert note in card.notes
     assert LAYOUT["silence"] in texts_in(card_svg(card))
     assert LAYOUT["silence"] in Outline(card_html(card)).found
