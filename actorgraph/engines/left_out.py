@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.engines.naming import TOO_SHORT
 from actorgraph.engines.table_engine import literal, quoted_name
 from actorgraph.engines.texts import text_of
+from actorgraph.model.messages import AN_ID
 from actorgraph.written_cells import ERRORS, NO_VALUE, NOT_RUN
 
 if TYPE_CHECKING:
@@ -34,8 +36,7 @@ class LeftOut(NamedTuple):
 
 
 CONTROLS: Final = (*range(32), *range(127, 160))
-_CONTROL: Final = " || ".join(f"CHR({number})" for number in CONTROLS)
-"""The signs that no name of a model has, one after another."""
+"""The signs that no name of a model has."""
 _NO_TEXT: Final = " || ".join(
     [*(f"CHR({number})" for number in CONTROLS if not chr(number).isspace()), literal("\ufffe\uffff")]
 )
@@ -53,14 +54,19 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
             lacking = f"{name}.{name} IS NULL AND {name}.reason IS NULL"
             cases.append((lacking, literal(f"no {name}"), "NULL"))
         cases.append((f"{name}.reason IS NOT NULL", f"{name}.reason", f"{name}.blamed"))
-    given_id = others["id"]
-    cases.append((f"TRANSLATE({given_id}, {_CONTROL}, '') <> {given_id}", "'its id has a control character'", given_id))
     errors = ", ".join(map(literal, sorted(ERRORS)))
     for key, text in others.items():
         why = f"its {key} has a character which is not text; take it out"
         cases.append((f"TRANSLATE({text}, {_NO_TEXT}, '') <> {text}", literal(why), text))
         cases.append((f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text))
         cases.append((f"UPPER({text}) IN ({errors})", literal(NO_VALUE.format(key)), text))
+    cases.append(
+        (
+            _no_id(others["id"]),
+            literal(f"its id is not an id: {AN_ID}; --ignore its column to do without ids"),
+            others["id"],
+        )
+    )
     said = f"LOWER({text_of('kind')})"
     cases.append(
         (
@@ -89,6 +95,12 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
         name: f"CASE {' '.join(f'WHEN {when} THEN {texts[at]}' for when, *texts in cases)} ELSE NULL END"
         for at, name in enumerate(("reason", "value"))
     }
+
+
+def _no_id(text: str) -> str:
+    """Return whether a text is no id of a record (`RecordId`): it has other signs, or one that joins joins nothing."""
+    joined = f"TRANSLATE('-' || {text} || '-', '.', '-')"
+    return f"TRANSLATE({text}, {literal(ascii_lowercase + digits + '-.')}, '') <> '' OR {joined} LIKE '%--%'"
 
 
 def in_whole_rows(columns: Iterable[str], meant: Collection[str]) -> str:

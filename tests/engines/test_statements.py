@@ -21,6 +21,7 @@ from actorgraph.exchange.importing.incoming import Things
 from actorgraph.exchange.sheets.coded import CodedReader
 from actorgraph.exchange.sheets.mapping import SheetMapping
 from actorgraph.exchange.sheets.table_source import take
+from actorgraph.model.messages import AN_ID
 from actorgraph.model.model import Model
 from actorgraph.model.records import Header
 from actorgraph.written_cells import NOT_RUN
@@ -137,7 +138,10 @@ def test_dates_of_three_numbers_need_their_order(engine: Duckdb) -> None:
                 "its unit stands under unit, a range under at-least and at-most"
             ),
         ),
-        ({"id": "a\nb"}, "its id has a control character"),
+        *(
+            ({"id": text}, f"its id is not an id: {AN_ID}; --ignore its column to do without ids")
+            for text in ("Bad Id", "a\nb", "EV-1", "a_b", "é", "-a", "a.", "a-.b", "a/b", "x'y", "%")
+        ),
         *(
             ({key: f"{SAID.get(key, '')}{sign}"}, f"its {key} has the character {code}, which is not text; take it out")
             for key in ("actor", "position", "proposal", "date", "speaker", "source", "page", "quote")
