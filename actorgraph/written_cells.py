@@ -16,6 +16,12 @@ WORDS: Final = ("position", "stage")
 DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
 """What a cell says nothing with, unless it is a word for a position."""
 
+ABSENT: Final = frozenset({"n/a", "n.a.", "n.a", "<na>", "null", "nan", "none"})
+"""What people and programs write into a cell that is to be empty."""
+
+NAMIBIA: Final = "na"
+"""What R writes into a cell that is to be empty, and the code of a state."""
+
 NOT_RUN: Final = (
     "its {} is a formula, which is not run; open the file in a spreadsheet and save it, or put its value there instead"
 )

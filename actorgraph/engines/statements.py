@@ -29,7 +29,7 @@ from actorgraph.engines.texts import (
 from actorgraph.errors import Span, UsageProblem, quoted
 from actorgraph.model.paths import shown
 from actorgraph.vocabulary import JOINTLY
-from actorgraph.written_cells import DASHES, WORDS
+from actorgraph.written_cells import ABSENT, DASHES, NAMIBIA, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -232,7 +232,8 @@ def _texts(
                 return f"CASE WHEN {written} IS NULL THEN NULL {as_whole} ELSE {other} END"
             if key in WORDS:
                 return f"NULLIF(TRIM({written}), '')"
-            return f"CASE WHEN TRIM(BOTH {literal(f' {DASHES}')} FROM {written}) <> '' THEN TRIM({written}) END"
+            absent = _ABSENT if key == "id" else ()  # of a name the reader tells whether somebody bears it
+            return f"CASE WHEN {_says_something(written, absent)} THEN TRIM({written}) END"
         return literal(incoming.constants[key]) if key in incoming.constants else "CAST(NULL AS STRING)"
 
     keys = ["id", *(key for keys in KEYS_OF.values() for key in keys if key != "position")]
@@ -255,6 +256,16 @@ def _texts(
     return f"{texts[0]} WHERE {position} IS NOT NULL OR {stage} IS NULL UNION ALL {texts[1]} WHERE {has_stage}"
 
 
+_ABSENT: Final = (*sorted(ABSENT), NAMIBIA)
+"""What says nothing in a cell in which no name stands."""
+
+
+def _says_something(text: str, absent: Sequence[str]) -> str:
+    """Return whether a text says something: no dash alone, and nothing of what stands for an empty cell."""
+    is_none = f" AND LOWER(TRIM({text})) NOT IN ({', '.join(map(literal, absent))})" if absent else ""
+    return f"TRIM(BOTH {literal(f' {DASHES}')} FROM {text}) <> ''{is_none}"
+
+
 def _written(column: str, kinds: Mapping[str, str]) -> str:
     """Return what a column holds as text. What is no number in one of numbers (NaN) is nothing: an empty cell there."""
     text = f"CAST({quoted_name(column)} AS STRING)"
@@ -267,7 +278,8 @@ def _carried_as(column: str, alias: str, kinds: Mapping[str, str]) -> str:
     if alias != NOTE:
         return quoted_name(column)
     lines = f"REPLACE({_written(column, kinds)}, CHR(13) || CHR(10), CHR(10))"
-    return f"NULLIF(TRIM(BOTH ' \n' FROM TRANSLATE({lines}, {_NOT_PROSE}, {_AS_PROSE})), '')"
+    note = f"TRIM(BOTH ' \n' FROM TRANSLATE({lines}, {_NOT_PROSE}, {_AS_PROSE}))"
+    return f"CASE WHEN {_says_something(note, _ABSENT)} THEN {note} END"
 
 
 _ANY_TOGETHER: Final = "SELECT 1 FROM look_actor WHERE makers IS NOT NULL LIMIT 1"

@@ -225,6 +225,15 @@ def test_a_dash_alone_says_nothing_unless_it_is_a_word_for_a_position(dash: str,
     assert "supports" == row["position"]
 
 
+@pytest.mark.parametrize("text", ["NULL", "None", "NaN", "n/a", "N.A.", "<NA>", " NA ", "-", "—"])
+def test_what_stands_for_an_empty_cell_is_no_id_and_no_note_as_in_an_import(text: str, engine: Duckdb) -> None:
+    rows, left_out = cleaned(
+        engine, *({**SAID, "actor": actor, "id": text, "note": text} for actor in ("Italy", "Oman"))
+    )
+    assert ({}, [None, None]) == (left_out, [row["note"] for row in rows])
+    assert ["italy.a-new-harbour.2026-01-15", "oman.a-new-harbour.2026-01-15"] == [row["id"] for row in rows]
+
+
 def test_what_is_to_be_left_out_is_known_by_the_rule_and_not_by_its_words(engine: Duckdb) -> None:
     class Strange(CodedReader):
         def date(self, text: str) -> str:

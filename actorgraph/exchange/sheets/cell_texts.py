@@ -11,7 +11,7 @@ from actorgraph.exchange.importing.incoming import with_scheme
 from actorgraph.exchange.sheets.mapping import AMOUNT_KEYS, IN_NUMBERS
 from actorgraph.names import fold
 from actorgraph.vocabulary import NOT
-from actorgraph.written_cells import DASHES, SEVERAL, WORDS
+from actorgraph.written_cells import ABSENT, DASHES, NAMIBIA, SEVERAL, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,6 @@ USUAL_KIND: Final = "organisation"
 """The kind of a new actor of a large table where nothing says it."""
 
 
-_ABSENT: Final = frozenset({"n/a", "n.a.", "n.a", "<na>", "null", "nan", "none"})
-"""What people and programs write into a cell that is to be empty."""
 _UNTOLD: Final = frozenset(
     {
         *(
@@ -45,9 +43,6 @@ _UNTOLD: Final = frozenset(
     }
 )
 """What they write where something would stand, if they knew what, or where it stands in the row above."""
-_NAMIBIA: Final = "na"
-"""What R writes into a cell that is to be empty, and the code of a state."""
-
 
 REFERS: Final = {"speaker": "actor", "toward": "actor", "if": "condition", "unless": "condition"}
 NAMED: Final = {"actor": "actor", "proposal": "proposal", "source": "source", **REFERS}
@@ -76,7 +71,7 @@ def says_nothing(key: str, text: str) -> bool:
     (False, False, False)
     """
     form = text.casefold()
-    is_absent = not text.strip(DASHES) or form in _ABSENT or (form == _NAMIBIA and key not in ("actor", "toward"))
+    is_absent = not text.strip(DASHES) or form in ABSENT or (form == NAMIBIA and key not in ("actor", "toward"))
     return is_absent and key not in WORDS
 
 
@@ -87,7 +82,7 @@ def names_nothing(text: str) -> bool:
     [True, True, True, True, True, True, False, False, False, False]
     """
     is_sign = not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in text)
-    return is_sign or text.casefold().rstrip(".") in (*_UNTOLD, _NAMIBIA)
+    return is_sign or text.casefold().rstrip(".") in (*_UNTOLD, NAMIBIA)
 
 
 def why_no_name(kind: str | None, text: str, known: Things) -> str | None:
