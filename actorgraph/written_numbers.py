@@ -24,7 +24,14 @@ _ZEROS: Final = re.compile(r"(\.\d{3}\d*?)0+")
 
 
 class AmbiguousNumber(ActorgraphError):  # noqa: N818 - the number is in order, it only can be read in two ways
-    """A number that is a thousand times as much where a point, or a comma, stands between thousands."""
+    """A number that is a thousand times as much where a point, or a comma, stands between thousands.
+
+    `ways` says what it may be, where nobody can be asked for `--decimals`.
+    """
+
+    def __init__(self, ways: str) -> None:
+        super().__init__(f"{ways}; {SAY_DECIMALS}")
+        self.ways = ways
 
 
 def written_number(text: str, decimals: Decimals | None = None) -> str:
@@ -49,7 +56,7 @@ def written_number(text: str, decimals: Decimals | None = None) -> str:
     if parted and decimal:  # one sign before three digits
         if decimals is None and not plain.startswith("0"):
             ways = Decimal(plain.replace(",", ".")).normalize(), Decimal(re.sub("[.,]", "", plain))
-            raise AmbiguousNumber(f"{quoted(text)} is {ways[0]:f} or {ways[1]}; {SAY_DECIMALS}")
+            raise AmbiguousNumber(f"{quoted(text)} is {ways[0]:f} or {ways[1]}")
         if decimals is not None and _SIGN[decimals] != decimal["sign"]:
             return decimal["whole"] + decimal["decimals"]
         return _with_point(plain, text, decimals)

@@ -11,6 +11,7 @@ from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded, yaml_of
 from actorgraph.exchange.sheets.sheet_rows import rows_of
 from actorgraph.model.paths import shown
+from actorgraph.written_numbers import AmbiguousNumber, written_number
 from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
@@ -126,6 +127,11 @@ def _of_table(raw: bytes, file: str) -> Iterator[Wanted | str]:
         cells = dict(zip(columns, (cell.strip() for cell in row.cells), strict=False))
         entry = {key: cells[key] for key in _KEYS if cells.get(key)}
         at = f"{file}: row {row.number}"
+        try:
+            entry |= {"weight": written_number(entry["weight"])} if "weight" in entry else {}
+        except AmbiguousNumber as number:
+            yield f"{at}: weight {number.ways}; write it in one of these ways"
+            continue
         yield _wanted(cells["proposal"], entry, at) if cells["proposal"] else f"{at}: no proposal"
 
 

@@ -42,6 +42,7 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
         source, target, sign, *window = _cells(cells, columns, where)
         if source == target:
             raise UsageProblem(f"{where}: a tie of {quoted(source)} with itself; a tie joins two actors")
+        sign = sign.replace(",", ".")  # before decimals, where a sheet has 1,0
         if sign not in _SIGNS:
             raise UsageProblem(f"{where}: the sign {quoted(sign)} is not known; write 1 or -1")
         ties = windows.setdefault(window[0] if window else None, {})

@@ -29,6 +29,7 @@ BOTH = [("harbour", "supports", 1.0), ("The bridge, wide", "opposes", 2.5)]
         ("a.yml", 'positions: {harbour: {position: supports}, "The bridge, wide": {weight: 2.5, position: opposes}}'),
         ("a.csv", 'proposal,position,weight\nharbour,supports,\n\n"The bridge, wide",opposes,2.5\n'),
         ("a.csv", "Weight;Position;Proposal\n1;supports;harbour\n2.5;opposes;The bridge, wide\n"),
+        ("a.csv", "proposal;position;weight\nharbour;supports;1,0\nThe bridge, wide;opposes;2,5\n"),
         ("a.tsv", "proposal\tposition\tweight\nharbour\tsupports\t1\nThe bridge, wide\topposes\t2.5\n"),
     ],
 )
@@ -84,6 +85,14 @@ def test_the_place_is_kept(tmp_path: Path) -> None:
             "a.csv",
             "proposal,position,weight\nharbour,,1\n,open,1\nbridge,open,x\n",
             ["row 2: 'harbour' has no position", "row 3: no proposal", "row 4: weight 'x'"],
+        ),
+        (
+            "a.csv",
+            "proposal;position;weight\nharbour;open;1.000\nbridge;open;12,500\n",
+            [
+                "row 2: weight '1.000' is 1 or 1000; write it in one of these ways",
+                "row 3: weight '12,500' is 12.5 or 12500; write it in one of these ways",
+            ],
         ),
         ("a.csv", "proposal,position\nharbour\n", ["row 2: 'harbour' has no position"]),
         ("a.csv", 'proposal,position\n"harbour,open\n', ["cannot be read"]),
