@@ -61,8 +61,9 @@ SAID_FOR: Final = {
 
 _VOTERS: Final = (
     "member, members, mp, mep, deputy, legislator, lawmaker, senator, councillor, delegate, voter, mitglied, "
-    "abgeordnete, abgeordneter, abgeordnete/r, député, députée, sénateur, sénatrice, parlementaire, élu, diputado, "
-    "diputada, senador, senadora, deputato, deputata, senatore, senatrice, consigliere"
+    "abgeordnete, abgeordneter, abgeordnete/r, ratsmitglied, stadtrat, stadträtin, député, députée, sénateur, "
+    "sénatrice, parlementaire, élu, élue, conseiller, conseillère, diputado, diputada, senador, senadora, concejal, "
+    "concejala, deputato, deputata, senatore, senatrice, consigliere"
 )
 """What stands above those who vote each for themselves, whatever party or country stands beside them."""
 
@@ -82,8 +83,11 @@ KEYS_SAID_FOR: Final = {
     "proposal": (
         "issue, topic, question, voted on, vote on, subject of vote, vote title, roll call, bill, motion, resolution, "
         "amendment, agenda item, policy, measure, matter, file, dossier, law, on, vorschlag, thema, antrag, vorhaben, "
-        "maßnahme, gesetz, frage, abstimmung, abgestimmt über, gegenstand, proposition, mesure, sujet, loi, scrutin, "
-        "objet du vote, propuesta, medida, tema, ley, votación, proposta, misura, legge, votazione"
+        "maßnahme, gesetz, frage, abstimmung, abgestimmt über, gegenstand, beschluss, beschlussvorlage, vorlage, "
+        "drucksache, tagesordnungspunkt, gesetzentwurf, änderungsantrag, proposition, mesure, sujet, loi, scrutin, "
+        "objet du vote, délibération, projet, projet de loi, amendement, propuesta, medida, tema, ley, votación, "
+        "acuerdo, proyecto, proyecto de ley, moción, enmienda, proposta, misura, legge, votazione, delibera, mozione, "
+        "emendamento, disegno di legge"
     ),
     "date": (
         "day, when, date of statement, said on, dated, datum, tag, wann, jour, quand, fecha, día, cuándo, data, "
@@ -117,6 +121,9 @@ KEYS_SAID_FOR: Final = {
         "said by, spokesperson, person, sprecher, sprecherin, redner, rednerin, porte-parole, orateur, oratrice, "
         "portavoz, orador, oradora, portavoce, oratore"
     ),
+    "via": "reported by, quoted from, laut, zitiert nach, selon, d'après, según, secondo",
+    "credibility": "glaubwürdigkeit, glaubhaftigkeit, crédibilité, credibilidad, credibilità",
+    "reliability": "zuverlässigkeit, verlässlichkeit, fiabilité, fiabilidad, affidabilità",
     "lines": "line, zeile, zeilen, ligne, línea, riga",
     "page": "pages, seite, seiten, página, pagina",
     "kind": "type, actor type, type of actor, art, typ, tipo",

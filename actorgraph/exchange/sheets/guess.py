@@ -74,6 +74,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
     words = _different(word for name in layout.positions for word in values(name) if not why_no_value("position", word))
     kinds = _different(values(columns["kind"])) if "kind" in columns else []
     days = [text for key in ("date", "published") if key in columns for text in values(columns[key])]
+    across = "an actor" if "proposal" in columns and "actor" not in columns else "a proposal"
     at_actor = at.get(columns.get("actor", ""))
     actors = [] if at_actor is None else [row.cells[at_actor].strip() for row in below if at_actor < len(row.cells)]
     at_amounts = {at[columns[key]] for key in IN_NUMBERS if columns.get(key) in at}
@@ -83,12 +84,12 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _named(columns.items(), texts)),
         Entry("words", _pairs(list(_all_meanings(words, kinds, mapping)))),
-        Entry("set", _pairs([(key, mapping.constants.get(key), _OF_ALL) for key in _set(columns, mapping, wide=wide)])),
+        Entry("set", _pairs(list(_constants(columns, mapping, wide=wide)))),
         _way("dates", mapping.dates, days, written_date, ORDERS),
         _way("decimals", mapping.decimals, amounts, written_number, DECIMALS),
         *_kind_of_new(mapping, kinds),
         *_several(actors, mapping),
-        *([Entry("wide", Scalar("true"), comment="# a column a proposal")] if wide else []),
+        *([Entry("wide", Scalar("true"), comment=f"# a column {across}")] if wide else []),
         Entry("ignore", _named([(None, name) for name in layout.others], texts)),
     ]
     kept = [entry for entry in entries if not (isinstance(entry.value, Collection) and not entry.value.entries)]
@@ -166,6 +167,7 @@ def _layout(texts: Mapping[str, str], values: Callable[[str], list[str]], mappin
 
 _HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
+_TURNED: Final = " where each proposal has its own, write a proposal a row, with a column for its date"
 _OF_NEW: Final = f"# of new actors: {', '.join(ACTOR_KINDS)}"
 
 
@@ -271,9 +273,11 @@ def _all_meanings(
     yield from ((form, ours, "") for form, ours in said.items() if form not in here)
 
 
-def _set(columns: dict[str, str], mapping: SheetMapping, *, wide: bool) -> list[str]:
-    """Return the keys of what is to be set for all rows: what no column says, and what else the mapping sets."""
-    return list(dict.fromkeys((*_missing(columns, wide=wide), *mapping.constants)))
+def _constants(columns: dict[str, str], mapping: SheetMapping, *, wide: bool) -> Iterator[tuple[str, str | None, str]]:
+    """Yield what is to be set for all rows, and a question: what no column says, and what else the mapping sets."""
+    for key in dict.fromkeys((*_missing(columns, wide=wide), *mapping.constants)):
+        turned = _TURNED if wide and key == "date" and "actor" in columns else ""
+        yield key, mapping.constants.get(key), f"{_OF_ALL}{turned}"
 
 
 def _kind_of_new(mapping: SheetMapping, kinds: Sequence[str]) -> list[Entry]:
@@ -287,8 +291,8 @@ def _missing(columns: dict[str, str], *, wide: bool) -> list[str]:
     needed = [key for key in ("actor", "proposal", "date") if key not in columns]
     if not wide and not columns.keys() & WORDS:
         needed.insert(1, "position")
-    if wide and "actor" in columns and "proposal" in needed:
-        needed.remove("proposal")
+    if wide and len({"actor", "proposal"} & columns.keys()) == 1:
+        needed.remove("proposal" if "actor" in columns else "actor")  # which stand in the headings
     return needed + ([] if {"source", "url"} & columns.keys() else ["source"])
 
 

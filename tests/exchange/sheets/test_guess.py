@@ -130,6 +130,36 @@ def test_what_a_record_depends_on_and_to_whom_it_is_made_is_not_passed_over(head
     assert "ignore" not in text
 
 
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        *((heading, "credibility") for heading in ("Glaubwürdigkeit", "Crédibilité", "Credibilidad", "Credibilità")),
+        *((heading, "reliability") for heading in ("Zuverlässigkeit", "Fiabilité", "Fiabilidad", "Affidabilità")),
+        *((heading, "via") for heading in ("Zitiert nach", "Selon", "Según", "Secondo")),
+    ],
+)
+def test_how_far_a_report_is_to_be_trusted_is_known_in_other_languages(heading: str, key: str) -> None:
+    assert f"\n  {key}: {heading}\n" in guess(f"Who|{heading}|What|Vote|When\nA|2|T|for|2025-01-02")
+
+
+@pytest.mark.parametrize("heading", ["Délibération", "Beschlussvorlage", "Proyecto de ley", "Disegno di legge"])
+def test_what_a_council_votes_on_has_a_row_where_its_heading_says_so(heading: str) -> None:
+    """Else the groups that vote were taken for proposals, without an actor."""
+    guessed = guess(
+        f"{heading}|Date|Source|Verts|Centre\nTour|2025-01-02|PV|pour|contre\nPont|2025-01-03|PV|contre|pour"
+    )
+    assert f"\n  proposal: {heading}\n" in guessed
+    assert '\nwide: "true"  # a column an actor\n' in guessed
+    assert "set:" not in guessed
+
+
+def test_a_wide_table_without_a_date_says_where_the_dates_of_several_votes_may_stand() -> None:
+    turned = "where each proposal has its own, write a proposal a row, with a column for its date"
+    guessed = guess("Who|Harbour|Bridge\nA|for|against\nB|against|for")
+    assert f"  date: null  # no column says it: what is it for all rows? {turned}\n" in guessed
+    assert turned not in guess("Who|What|Vote\nA|Harbour|for")
+
+
 def test_to_is_an_end_where_days_stand_below_it() -> None:
     text = guess("Actor|Position|Proposal|Date|Source|To\nA|pledges|P|2025-01-01|S|2025-03-01\nB|for|P|2025|S|")
     assert "\n  until: To\n" in text
