@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from actorgraph.names import fold
 
@@ -21,16 +22,20 @@ _MOST_WORDS: Final = 40
 _SWAP: Final = 8
 """A word shorter than this is another word with one letter exchanged: Iceland and Ireland."""
 
+_TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""Letters that are spelled out in two where a keyboard, or a ministry's list, has none of them."""
+
 
 def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) -> Iterator[tuple[str, str, str, str]]:
     """Yield (id, name, other id, its name) for things that are nearly called the same, each pair of things once.
 
     `names` has the names of each thing by its id; of a pair, the thing that comes first in it is yielded last. Names
     that are the same but for case, accents and punctuation are left out: they are the same. Two names are near if they
-    have the same words in another order (unless words must stand `in_order`), with other small words (*of*, *the*), or
-    with other spaces; or if one word differs by a slip, behind its first letter: a letter more, a letter fewer, or two
-    letters exchanged, in a word of six letters or more, or another letter in a word of eight or more. A number is never
-    a slip; neither a word of more than 60 letters nor a name of more than 40 words is looked at for slips.
+    have the same words in another order (unless words must stand `in_order`), with other small words (*of*, *the*),
+    with other spaces, or with letters spelled out (*Koeln* for *Köln*); or if one word differs by a slip, behind its
+    first letter: a letter more, a letter fewer, or two letters exchanged, in a word of six letters or more, or another
+    letter in a word of eight or more. A number is never a slip; neither a word of more than 60 letters nor a name of
+    more than 40 words is looked at for slips.
 
     Time grows with the letters, not with the square of the names: each name is looked up under every form in which a
     slip could have left it (Garbe 2012, symmetric deletion).
@@ -40,7 +45,7 @@ def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) ->
     >>> list(near_names({"ireland": ["Ireland"], "iceland": ["Iceland"], "2024": ["Plan 2024"], "2025": ["Plan 2025"]}))
     []
     """
-    forms: dict[Hashable, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+    forms: dict[Hashable, list[_Form]] = defaultdict(list)
     same: dict[str, set[str]] = defaultdict(set)
     yielded: set[tuple[str, str]] = set()
     for key, spelled in names.items():
@@ -49,16 +54,40 @@ def near_names(names: Mapping[str, Iterable[str]], *, in_order: bool = False) ->
             same[folded].add(key)
             if len(same[folded]) > 1:
                 continue  # another thing has the same name, and was compared by it
-            words = tuple(word for word in folded.split() if word not in _SMALL) or (folded,)
-            words = words if in_order else tuple(sorted(words))
-            own_forms = list(_forms(words, folded, in_order=in_order))
-            for other, other_name, other_words in dict.fromkeys(entry for form in own_forms for entry in forms[form]):
-                pair = (key, other)
-                if other != key and pair not in yielded and _is_near(words, other_words):
+            words = _words(folded, in_order=in_order)
+            spelled_out = words if name.isascii() else _words(fold(_spelled_out(name)), in_order=in_order)
+            own_forms = [*_forms(words, folded, in_order=in_order), *([spelled_out] if spelled_out != words else [])]
+            for other in dict.fromkeys(entry for form in own_forms for entry in forms[form]):
+                pair = (key, other.key)
+                is_near = spelled_out == other.spelled_out or _is_near(words, other.words)
+                if other.key != key and pair not in yielded and is_near:
                     yielded.add(pair)
-                    yield key, name, other, other_name
+                    yield key, name, other.key, other.name
             for form in own_forms:
-                forms[form].append((key, name, words))
+                forms[form].append(_Form(key, name, words, spelled_out))
+
+
+class _Form(NamedTuple):
+    """A name under one of its forms: whose it is, its words, and these with their letters spelled out."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    spelled_out: tuple[str, ...]
+
+
+def _words(folded: str, *, in_order: bool) -> tuple[str, ...]:
+    words = tuple(word for word in folded.split() if word not in _SMALL) or (folded,)
+    return words if in_order else tuple(sorted(words))
+
+
+def _spelled_out(name: str) -> str:
+    """Return a name as it is written where there are no umlauts and the like.
+
+    >>> _spelled_out("Jürgen Müller"), _spelled_out("Århus")
+    ('juergen mueller', 'aarhus')
+    """
+    return normalize("NFC", name).casefold().translate(_TWO_LETTERS)
 
 
 def _forms(words: tuple[str, ...], folded: str, *, in_order: bool) -> Iterator[Hashable]:
