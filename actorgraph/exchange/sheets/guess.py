@@ -168,6 +168,7 @@ def _layout(texts: Mapping[str, str], values: Callable[[str], list[str]], mappin
 _HEADER: Final = "# the row in which the headings seem to stand"
 _OF_ALL: Final = "# no column says it: what is it for all rows?"
 _TURNED: Final = " where each proposal has its own, write a proposal a row, with a column for its date"
+_END: Final = "the first day outside, not the last one inside"
 _OF_NEW: Final = f"# of new actors: {', '.join(ACTOR_KINDS)}"
 
 
@@ -350,9 +351,13 @@ def _pairs(pairs: Iterable[tuple[str, str | None, str]]) -> Collection:
 
 
 def _named(columns: Iterable[tuple[str | None, str]], texts: Mapping[str, str]) -> Collection:
-    """Return columns by key, or a list of them; of one that is called by its letter the heading stands beside it."""
-    entries = [
-        Entry(key, Scalar(name), comment="" if texts[name] in ("", name) else f"# {texts[name]}")
-        for key, name in columns
-    ]
+    """Return columns by key, or a list of them; of one that is called by its letter the heading stands beside it.
+
+    Beside an end that bears another name than ours stands what we take it for.
+    """
+    entries = []
+    for key, name in columns:
+        text = texts[name]
+        remarks = [*([text] if text not in ("", name) else []), *([_END] if key == "until" != fold(text) else [])]
+        entries.append(Entry(key, Scalar(name), comment=f"# {'; '.join(remarks)}" if remarks else ""))
     return Collection(keyed=all(entry.key is not None for entry in entries), entries=entries)

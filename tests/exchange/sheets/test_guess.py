@@ -160,9 +160,18 @@ def test_a_wide_table_without_a_date_says_where_the_dates_of_several_votes_may_s
     assert turned not in guess("Who|What|Vote\nA|Harbour|for")
 
 
+@pytest.mark.parametrize("heading", ["Bis", "Valid until", "Fino a"])
+def test_an_end_of_another_name_is_told_to_be_the_first_day_outside(heading: str) -> None:
+    """Whoever writes `bis 31.12.` mostly means that day, too."""
+    rows = "{}|Who|What|Vote|When\n2025-12-31|A|Harbour|for|2025-01-02"
+    remark = "  # the first day outside, not the last one inside\n"
+    assert f"\n  until: {heading}{remark}" in guess(rows.format(heading))
+    assert "\n  until: Until\n" in guess(rows.format("Until"))
+
+
 def test_to_is_an_end_where_days_stand_below_it() -> None:
     text = guess("Actor|Position|Proposal|Date|Source|To\nA|pledges|P|2025-01-01|S|2025-03-01\nB|for|P|2025|S|")
-    assert "\n  until: To\n" in text
+    assert "\n  until: To  # " in text
 
 
 @pytest.mark.parametrize(
