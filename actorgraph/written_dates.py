@@ -19,12 +19,14 @@ ORDERS: Final[tuple[Order, ...]] = ("day-first", "month-first")
 _WEEKDAYS: Final = (
     "monday, tuesday, wednesday, thursday, friday, saturday, sunday, "
     "mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, "
-    "montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, "
-    "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, "
-    "lunes, martes, miércoles, jueves, viernes, sábado, domingo, "
-    "lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica"
+    "montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, mo, di, mi, do, fr, sa, so, "
+    "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, lun, mar, mer, jeu, ven, sam, dim, "
+    "lunes, martes, miércoles, jueves, viernes, sábado, domingo, mié, jue, vie, sáb, dom, "
+    "lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, gio, sab"
 )
-_WEEKDAY: Final = frozenset(map(fold, _WEEKDAYS.split(", ")))
+_ARTICLES: Final = "on, am, den, le, el, il"
+_BEFORE_A_DATE: Final = frozenset(map(fold, f"{_WEEKDAYS}, {_ARTICLES}".split(", ")))
+"""What people write before a date that says no more of when it is."""
 _OTHER_NAMES: Final = (
     "januar, jänner, janvier, janv, enero, ene, gennaio, gen",
     "februar, février, févr, fév, febrero, febbraio",
@@ -173,7 +175,7 @@ def _meant(text: str) -> tuple[str, ...]:
 def _one(plain: str, order: Order | None) -> str | None:
     """Return the date of a model that a text means which is no range, None where no form fits."""
     first, _, rest = plain.partition(" ")
-    without = rest if fold(first) in _WEEKDAY else ""
+    without = rest if fold(first) in _BEFORE_A_DATE else ""
     return _whole(plain) or _parsed(_CLOCK.sub("", plain), order) or (_one(without, order) if without else None)
 
 

@@ -49,6 +49,15 @@ from actorgraph.written_dates import ORDERS, AmbiguousDate, Order, not_a_date, w
         ("H2 2025", "2025-07/2025-12"),
         ("Monday, 3 March 2025", "2025-03-03"),
         ("Montag, 3. März 2025", "2025-03-03"),
+        ("Mo, 31.03.2025", "2025-03-31"),
+        ("mar. 1er avril 2025", "2025-04-01"),
+        ("Mar 3 2025", "2025-03-03"),
+        ("Mar 2025", "2025-03"),
+        *(
+            (f"{article} 2025", "2025-03-03")
+            for article in ("on 3 March", "am 3. März", "le 3 mars", "le lundi 3 mars")
+        ),
+        *((f"{article} 2025", "2025-03-03") for article in ("el 3 de marzo de", "il 3 marzo")),
         ("Tue Mar 4 2025", "2025-03-04"),
         ("mar 4 2025", "2025-03-04"),
         ("3-5 March 2025", "2025-03-03/2025-03-05"),
