@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,9 +10,8 @@ from actorgraph.exchange.importing.decoding import decoded, must_be_file
 from actorgraph.exchange.sheets.guess import guessed
 from actorgraph.exchange.sheets.mapping import OPTIONS, mapping_of
 from actorgraph.exchange.sheets.sheet import arrivals
-from actorgraph.exchange.sheets.sheet_rows import Sheet, rows_of
+from actorgraph.exchange.sheets.sheet_rows import Sheet, parted
 from actorgraph.model.paths import shown
-from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +31,6 @@ IN: Final = (
     Option("delimiter", "The sign between cells.  [default: found: a comma, semicolon, tab or bar]", "SIGN"),
 )
 
-_FOR_EXCEL: Final = re.compile(r"sep=(.)[\r\n]")
-"""What may stand in the first line for Excel alone: the sign between cells."""
 _FIX: Final = "if Excel on Windows wrote it, --encoding cp1252; or save it as “CSV UTF-8”"
 
 
@@ -68,7 +63,5 @@ def guess(files: Sequence[str], **options: Any) -> str:
 def _sheet(file: str, options: dict[str, Any]) -> Sheet:
     must_be_file(file)
     text = decoded(Path(file).read_bytes(), shown(file), options.get("encoding"), fix=_FIX)
-    named = _FOR_EXCEL.match(text)
-    sign = options.get("delimiter") or (named[1] if named else delimiter_of(text))
-    rows = rows_of(text, shown(file), sign)
-    return Sheet(file, islice(rows, 1 if named else 0, None), sign=sign)
+    sign, rows = parted(text, shown(file), options.get("delimiter") or "")
+    return Sheet(file, rows, sign=sign)

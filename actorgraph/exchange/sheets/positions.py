@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.analysis.match import Wanted, checked_weight
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded, yaml_of
-from actorgraph.exchange.sheets.sheet_rows import rows_of
+from actorgraph.exchange.sheets.sheet_rows import parted
 from actorgraph.model.paths import shown
 from actorgraph.written_numbers import AmbiguousNumber, written_number
-from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +111,7 @@ def _of_value(proposal: str, value: Data, places: Places) -> Wanted | str:
 def _of_table(raw: bytes, file: str) -> Iterator[Wanted | str]:
     """Yield the positions of a CSV, and what is wrong in which row."""
     text = decoded(raw, file)
-    rows = (row for row in rows_of(text, file, delimiter_of(text)) if any(cell.strip() for cell in row.cells))
+    rows = (row for row in parted(text, file)[1] if any(cell.strip() for cell in row.cells))
     header = next(rows, None)
     columns = [] if header is None else [cell.strip().lower() for cell in header.cells]
     unknown = [name for name in columns if name not in _COLUMNS]

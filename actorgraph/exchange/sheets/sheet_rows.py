@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import islice
 from operator import eq
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from actorgraph.errors import UsageProblem, quoted
 from actorgraph.exchange.importing.incoming import form_of
@@ -15,7 +17,7 @@ from actorgraph.exchange.sheets.mapping import KEYS
 from actorgraph.model.paths import shown
 from actorgraph.model.reader import MAX_LETTERS
 from actorgraph.names import fold
-from actorgraph.written_rows import rows_of_cells
+from actorgraph.written_rows import delimiter_of, rows_of_cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +37,24 @@ class SheetRow(NamedTuple):
     cells: Sequence[str]
     numbers: Collection[int] = ()
     links: Mapping[int, str] = MappingProxyType({})
+
+
+_FOR_EXCEL: Final = re.compile(r"sep=(.)[\r\n]")
+"""What may stand in the first line for Excel alone: the sign between cells."""
+
+
+def parted(text: str, file: str, delimiter: str = "") -> tuple[str, Iterator[SheetRow]]:
+    r"""Return the sign between the cells of a text, found out where none is given, and its rows.
+
+    A first line that tells Excel the sign is no row.
+
+    >>> sign, rows = parted("sep=;\na;b\n", "a.csv")
+    >>> sign, [row.cells for row in rows]
+    (';', [['a', 'b']])
+    """
+    named = _FOR_EXCEL.match(text)
+    sign = delimiter or (named[1] if named else delimiter_of(text))
+    return sign, islice(rows_of(text, file, sign), 1 if named else 0, None)
 
 
 def rows_of(text: str, file: str, delimiter: str) -> Iterator[SheetRow]:

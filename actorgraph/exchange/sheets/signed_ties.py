@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from actorgraph.analysis.camps.signed_graph import SignedTie
 from actorgraph.errors import UsageProblem, did_you_mean, quoted
 from actorgraph.exchange.importing.decoding import decoded, must_be_file
-from actorgraph.exchange.sheets.sheet_rows import rows_of
+from actorgraph.exchange.sheets.sheet_rows import parted
 from actorgraph.model.paths import shown
-from actorgraph.written_rows import delimiter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +30,9 @@ def read_signed_ties(file: str, *, windows_in: str | None = None) -> dict[str | 
     name = shown(file)
     must_be_file(file)
     text = decoded(Path(file).read_bytes(), name)
-    rows = iter(rows_of(text, name, delimiter_of(text)))
-    headings = [cell.strip() for cell in next(rows).cells] if text.strip() else []
+    _, rows = parted(text, name)
+    header = next(rows, None)
+    headings = [cell.strip() for cell in header.cells] if header else []
     columns = {key: _column(headings, key, name) for key in (*_COLUMNS, *([windows_in] if windows_in else []))}
     windows: dict[str | None, dict[tuple[str, str], tuple[int, int]]] = {}
     for number, cells, *_ in rows:

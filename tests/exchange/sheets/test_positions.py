@@ -30,6 +30,7 @@ BOTH = [("harbour", "supports", 1.0), ("The bridge, wide", "opposes", 2.5)]
         ("a.csv", 'proposal,position,weight\nharbour,supports,\n\n"The bridge, wide",opposes,2.5\n'),
         ("a.csv", "Weight;Position;Proposal\n1;supports;harbour\n2.5;opposes;The bridge, wide\n"),
         ("a.csv", "proposal;position;weight\nharbour;supports;1,0\nThe bridge, wide;opposes;2,5\n"),
+        ("a.csv", "sep=;\nproposal;position;weight\nharbour;supports;1\nThe bridge, wide;opposes;2,5\n"),
         ("a.tsv", "proposal\tposition\tweight\nharbour\tsupports\t1\nThe bridge, wide\topposes\t2.5\n"),
     ],
 )

@@ -26,6 +26,11 @@ def test_a_sign_as_a_sheet_with_commas_before_decimals_has_it(table: Path) -> No
     assert {None: [SignedTie("a", "b", 1), SignedTie("b", "c", -1)]} == read_signed_ties(str(table))
 
 
+def test_a_first_line_for_excel_is_no_row(table: Path) -> None:
+    table.write_text("sep=;\nsource;target;sign\na;b;1\n", encoding="utf-8")
+    assert {None: [SignedTie("a", "b", 1)]} == read_signed_ties(str(table))
+
+
 def test_a_table_of_windows_in_its_order(table: Path) -> None:
     table.write_text("year,source,target,sign\n1950,a,b,1\n1946,a,b,-1\n", encoding="utf-8")
     ties = read_signed_ties(str(table), windows_in="year")
