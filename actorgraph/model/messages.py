@@ -46,6 +46,7 @@ FORMS: Final = {
 }
 """What a text must look like, by its key."""
 
+_A_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MORE_OF_A_NUMBER: Final = re.compile(r"\d+(?: ?(?:-|–|to) ?\d+)?")
 """What stands behind a comma in 2,000 or in 2,000–3,000."""
 
@@ -230,7 +231,7 @@ def _amount_meant(text: str) -> dict[str, str] | None:
     except ValueError:
         return None
     numbers = [number for key, number in amount.items() if key != "unit"]
-    return amount if numbers and all(map(str.isdigit, numbers)) else None
+    return amount if numbers and all(map(_A_NUMBER.fullmatch, numbers)) else None
 
 
 def _lines_meant(text: str) -> str:
