@@ -10,7 +10,7 @@ from actorgraph.questions.diff import Changes
 from actorgraph.questions.kinds_of_change import MIRROR
 from actorgraph.questions.versions import Versions
 from actorgraph.render.phrases import CHAIN, GRADES, OF_A_PART
-from actorgraph.render.who import NOBODY_SILENT, PERSONS_SILENT, SILENCE
+from actorgraph.render.who import PERSONS_SILENT, SILENCE, nobody_silent
 from actorgraph.vocabulary import (
     CREDIBILITY,
     IN_A_SENTENCE,
@@ -69,7 +69,7 @@ def page_words() -> dict[str, Any]:
         "of_a_part": OF_A_PART,
         "silence": SILENCE,
         "persons_silent": PERSONS_SILENT,
-        "nobody_silent": NOBODY_SILENT,
+        "nobody_silent": nobody_silent({}),
         "not": NOT,
         "views": VIEWS,
         "themes": THEMES,

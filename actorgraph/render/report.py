@@ -16,7 +16,7 @@ from actorgraph.render.lives import told_of_life, without_its_end
 from actorgraph.render.nearest import nearest_told
 from actorgraph.render.phrases import NO_RECORD, Names, conditions_in, dateline, grades_in, nothing, under
 from actorgraph.render.totals import answer_total, stated_and_implied
-from actorgraph.render.who import BY_IMPLICATION, NOBODY_SILENT, SILENCE, rows_grids
+from actorgraph.render.who import BY_IMPLICATION, SILENCE, nobody_silent, rows_grids
 from actorgraph.render.wrapping import isolated
 from actorgraph.vocabulary import LINEUP, counted
 
@@ -223,7 +223,7 @@ def _silent(brief: Brief) -> Topic:
         none = "It has a record on every proposal that is on the table."
     else:
         listed, noun, meaning = [names.actor(row.actor) for row in answer], "actor", SILENCE
-        none = NOBODY_SILENT
+        none = nobody_silent(answer.query)
     said = (f"{counted(len(listed), noun)}: {several(listed)}.", meaning) if listed else (none,)
     return Topic(title, (_said(*said),))
 

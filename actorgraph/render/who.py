@@ -42,9 +42,9 @@ SILENCE: Final = (
 )
 """What it means to be silent on a proposal, and who can be."""
 
-NOBODY_SILENT: Final = (
-    "Nobody: every actor of that day has or may have a position on it, under whatever conditions, except persons who "
-    "have no positions of their own or speak for another."
+_NOBODY_SILENT: Final = (
+    "Nobody: every actor of that day{who} has or may have a position on it{what}, under whatever conditions, except "
+    "persons who have no positions of their own or speak for another."
 )
 
 
@@ -55,10 +55,8 @@ def nobody_silent(query: Mapping[str, Any]) -> str:
     'Nobody: every actor of that day that was asked about has or may have a position on it or a part of it, under \
 whatever conditions, except persons who have no positions of their own or speak for another.'
     """
-    asked = NOBODY_SILENT
-    if "kind" in query or "group" in query:
-        asked = asked.replace("of that day", "of that day that was asked about", 1)
-    return asked.replace("on it", "on it or a part of it", 1) if "parts" in query else asked
+    who = " that was asked about" if "kind" in query or "group" in query else ""
+    return _NOBODY_SILENT.format(who=who, what=" or a part of it" if "parts" in query else "")
 
 
 def answer_grids(
