@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def as_typed(words: Iterable[str]) -> str:
@@ -15,6 +15,22 @@ def as_typed(words: Iterable[str]) -> str:
     add 'a b' 'it'"'"'s' '=x' 'C:'"\\"
     """
     return " ".join(map(_typed, words))
+
+
+def options_as_typed(given: Mapping[str, str | bool | Iterable[str] | None]) -> list[str]:
+    """Return options, by their names, as the words that one types: none for None and False, each of several by itself.
+
+    >>> options_as_typed({"model": None, "kind": "state", "stated": True, "without": ("a", "b")})
+    ['--kind', 'state', '--stated', '--without', 'a', '--without', 'b']
+    """
+    words: list[str] = []
+    for name, value in given.items():
+        if isinstance(value, bool):
+            words += [f"--{name}"] * value
+        elif value is not None:
+            several = (value,) if isinstance(value, str) else value
+            words += [word for text in several for word in (f"--{name}", text)]
+    return words
 
 
 def _typed(word: str) -> str:

@@ -24,6 +24,7 @@ from actorgraph.engines.csv_files import (
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.table_engine import (
     FILE,
+    IDS_IN_A_TEXT,
     MORE_MEMORY,
     OF_HOLDINGS,
     ROW,
@@ -110,7 +111,7 @@ class Duckdb:
 
     name = "duckdb"
     part_rows = 1_000_000
-    ids_at_once = 20_000
+    ids_at_once = IDS_IN_A_TEXT
 
     def __init__(self, *, memory: str | None = None, on_disk: bool = False) -> None:
         try:

@@ -60,13 +60,8 @@ def reasons(look_ups: Mapping[str, LookUp], others: Mapping[str, str]) -> dict[s
         cases.append((f"TRANSLATE({text}, {_NO_TEXT}, '') <> {text}", literal(why), text))
         cases.append((f"{text} LIKE '=_%'", literal(NOT_RUN.format(key)), text))
         cases.append((f"UPPER({text}) IN ({errors})", literal(NO_VALUE.format(key)), text))
-    cases.append(
-        (
-            _no_id(others["id"]),
-            literal(f"its id is not an id: {AN_ID}; --ignore its column to do without ids"),
-            others["id"],
-        )
-    )
+    no_id = literal(f"its id is not an id: {AN_ID}; --ignore its column to do without ids")
+    cases.append((_no_id(others["id"]), no_id, others["id"]))
     said = f"LOWER({text_of('kind')})"
     cases.append(
         (

@@ -24,7 +24,7 @@ from actorgraph.engines.csv_files import (
 )
 from actorgraph.engines.scratch import scratch_of
 from actorgraph.engines.spark_session import PATIENCE, Session, first_cause
-from actorgraph.engines.table_engine import FILE, OF_HOLDINGS, ROW, is_parquet, wrong_parquet
+from actorgraph.engines.table_engine import FILE, IDS_IN_A_TEXT, OF_HOLDINGS, ROW, is_parquet, wrong_parquet
 from actorgraph.errors import UsageProblem
 from actorgraph.model.paths import shown
 from actorgraph.written_rows import delimiter_of
@@ -76,7 +76,7 @@ class Spark:
     part_rows = 5_000_000
     """As many as one worker can number: tracks are numbered through."""
 
-    ids_at_once = 20_000
+    ids_at_once = IDS_IN_A_TEXT
 
     def __init__(self, master: str, *, memory: str | None = None, patience: float = PATIENCE) -> None:
         self.master = master

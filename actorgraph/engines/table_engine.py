@@ -89,6 +89,10 @@ FILE: Final = "actorgraph_file"
 """The column of a numbered table with the file that a row stands in."""
 
 
+IDS_IN_A_TEXT: Final = 20_000
+"""How many ids one text is given at most: fewer would read a large table more often, more make a text long to parse."""
+
+
 class TableEngine(Engine, Protocol):
     """Runs SQL over tables at rest and in memory.
 

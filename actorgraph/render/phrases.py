@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from actorgraph.asked_dates import day_of
 from actorgraph.dates import begun, in_table, last_day
+from actorgraph.pasting import options_as_typed
 from actorgraph.questions.cells import cite, condition_in_words, held, several
 from actorgraph.render.narrowing import narrowed_to
 from actorgraph.render.wrapping import isolated
@@ -220,12 +221,16 @@ def options_typed(answer: Envelope[Any], model: str | None, *names: str) -> list
     >>> options_typed(answer, "examples/minimal.yaml", "kind", "tag")
     ['--model', 'examples/minimal.yaml', '--kind', 'state', '--assume', 'state-loan']
     """
-    given = {"model": model, **{name: answer.query.get(name) for name in names}}
-    given |= {"known-by": answer.known_by, "min-grade": answer.min_grade}
-    words = [word for name, value in given.items() if value for word in (f"--{name}", value) if word is not True]
-    return words + [
-        word for name in ("without", "assume") for value in getattr(answer, name) for word in (f"--{name}", value)
-    ]
+    return options_as_typed(
+        {
+            "model": model,
+            **{name: answer.query.get(name) for name in names},
+            "known-by": answer.known_by,
+            "min-grade": answer.min_grade,
+            "without": answer.without,
+            "assume": answer.assume,
+        }
+    )
 
 
 def sentence(words: str) -> str:

@@ -29,8 +29,6 @@ _BLOCKED: Final = (
 _MOST_NAMED: Final = 12
 """Of how many members a minority is listed by their names."""
 
-_NOT_ENOUGH: Final = "not even all who were asked about would be enough"
-
 MINIMAL: Final = "Without any one of its members such a minority no longer blocks."
 
 
@@ -151,8 +149,9 @@ def _verdict(held: Majority) -> str:
     if held.carries:
         return "It carries."
     if not held.reachable:
-        why = "those against block it, even if all others joined" if held.smallest else _NOT_ENOUGH
-        return f"It does not carry, and cannot: {why}."
+        if held.smallest:
+            return "It does not carry, and cannot: those against block it, even if all others joined."
+        return "It does not carry, and cannot: not even all who were asked about would be enough."
     return f"It does not carry yet; missing: {_missing(held)}."
 
 

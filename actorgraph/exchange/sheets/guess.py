@@ -84,7 +84,7 @@ def guessed(sheet: Sheet, mapping: SheetMapping) -> str:
         *([Entry("header", Scalar(str(header.number)), comment=_HEADER)] if at_row or mapping.header else []),
         Entry("columns", _named(columns.items(), texts)),
         Entry("words", _pairs(list(_all_meanings(words, kinds, mapping)))),
-        Entry("set", _pairs(list(_constants(columns, mapping, wide=wide)))),
+        Entry("set", _pairs(_constants(columns, mapping, wide=wide))),
         _way("dates", mapping.dates, days, written_date, ORDERS),
         _way("decimals", mapping.decimals, amounts, written_number, DECIMALS),
         *_kind_of_new(mapping, kinds),
